@@ -1,0 +1,47 @@
+"""What can be said to an accounting system, in neutral words.
+
+Frozen dataclasses with Decimal money. Nothing here knows Odoo or QuickBooks: the same document is encoded as JSON for
+QuickBooks Online and as qbXML for QuickBooks Desktop. Every document checks itself: `problems(limits)` lists what no
+edition could accept, so that a person reads one sentence per mistake before anything is sent.
+"""
+
+from .item import Item, ItemKind
+from .marker import MARKER_PATTERN, find_marker, new_marker, with_marker
+from .party import Party, PartyRole
+from .problem import DocumentError, Problem
+from .sales import (
+    DescriptionLine,
+    DiscountLine,
+    ItemLine,
+    SalesDocument,
+    SalesKind,
+    ShippingLine,
+    Tax,
+    TaxRateAmount,
+)
+from .values import Address, Limits, Ref, money
+
+__all__ = [
+    "MARKER_PATTERN",
+    "Address",
+    "DescriptionLine",
+    "DiscountLine",
+    "DocumentError",
+    "Item",
+    "ItemKind",
+    "ItemLine",
+    "Limits",
+    "Party",
+    "PartyRole",
+    "Problem",
+    "Ref",
+    "SalesDocument",
+    "SalesKind",
+    "ShippingLine",
+    "Tax",
+    "TaxRateAmount",
+    "find_marker",
+    "money",
+    "new_marker",
+    "with_marker",
+]

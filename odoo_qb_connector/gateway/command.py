@@ -1,0 +1,47 @@
+"""What is asked of QuickBooks: one write of one object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from ..documents import Item, Party, SalesDocument
+
+Document = Party | Item | SalesDocument
+
+
+class Verb(Enum):
+    CREATE = "create"
+    UPDATE = "update"
+    DELETE = "delete"
+    VOID = "void"
+
+
+@dataclass(frozen=True)
+class ObjectRef:
+    """An object in QuickBooks. `type` is Intuit's entity name, `token` its SyncToken or EditSequence."""
+
+    type: str
+    id: str
+    token: str = ""
+
+
+@dataclass(frozen=True)
+class Command:
+    """`document` for create and update, `target` for update, delete and void.
+
+    `changes` restricts an update to these document fields (a sparse update); empty means the whole document.
+    `allow_duplicate_number` is a person's answer to NumberTaken, never a default.
+    """
+
+    verb: Verb
+    document: Document | None = None
+    target: ObjectRef | None = None
+    changes: frozenset[str] = frozenset()
+    allow_duplicate_number: bool = False
+
+    def __post_init__(self):
+        if self.verb in (Verb.CREATE, Verb.UPDATE) and self.document is None:
+            raise ValueError(f"{self.verb.value} needs a document")
+        if self.verb is not Verb.CREATE and self.target is None:
+            raise ValueError(f"{self.verb.value} needs a target")

@@ -1,0 +1,50 @@
+"""What came of one command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from .command import ObjectRef
+from .errors import GatewayError
+
+
+@dataclass(frozen=True)
+class Acknowledged:
+    """An object as QuickBooks says it now holds it. Money in the object's own currency; None where it has none."""
+
+    ref: ObjectRef
+    name: str = ""
+    number: str = ""
+    total: Decimal | None = None
+    tax: Decimal | None = None
+    balance: Decimal | None = None
+    currency: str = ""
+    party_id: str = ""
+    marker: str = ""
+    active: bool = True
+    updated_at: str = ""
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Written:
+    """Created or updated, or voided: this is how it stands there now."""
+
+    object: Acknowledged
+
+
+@dataclass(frozen=True)
+class Removed:
+    """Deleted there."""
+
+    ref: ObjectRef
+
+
+@dataclass(frozen=True)
+class Failed:
+    error: GatewayError
+
+
+Outcome = Written | Removed | Failed
