@@ -1,0 +1,1 @@
+"""What QuickBooks knows: entities, fields, types, lengths, enumerations, what is read-only, required, filterable."""
