@@ -1,0 +1,50 @@
+"""What a record answers when the drain asks it to prepare itself (architecture 3.1)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from ..gateway import Acknowledged, Command, Question
+
+
+@dataclass(frozen=True)
+class Send:
+    """Send `command` and link what comes back. `total` and `tax` are Odoo's, compared to the cent when given."""
+
+    command: Command
+    qb_type: str
+    total: Decimal | None = None
+    tax: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Ask these first; prepare is called again with the answers."""
+
+    questions: Sequence[Question]
+
+
+@dataclass(frozen=True)
+class Wait:
+    """These records must exist in QuickBooks first."""
+
+    records: Sequence[Any]
+
+
+@dataclass(frozen=True)
+class Adopt:
+    """The object is there already: link it. `values` go onto the link as they are."""
+
+    object: Acknowledged
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Nothing is to be sent; `note` says why, in a sentence for people."""
+
+    note: str
+
+
+Plan = Send | Ask | Wait | Adopt | Settled
