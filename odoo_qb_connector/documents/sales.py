@@ -26,8 +26,12 @@ class SalesKind(Enum):
 
 @dataclass(frozen=True)
 class ItemLine:
-    """Goods or a service. `amount` is before tax (gross when the document's tax is inclusive) and is the truth;
-    `quantity` and `unit_price` are sent only when QuickBooks' own arithmetic gives the same cents (spec qbo 5.0)."""
+    """Goods or a service. `amount` is always before tax and is the truth; `unit_price` is before tax too.
+
+    `quantity` and `unit_price` are sent only when QuickBooks' own arithmetic gives the same cents (spec qbo 5.0).
+    `tax_inclusive_amount` is the same amount with its tax, needed on every line when the document's tax is inclusive
+    (QuickBooks holds both: a recorded Australian line reads Amount 62.73, UnitPrice 62.73, TaxInclusiveAmt 69).
+    """
 
     item: Ref
     amount: Decimal
@@ -42,17 +46,21 @@ class ItemLine:
 
 @dataclass(frozen=True)
 class ShippingLine:
-    """What the customer pays for transport, before tax. One per document."""
+    """What the customer pays for transport, before tax. One per document.
+
+    With an `item` it is sent as an ordinary line of that item, without one as QuickBooks' own shipping line.
+    """
 
     amount: Decimal
     tax: Ref | None = None
     description: str = ""
     item: Ref | None = None
+    tax_inclusive_amount: Decimal | None = None
 
 
 @dataclass(frozen=True)
 class DiscountLine:
-    """A discount on the whole document; `amount` is positive."""
+    """A discount on the whole document, before tax; `amount` is positive."""
 
     amount: Decimal
     tax: Ref | None = None
@@ -82,7 +90,10 @@ class TaxRateAmount:
 
 @dataclass(frozen=True)
 class Tax:
-    """The tax of a document as Odoo computed it. `code` is the one code for the whole document (US)."""
+    """The tax of a document as Odoo computed it. `code` is the one code for the whole document (US).
+
+    `inclusive` only says how QuickBooks shows prices: line amounts stay before tax and `total` is added to them.
+    """
 
     total: Decimal = ZERO
     inclusive: bool = False
@@ -96,6 +107,7 @@ class SalesDocument:
 
     `currency` is ISO 4217; `exchange_rate` is home units for one foreign unit, None in home currency. `date` is the
     document's own day (shipment, posting), never the day it is sent. `memo` is read by the customer, `note` is not.
+    `payment_method`, `payment_reference` and `deposit_account` belong to a sales receipt, `expires` to an estimate.
     """
 
     kind: SalesKind
@@ -121,6 +133,10 @@ class SalesDocument:
     note: str = ""
     class_ref: Ref | None = None
     department: Ref | None = None
+    payment_method: Ref | None = None
+    payment_reference: str = ""
+    deposit_account: Ref | None = None
+    expires: date | None = None
 
     def problems(self, limits: Limits) -> list[Problem]:
         """What no edition with these limits could accept, all of it."""
@@ -132,7 +148,7 @@ class SalesDocument:
 
     @property
     def untaxed(self) -> Decimal:
-        """Sum of the lines, discounts taken off; before tax unless the tax is inclusive."""
+        """Sum of the lines before tax, discounts taken off."""
         return sum((_signed(line) for line in self.lines), ZERO)
 
     def _size_problems(self, limits: Limits) -> list[Problem]:
@@ -156,14 +172,16 @@ class SalesDocument:
             if len(line.description) > limits.line_description:
                 values = {"line": position, "length": len(line.description), "limit": limits.line_description}
                 found.append(Problem("line_description_too_long", values, "lines"))
+            if self.tax.inclusive and isinstance(line, ItemLine | ShippingLine) and line.tax_inclusive_amount is None:
+                found.append(Problem("line_without_inclusive_amount", {"line": position}, "lines"))
         return found
 
     def _arithmetic_problems(self) -> list[Problem]:
         """The document must add up by itself, or no system could answer its total."""
-        tax = ZERO if self.tax.inclusive else self.tax.total
-        if self.untaxed + tax == self.total:
+        tax, difference = self.tax.total, self.total - self.untaxed - self.tax.total
+        if not difference:
             return []
-        values = {"lines": self.untaxed, "tax": tax, "total": self.total, "difference": self.total - self.untaxed - tax}
+        values = {"lines": self.untaxed, "tax": tax, "total": self.total, "difference": difference}
         return [Problem("does_not_add_up", values, "total")]
 
 
