@@ -1,0 +1,1 @@
+"""One module per script; each offers `main(arguments) -> exit status`."""
