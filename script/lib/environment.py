@@ -41,6 +41,11 @@ def odoo() -> Environment:
     return Environment(python, tree, variables)
 
 
+def tools() -> tuple[Path, dict[str, str]]:
+    """Python with the test tools and without Odoo, for tests that need none."""
+    return venv.python("test"), process_variables(paths.ROOT)
+
+
 def process_variables(*python_path: Path) -> dict[str, str]:
     """The caller's environment without what would make the child import or reach something else."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "PYTHON"))}

@@ -3,6 +3,7 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from . import paths
 
@@ -30,9 +31,17 @@ def is_free(name: str) -> bool:
         return False
 
 
+def forget(name: str) -> None:
+    """Remove the file of a lock that nobody will ask for again."""
+    _path(name).unlink(missing_ok=True)
+
+
+def _path(name: str) -> Path:
+    return paths.made(paths.cache() / "locks") / name
+
+
 @contextmanager
 def _held(name: str, kind: int) -> Iterator[None]:
-    path = paths.made(paths.cache() / "locks") / name
-    with path.open("a") as file:
+    with _path(name).open("a") as file:
         fcntl.flock(file, kind)
         yield

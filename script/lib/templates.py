@@ -1,7 +1,6 @@
 """Template databases: Odoo's modules installed once, and the add-on once per version of its data."""
 
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,8 +39,7 @@ class Templates:
 
     def base(self) -> str:
         """The name of a database with the Odoo modules that the add-on builds on."""
-        recipe = Path(__file__).read_bytes()
-        key = paths.digest(odoo_source.identity(self.environment.tree), *BASE_MODULES, recipe)
+        key = paths.digest(odoo_source.identity(self.environment.tree), *BASE_MODULES, GENERATE_BUNDLES)
         name = f"qb_base_{key}"
         self._ensure(name, self._build_base)
         return name
@@ -72,7 +70,7 @@ class Templates:
         databases.clone(template, name, source_data=self.databases.data_dir)
         return databases
 
-    def _ensure(self, name: str, build) -> None:
+    def _ensure(self, name: str, build: Callable[[str], None]) -> None:
         if self._complete(name):
             return
         with locks.exclusive("templates"):
@@ -80,7 +78,11 @@ class Templates:
                 return
             building = f"{name}_building"
             self.databases.drop(building)
-            build(building)
+            try:
+                build(building)
+            except ScriptError:
+                self.databases.drop(building)
+                raise
             self.databases.forbid_connections(building)
             self.databases.drop(name)
             self.databases.rename(building, name)
@@ -99,12 +101,12 @@ class Templates:
 
     def _prune(self, kind: str) -> None:
         """Keep the templates used last, and those that a running test still clones."""
-        names = self.databases.names(f"{kind}_")
-        newest_first = sorted(names, key=self._last_use, reverse=True)
+        newest_first = sorted(self.databases.names(f"{kind}_"), key=self._last_use, reverse=True)
         for name in newest_first[KEPT:]:
             if locks.is_free(name):
                 self.databases.drop(name)
                 self._used(name).unlink(missing_ok=True)
+                locks.forget(name)
 
     def _last_use(self, name: str) -> float:
         used = self._used(name)
@@ -122,11 +124,11 @@ class Templates:
             self._install(name, [paths.ADDON_NAME])
             self._generate_bundles(name)
 
-    def _install(self, name: str, modules) -> None:
+    def _install(self, name: str, modules: Sequence[str]) -> None:
         """Install modules; Odoo ends with status 0 even when one was skipped, so the result is looked at."""
-        variables = {**self.environment.variables, "QB_DATA_DIR": str(self.databases.data_dir)}
         argv = [*self.environment.odoo, "-d", name, "-i", ",".join(modules), *self._options()]
-        run(argv, env=variables, log=paths.log_file(f"install-{name}"), failure=f"Odoo could not install {modules[-1]}")
+        log = paths.log_file(f"install-{name}")
+        run(argv, env=self.environment.variables, log=log, failure=f"Odoo could not install {modules[-1]}")
         for module in modules:
             state = self.databases.query(INSTALLED.format(module=module), name)
             if state != "installed":

@@ -1,0 +1,43 @@
+"""Databases of one test run: named after its process, dropped with it, swept when it died."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from . import locks, paths
+from .databases import Databases
+from .templates import Templates
+
+PREFIX = "qb_test_"
+
+
+@contextmanager
+def own(templates: Templates) -> Iterator[str]:
+    """A name for this run's database. It is dropped at the end, with every `<name>_<anything>` that tests made.
+
+    The run holds a lock of that name: when the lock is free the run is over, however it ended.
+    """
+    databases = templates.databases
+    sweep(templates)
+    name = f"{PREFIX}{os.getpid()}"
+    with locks.exclusive(name):
+        try:
+            yield name
+        finally:
+            _drop(templates, name)
+
+
+def sweep(templates: Templates) -> None:
+    """Drop what runs that were killed have left."""
+    runs = {found[0] for name in templates.databases.names(PREFIX) if (found := re.match(PREFIX + r"\d+", name))}
+    for run in runs:
+        if locks.is_free(run):
+            _drop(templates, run)
+
+
+def _drop(templates: Templates, run: str) -> None:
+    for name in templates.databases.names(run):
+        if name == run or name.startswith(f"{run}_"):
+            Databases(templates.environment.variables, paths.data()).drop(name)
+    locks.forget(run)
