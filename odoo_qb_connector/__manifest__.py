@@ -15,6 +15,7 @@
         "views/qb_operation_views.xml",
         "views/qb_exchange_views.xml",
         "views/qb_link_views.xml",
+        "views/qb_accept_difference_views.xml",
         "views/qb_menus.xml",
     ],
     "assets": {

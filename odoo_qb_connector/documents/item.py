@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 
@@ -21,7 +22,10 @@ class ItemKind(Enum):
 
 @dataclass(frozen=True)
 class Item:
-    """Something sold or bought. Prices are per unit, in the company's home currency, not rounded to cents."""
+    """Something sold or bought. Prices are per unit, in the company's home currency, not rounded to cents.
+
+    A stocked item begins with `quantity_on_hand` on the day `stock_from`; QuickBooks refuses lines dated before it.
+    """
 
     kind: ItemKind
     name: str
@@ -33,10 +37,23 @@ class Item:
     expense_account: Ref | None = None
     asset_account: Ref | None = None
     taxable: bool | None = None
+    quantity_on_hand: Decimal = Decimal("0")
+    stock_from: date | None = None
 
     def problems(self, limits: Limits) -> list[Problem]:
         """What must be changed before this item can exist in QuickBooks (spec qbo 5.3)."""
         found = name_problems(self.name, limits.item_name, limits.forbidden_in_item_names, "item")
         if not self.income_account and not self.expense_account:
             found.append(Problem("item_without_account", {"item": self.name}, "income_account"))
+        if self.kind is ItemKind.STOCKED:
+            found += self._stock_problems()
+        return found
+
+    def _stock_problems(self) -> list[Problem]:
+        """A stocked item posts to three accounts from a first day on."""
+        accounts = ("income_account", "expense_account", "asset_account")
+        missing = [field for field in accounts if not getattr(self, field)]
+        found = [Problem("stocked_item_without_account", {"item": self.name, "account": one}, one) for one in missing]
+        if self.stock_from is None:
+            found.append(Problem("stocked_item_without_start_date", {"item": self.name}, "stock_from"))
         return found

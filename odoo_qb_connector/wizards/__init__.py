@@ -1,0 +1,1 @@
+from . import qb_accept_difference

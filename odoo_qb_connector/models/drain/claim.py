@@ -1,0 +1,225 @@
+"""Who works on what.
+
+A claim is a random id, written on the operations it holds. The worker proves that it lives by a session-level advisory
+lock on a cursor of its own: the lock vanishes with the process, at once, however it died. A lease is only the fallback
+for a machine that disappeared without closing its connection.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import uuid
+
+import psycopg2
+
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+_logger = logging.getLogger(__name__)
+
+LEASE = "30 minutes"
+CONFLICTS = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, psycopg2.errors.UniqueViolation)
+
+
+def lock_key(text):
+    """A signed 64-bit advisory lock key, the same on every worker for the same text."""
+    return int.from_bytes(uuid.uuid5(uuid.NAMESPACE_OID, text).bytes[:8], "big", signed=True)
+
+
+class Claim:
+    """Context manager: an id and the advisory lock that says its owner is alive."""
+
+    def __init__(self, registry):
+        self.registry = registry
+        self.id = uuid.uuid4().hex
+        self._cr = None
+        self._extra = []
+
+    def __enter__(self):
+        self._cr = self.registry.cursor()
+        self._cr.execute("SELECT pg_advisory_lock(%s)", [lock_key(self.id)])
+        # The lock belongs to the session, not to the transaction: leave none open while we talk to QuickBooks.
+        self._cr.commit()
+        return self
+
+    def __exit__(self, *_exception):
+        with contextlib.closing(self._cr):
+            # The connection goes back to Odoo's pool alive; it must not carry our locks there.
+            with contextlib.suppress(psycopg2.Error):
+                for key in (lock_key(self.id), *self._extra):
+                    self._cr.execute("SELECT pg_advisory_unlock(%s)", [key])
+                self._cr.commit()
+
+    @contextlib.contextmanager
+    def exclusive(self, name):
+        """Hold a database-wide lock called `name`; yields whether we got it. Never waits."""
+        key = lock_key(name)
+        self._cr.execute("SELECT pg_try_advisory_lock(%s)", [key])
+        (held,) = self._cr.fetchone()
+        self._cr.commit()
+        if held:
+            self._extra.append(key)
+        try:
+            yield held
+        finally:
+            if held:
+                self._extra.remove(key)
+                self._cr.execute("SELECT pg_advisory_unlock(%s)", [key])
+                self._cr.commit()
+
+
+def dead_claims(cr, claim_ids):
+    """Those of `claim_ids` whose worker is gone: nobody holds their advisory lock."""
+    cr.execute(
+        """
+        SELECT (classid::bigint << 32) | objid::bigint
+          FROM pg_locks
+         WHERE locktype = 'advisory' AND objsubid = 1 AND granted
+           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        """
+    )
+    held = {key if key < 2**63 else key - 2**64 for (key,) in cr.fetchall()}
+    return {claim_id for claim_id in claim_ids if lock_key(claim_id) not in held}
+
+
+# The first waiting wish of each record that may go now: nothing of the record is on its way, all that it waits for is
+# there, and no older wish of the record stands before it (first in, first out per record).
+_DUE = """
+    SELECT o.id
+      FROM qb_operation o
+     WHERE o.connection_id = %(connection)s
+       AND o.state = 'pending'
+       AND {condition}
+       AND NOT EXISTS (
+           SELECT 1 FROM qb_operation e
+            WHERE e.connection_id = o.connection_id AND e.res_model = o.res_model AND e.res_id = o.res_id
+              AND e.state = 'pending' AND e.id < o.id)
+       AND NOT EXISTS (
+           SELECT 1 FROM qb_operation b
+            WHERE b.connection_id = o.connection_id AND b.res_model = o.res_model AND b.res_id = o.res_id
+              AND b.state IN ('sending', 'unknown'))
+       AND NOT EXISTS (
+           SELECT 1 FROM qb_operation_prerequisite r JOIN qb_operation p ON p.id = r.prerequisite_id
+            WHERE r.operation_id = o.id AND p.state NOT IN ('done', 'merged', 'cancelled'))
+     ORDER BY o.id
+     LIMIT %(limit)s
+"""
+_NOT_BEFORE = "(o.not_before IS NULL OR o.not_before <= now() AT TIME ZONE 'UTC')"
+
+# What a set of wishes needs and caused: merged into, waiting for, made by; and all that waits for the same records.
+_FAMILY = """
+    (o.res_model, o.res_id) IN (
+        WITH RECURSIVE family(id) AS (
+            SELECT unnest(%(only)s)
+             UNION
+            SELECT next.id FROM family f, LATERAL (
+                SELECT r.prerequisite_id AS id FROM qb_operation_prerequisite r WHERE r.operation_id = f.id
+                 UNION ALL
+                SELECT c.id FROM qb_operation c WHERE c.origin_id = f.id
+                 UNION ALL
+                SELECT m.merged_into_id FROM qb_operation m WHERE m.id = f.id AND m.merged_into_id IS NOT NULL) next)
+        SELECT m.res_model, m.res_id FROM qb_operation m JOIN family f ON f.id = m.id)
+"""
+
+
+def due_operations(cr, connection_id, *, only=None, limit):
+    """Ids that may be claimed now. `only`: restricted to the family of these operations, their back-off ignored."""
+    condition = _FAMILY if only else _NOT_BEFORE
+    cr.execute(
+        _DUE.format(condition=condition),
+        {"connection": connection_id, "only": list(only or ()), "limit": limit},
+    )
+    return [operation_id for (operation_id,) in cr.fetchall()]
+
+
+def claim_operations(transaction, claim_id, connection_id, *, only=None, limit, on_taken=None):
+    """Claim what is due; returns the ids held. Another worker's claim on a record makes us skip it, never wait.
+
+    `on_taken(env)` runs in the transaction that takes something.
+    """
+
+    def take(choose):
+        try:
+            with transaction() as env:
+                taken = _take(env.cr, claim_id, choose(env))
+                if taken and on_taken:
+                    on_taken(env)
+                return taken
+        except CONFLICTS:
+            return None
+
+    def due(env):
+        return due_operations(env.cr, connection_id, only=only, limit=limit)
+
+    taken = take(due)
+    if taken is not None:
+        return taken
+    _logger.info("QuickBooks: another worker claims at the same moment; claiming one by one")
+    with transaction() as env:
+        ids = due(env)
+    return [operation_id for one in ids for operation_id in take(lambda _env, one=one: [one]) or ()]
+
+
+def _take(cr, claim_id, ids):
+    """Mark `ids` as being sent under `claim_id` and merge equal wishes that wait right behind them."""
+    if not ids:
+        return []
+    cr.execute(
+        """
+        UPDATE qb_operation
+           SET state = 'sending', claim_id = %s, claimed_at = now() AT TIME ZONE 'UTC', exchange_id = NULL
+         WHERE id = ANY(%s) AND state = 'pending'
+        RETURNING id
+        """,
+        [claim_id, ids],
+    )
+    taken = sorted(operation_id for (operation_id,) in cr.fetchall())
+    _merge_followers(cr, taken)
+    return taken
+
+
+def _merge_followers(cr, ids):
+    """Wishes behind `ids` with the same record and verb, up to the first with another verb, become part of them."""
+    cr.execute(
+        """
+        UPDATE qb_operation f
+           SET state = 'merged', merged_into_id = o.id, done_at = now() AT TIME ZONE 'UTC'
+          FROM qb_operation o
+         WHERE o.id = ANY(%s)
+           AND f.connection_id = o.connection_id AND f.res_model = o.res_model AND f.res_id = o.res_id
+           AND f.state = 'pending' AND f.verb = o.verb AND f.id > o.id
+           AND NOT EXISTS (
+               SELECT 1 FROM qb_operation x
+                WHERE x.connection_id = o.connection_id AND x.res_model = o.res_model AND x.res_id = o.res_id
+                  AND x.state = 'pending' AND x.verb <> o.verb AND x.id > o.id AND x.id < f.id)
+        """,
+        [ids],
+    )
+
+
+def recover(env, connection):
+    """Give back what dead workers held: not sent yet goes to the queue, possibly sent is looked up.
+
+    Returns how many operations were recovered. "Not found" counts only `execution_limit` from now on: a dead worker
+    sent nothing after this moment, and a request that it had sent cannot take effect later than that (design 5).
+    """
+    env.cr.execute(
+        """
+        SELECT claim_id, bool_or(claimed_at < (now() - %s::interval) AT TIME ZONE 'UTC')
+          FROM qb_operation
+         WHERE connection_id = %s AND state IN ('sending', 'unknown') AND claim_id IS NOT NULL
+         GROUP BY claim_id
+        """,
+        [LEASE, connection.id],
+    )
+    claims = dict(env.cr.fetchall())
+    gone = dead_claims(env.cr, claims) | {claim_id for claim_id, expired in claims.items() if expired}
+    operations = env["qb.operation"].search(
+        [("connection_id", "=", connection.id), ("claim_id", "in", list(gone)), ("state", "in", ("sending", "unknown"))]
+    )
+    sent = operations.filtered("exchange_id")
+    (operations - sent)._mark_waiting(seconds=0, count=False)
+    sent._mark_unknown(env._("The answer of QuickBooks was lost; looking whether it arrived."))
+    for exchange in sent.exchange_id:
+        exchange._mark_lost(connection.execution_limit)
+    return len(operations)

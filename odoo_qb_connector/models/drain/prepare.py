@@ -1,0 +1,284 @@
+"""From a claimed operation to a command: each record prepares itself, in a transaction of its own."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from contextlib import nullcontext
+from dataclasses import dataclass
+
+from odoo.exceptions import AccessError, MissingError, UserError
+
+from ...documents import DocumentError, Item, Party
+from ...gateway import ConnectionDown, FindByName, GatewayError, Retryable
+from ..qb_plan import Adopt, Ask, Send, Settled, Wait
+from .claim import CONFLICTS
+
+_logger = logging.getLogger(__name__)
+
+ROUNDS = 4
+BUSY_SECONDS = 5
+
+
+@dataclass(frozen=True)
+class Ready:
+    """An operation with the command that it sends."""
+
+    operation_id: int
+    marker: str
+    plan: Send
+
+    def member_values(self):
+        """Values of its qb.exchange.member: what settling and looking up need later, perhaps in another process."""
+        document = self.plan.command.document
+        target = self.plan.command.target
+        named = isinstance(document, Party | Item)
+        return {
+            "operation_id": self.operation_id,
+            "qb_type": self.plan.qb_type,
+            # Lists are recognised by their unique name; only documents carry our token.
+            "marker": "" if document is None or named else self.marker,
+            "target_id": target.id if target else "",
+            "number": getattr(document, "number", "") or "",
+            "name": document.name if named else "",
+            "party_id": document.customer.id if hasattr(document, "customer") else "",
+            "total": str(self.plan.total) if self.plan.total is not None else "",
+            "tax": str(self.plan.tax) if self.plan.tax is not None else "",
+        }
+
+
+class Preparation:
+    """Prepares one wave. What cannot go is settled here; what can is returned."""
+
+    def __init__(self, run):
+        self.run_ = run
+        self.answers = {}
+        self._stopping = None
+
+    def run(self, operation_ids):
+        """list[Ready] for those of `operation_ids` that can be sent now."""
+        ready, open_ids = [], list(operation_ids)
+        for _round in range(ROUNDS):
+            asking = defaultdict(list)
+            for operation_id in open_ids:
+                plan = self._prepare(operation_id)
+                if isinstance(plan, Ready):
+                    ready.append(plan)
+                elif isinstance(plan, Ask):
+                    asking[operation_id] = plan.questions
+            if not asking:
+                return ready
+            open_ids = self._answer(asking)
+        for operation_id in open_ids:
+            self._settle(operation_id, lambda operation: self._fail(operation, "unexpected", {"error": "too many questions"}))
+        return ready
+
+    # ------------------------------------------------------------------ one record
+
+    def _prepare(self, operation_id):
+        """Ready, Ask, or None when the operation is settled already."""
+        with self._exclusive(operation_id) as free:
+            if not free:
+                return self._settle(operation_id, self._busy)
+            try:
+                return self.run_.retrying(lambda env: self._prepare_once(env, operation_id))
+            except DocumentError as error:
+                return self._settle(operation_id, lambda operation, e=error: self._refuse(operation, e))
+            except AccessError as error:
+                return self._settle(operation_id, lambda operation, e=error: self._lacks_rights(operation, e))
+            except (UserError, MissingError) as error:
+                return self._settle(operation_id, lambda operation, e=error: operation._mark_failed(str(e), problem="odoo"))
+            except CONFLICTS:
+                return self._settle(operation_id, self._busy)
+            except Exception as error:
+                # One record that breaks in an unforeseen way must not hold the others; the log has the whole story.
+                _logger.exception("QuickBooks: operation %s could not be prepared", operation_id)
+                problem = {"error": f"{type(error).__name__}: {error}"}
+                return self._settle(operation_id, lambda operation: self._fail(operation, "unexpected", problem))
+
+    def _exclusive(self, operation_id):
+        """The lock a record asks for while it prepares (two deliveries of one order must not invoice side by side)."""
+        with self.run_.transaction() as env:
+            record = env["qb.operation"].browse(operation_id)._record().exists()
+            key = record._qb_lock_key() if record else None
+        return self.run_.claim.exclusive("/".join(map(str, key))) if key else nullcontext(True)
+
+    def _prepare_once(self, env, operation_id):
+        operation = env["qb.operation"].browse(operation_id)
+        if not self._ours(operation):
+            return None
+        record = self._as_responsible(operation)
+        if not record.exists():
+            operation._mark_cancelled(env._("The record was deleted in Odoo."))
+            return None
+        if operation.verb in ("delete", "void"):
+            plan = record._qb_prepare_removal(operation)
+        else:
+            plan = record._qb_prepare(operation, self.answers)
+        env.flush_all()
+        return self._carry_out(operation, record, plan)
+
+    def _as_responsible(self, operation):
+        """The record as the connection's responsible user sees it, in the connection's company only."""
+        connection = operation.connection_id
+        company, user = connection.company_id, connection.responsible_id
+        context = {"allowed_company_ids": company.ids, "lang": user.lang, "tz": user.tz}
+        return operation._record().with_user(user).with_context(**context).with_company(company)
+
+    def _carry_out(self, operation, record, plan):
+        if isinstance(plan, Ask):
+            return plan
+        if isinstance(plan, Send):
+            return self._check(operation, plan)
+        if isinstance(plan, Wait):
+            self._wait(operation, plan)
+        elif isinstance(plan, Adopt):
+            self._adopt(operation, record, plan)
+        elif isinstance(plan, Settled):
+            operation._mark_done(plan.note)
+            self.run_.report.count("done")
+        else:
+            raise TypeError(f"{record._name} answered {plan!r} instead of a plan")
+        return None
+
+    def _check(self, operation, plan):
+        problems = self.run_.gateway.problems(plan.command)
+        if problems:
+            raise DocumentError(*problems)
+        return Ready(operation.id, operation.marker, plan)
+
+    def _wait(self, operation, plan):
+        """Behind one `ensure` wish per record; one that waits already serves."""
+        prerequisites = operation.browse()
+        for record in plan.records:
+            prerequisites |= self._ensure(operation, record)
+        operation._mark_behind(prerequisites)
+        self.run_.report.count("pending")
+
+    def _ensure(self, operation, record):
+        existing = operation.search(
+            [
+                ("connection_id", "=", operation.connection_id.id),
+                ("res_model", "=", record._name),
+                ("res_id", "=", record.id),
+                ("verb", "=", "ensure"),
+                ("state", "in", ("pending", "sending", "unknown", "failed")),
+            ],
+            order="id",
+            limit=1,
+        )
+        reason = operation.env._("Needed by %(document)s", document=operation.record_name)
+        return existing or operation._wish(operation.connection_id, record, "ensure", reason=reason, origin=operation)
+
+    def _adopt(self, operation, record, plan):
+        links = operation.env["qb.link"]
+        holder = links._holder(operation.connection_id, plan.object.ref.type, plan.object.ref.id)
+        if holder and (holder.res_model, holder.res_id) != (record._name, record.id):
+            self._fail(operation, "linked_elsewhere", {"name": plan.object.name, "record": holder.record_name})
+            return
+        link = links._acknowledge(
+            operation.connection_id, record, plan.object, url=self.run_.gateway.url(plan.object.ref)
+        )
+        if plan.values:
+            link.write(dict(plan.values))
+        operation._mark_done(operation.env._("Linked to %(name)s, which was in QuickBooks already.", name=link.display_name))
+        self.run_.report.count("done")
+
+    # ------------------------------------------------------------------ questions
+
+    def _answer(self, asking):
+        """Ask what the records want to know, each list once for the whole wave; returns the ids that can go on."""
+        merged, single = self._grouped({question for questions in asking.values() for question in questions})
+        failures = {}
+        for (kind, by), questions in merged.items():
+            self._ask_names(kind, by, questions, failures)
+        for question in single:
+            self._ask_one(question, failures)
+        going_on = []
+        for operation_id, questions in asking.items():
+            error = next((failures[question] for question in questions if question in failures), None)
+            if error is None:
+                going_on.append(operation_id)
+            else:
+                self._settle(operation_id, lambda operation, e=error: self._question_failed(operation, e))
+        if self._stopping:
+            self.run_.stop(self._stopping)
+        return going_on
+
+    @staticmethod
+    def _grouped(questions):
+        merged, single = defaultdict(list), []
+        for question in questions:
+            if isinstance(question, FindByName):
+                merged[question.type, question.by].append(question)
+            else:
+                single.append(question)
+        return merged, single
+
+    def _ask_names(self, kind, by, questions, failures):
+        names = tuple(sorted({name for question in questions for name in question.names}))
+        try:
+            found = self.run_.gateway.ask(FindByName(kind, names, by))
+        except GatewayError as error:
+            failures.update(dict.fromkeys(questions, error))
+            return
+        for question in questions:
+            wanted = {name.casefold() for name in question.names}
+            self.answers[question] = [item for item in found if _searched(item, by).casefold() in wanted]
+
+    def _ask_one(self, question, failures):
+        try:
+            self.answers[question] = self.run_.gateway.ask(question)
+        except GatewayError as error:
+            failures[question] = error
+
+    def _question_failed(self, operation, error):
+        """A question that QuickBooks did not answer: nothing was written."""
+        text = self.run_.words(operation.env, error.problem, error.values)
+        details = {"problem": error.problem, "code": error.code, "detail": error.message, "reference": error.reference}
+        if isinstance(error, ConnectionDown):
+            operation._mark_waiting(seconds=0, count=False, sentence=text, **details)
+            self._stopping = error
+        elif isinstance(error, Retryable):
+            operation._mark_waiting(seconds=error.retry_after, sentence=text, **details)
+        else:
+            operation._mark_failed(text, **details)
+
+    # ------------------------------------------------------------------ endings
+
+    def _settle(self, operation_id, ending):
+        """Run `ending(operation)` in a transaction of its own, when the operation is still ours."""
+
+        def step(env):
+            operation = env["qb.operation"].browse(operation_id)
+            if self._ours(operation):
+                ending(operation)
+                return operation.state
+            return None
+
+        state = self.run_.retrying(step)
+        if state:
+            self.run_.report.count(state)
+        return None
+
+    def _ours(self, operation):
+        return operation.exists() and operation.state == "sending" and operation.claim_id == self.run_.claim.id
+
+    def _busy(self, operation):
+        text = self.run_.words(operation.env, "record_busy")
+        operation._mark_waiting(seconds=BUSY_SECONDS, count=False, sentence=text, problem="record_busy")
+
+    def _refuse(self, operation, error):
+        text = "\n".join(self.run_.words(operation.env, problem.code, problem.values) for problem in error.problems)
+        operation._mark_failed(text, problem=error.problems[0].code)
+
+    def _lacks_rights(self, operation, error):
+        user = operation.connection_id.responsible_id
+        self._fail(operation, "responsible_lacks_rights", {"user": user.name, "error": str(error)})
+
+    def _fail(self, operation, problem, values):
+        operation._mark_failed(self.run_.words(operation.env, problem, values), problem=problem)
+
+
+def _searched(item, by):
+    return str(item.details.get("sku") or item.details.get("Sku") or "") if by == "sku" else item.name

@@ -1,0 +1,203 @@
+"""One run: recover, look up, claim, prepare, commit, transmit, settle; until nothing is due or the time is over."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import random
+import threading
+import time
+import uuid
+from dataclasses import dataclass
+
+from odoo import SUPERUSER_ID, api, fields
+
+from ...gateway import ConnectionDown, GatewayError
+from ..qb_sentences import sentence
+from .claim import CONFLICTS, Claim, claim_operations, recover
+from .look import LookUp
+from .prepare import Preparation
+from .settle import Settlement
+
+_logger = logging.getLogger(__name__)
+
+WAVE = 120
+TRIES = 5
+
+
+@dataclass
+class Report:
+    """What one run did, in operations."""
+
+    recovered: int = 0
+    claimed: int = 0
+    done: int = 0
+    failed: int = 0
+    waiting: int = 0
+    unknown: int = 0
+
+    def count(self, state):
+        name = {"done": "done", "failed": "failed", "unknown": "unknown"}.get(state, "waiting")
+        setattr(self, name, getattr(self, name) + 1)
+
+
+class DrainRun:
+    """Drains one connection for at most `seconds`.
+
+    `only` restricts it to these operation ids and what they need and cause (Send Now). Every step has a transaction of
+    its own on a cursor of its own: a step that fails loses nothing but itself. Never raises for what is wrong with a
+    document, a connection or QuickBooks.
+    """
+
+    def __init__(self, registry, connection_id, *, only=None, seconds=10.0, interactive=False, progress=None):
+        self.registry = registry
+        self.connection_id = connection_id
+        self.only = tuple(only or ())
+        self.interactive = interactive
+        self.report = Report()
+        self._deadline = time.monotonic() + seconds
+        self._progress = progress or (lambda report: None)
+        self._pause = threading.Event()
+        self.claim = None
+        self.gateway = None
+
+    # ------------------------------------------------------------------ transactions
+
+    @contextlib.contextmanager
+    def transaction(self):
+        """A superuser environment on a cursor of its own; committed on a clean exit."""
+        with self.registry.cursor() as cr:
+            yield api.Environment(cr, SUPERUSER_ID, {})
+
+    def connection(self, env):
+        return env["qb.connection"].browse(self.connection_id)
+
+    def retrying(self, step):
+        """Run `step(env)` in its own transaction, again on a fresh snapshot when PostgreSQL reports a conflict."""
+        for attempt in range(1, TRIES + 1):
+            try:
+                with self.transaction() as env:
+                    return step(env)
+            except CONFLICTS:
+                if attempt == TRIES:
+                    raise
+                self._pause.wait(random.uniform(0.01, 0.05) * attempt)
+        raise AssertionError("unreachable")
+
+    # ------------------------------------------------------------------ the run
+
+    def run(self):
+        with Claim(self.registry) as self.claim:
+            self.report.recovered = self.retrying(lambda env: recover(env, self.connection(env)))
+            while time.monotonic() < self._deadline and self._open():
+                if not self._look_up() and not self._wave() and not self._rest():
+                    break
+                self._progress(self.report)
+        return self.report
+
+    def _open(self):
+        """Whether we may talk to QuickBooks now; makes the gateway on first use."""
+        try:
+            with self.transaction() as env:
+                connection = self.connection(env)
+                if not connection.exists() or not connection._is_open():
+                    return False
+                if self.gateway is None:
+                    self.gateway = connection._gateway(interactive=self.interactive)
+                return True
+        except ConnectionDown as error:
+            self.stop(error)
+            return False
+        except GatewayError as error:
+            _logger.info("QuickBooks connection %s is not available: %s", self.connection_id, error)
+            return False
+
+    def stop(self, error):
+        """One sentence at the connection."""
+        self.retrying(lambda env: self.connection(env)._stop(error))
+
+    def _look_up(self):
+        return LookUp(self).run()
+
+    def _wave(self):
+        """Claim, prepare, send and settle once; whether there was anything."""
+        ids = claim_operations(
+            self.transaction,
+            self.claim.id,
+            self.connection_id,
+            only=self.only,
+            limit=WAVE,
+            on_taken=self._leave_a_trigger,
+        )
+        if not ids:
+            return False
+        self.report.claimed += len(ids)
+        ready = Preparation(self).run(ids)
+        exchanges = self._commit(ready)
+        self.send(exchanges)
+        return True
+
+    def _leave_a_trigger(self, env):
+        """Should this process be killed, the scheduled action starts again at once instead of at its next interval."""
+        self.connection(env)._wake()
+
+    # ------------------------------------------------------------------ sending
+
+    def _commit(self, ready):
+        """Encode and commit the exchanges of `ready` (list of prepare.Ready); returns [(exchange id, request)]."""
+        commands = [item.plan.command for item in ready]
+        requests = []
+        for positions in self.gateway.chunks(commands):
+            request = self.gateway.encode([commands[position] for position in positions], uuid.uuid4().hex)
+            requests.append((request, [ready[position] for position in positions]))
+        if not requests:
+            return []
+        return self.retrying(lambda env: self._commit_requests(env, requests))
+
+    def _commit_requests(self, env, requests):
+        exchanges = env["qb.exchange"]
+        connection = self.connection(env)
+        return [
+            (exchanges._commit_request(connection, request, [item.member_values() for item in items]).id, request)
+            for request, items in requests
+        ]
+
+    def send(self, exchanges):
+        """Transmit committed exchanges and settle each answer."""
+        if not exchanges:
+            return
+        answers = self.gateway.transmit([request for _exchange_id, request in exchanges])
+        for (exchange_id, request), answer in zip(exchanges, answers, strict=True):
+            Settlement(self, exchange_id).settle_answer(request, answer)
+
+    # ------------------------------------------------------------------ words and time
+
+    def words(self, env, problem, values=None):
+        return sentence(env, problem, values or {})
+
+    def _rest(self):
+        """Wait for what becomes due before this run is over; whether there is such a thing."""
+        with self.transaction() as env:
+            moment = self._next_moment(env)
+        if not moment:
+            return False
+        seconds = max((moment - fields.Datetime.now()).total_seconds(), 0.05)
+        if time.monotonic() + seconds >= self._deadline:
+            self.retrying(lambda env: self.connection(env)._wake(moment))
+            return False
+        self._pause.wait(seconds)
+        return True
+
+    def _next_moment(self, env):
+        """When the next back-off or second look ends (naive UTC), or None. Send Now waits for looks only."""
+        env.cr.execute(
+            """
+            SELECT min(moment) FROM (
+                SELECT min(look_at) AS moment FROM qb_exchange WHERE connection_id = %(id)s AND state = 'unknown'
+                 UNION ALL
+                SELECT min(not_before) FROM qb_operation
+                 WHERE connection_id = %(id)s AND state = 'pending' AND not_before IS NOT NULL AND %(all)s) moments
+            """,
+            {"id": self.connection_id, "all": not self.only},
+        )
+        return env.cr.fetchone()[0]

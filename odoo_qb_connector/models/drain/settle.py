@@ -1,0 +1,241 @@
+"""From an answer to the state of each operation, on a fresh snapshot, writing only qb.* rows (design 4.3)."""
+
+from __future__ import annotations
+
+import logging
+
+import psycopg2
+
+from ...gateway import (
+    Failed,
+    GatewayError,
+    Gone,
+    NameTaken,
+    NumberTaken,
+    ObjectRef,
+    OutcomeUnknown,
+    ReadObject,
+    Remedy,
+    Removed,
+    Stale,
+    Written,
+)
+
+_logger = logging.getLogger(__name__)
+
+STALE_TRIES = 2
+
+
+class Settlement:
+    """Settles the members of one exchange. Repeatable: a claim that no longer matches is left alone."""
+
+    def __init__(self, run, exchange_id):
+        self.run_ = run
+        self.exchange_id = exchange_id
+        self._stopping = None
+
+    def settle_answer(self, request, answer):
+        """Settle what QuickBooks answered to the whole exchange."""
+        outcomes = [
+            self._second_thoughts(member, outcome)
+            for member, outcome in zip(request.members, self._decode(request, answer), strict=True)
+        ]
+        states = self.run_.retrying(lambda env: self._settle(env, answer, outcomes))
+        for state in states:
+            self.run_.report.count(state)
+        if self._stopping:
+            self.run_.stop(self._stopping)
+
+    def _decode(self, request, answer):
+        try:
+            return self.run_.gateway.decode(request, answer)
+        except Exception as error:
+            # An answer nobody foresaw: it may have been written, so it is looked up, never guessed.
+            _logger.exception("QuickBooks: the answer of exchange %s could not be read", self.exchange_id)
+            unknown = OutcomeUnknown(f"{type(error).__name__}: {error}", status=answer.status)
+            return [Failed(unknown)] * len(request.members)
+
+    # ------------------------------------------------------------------ a refusal that may be our own success
+
+    def _second_thoughts(self, member, outcome):
+        """A number or name that is taken, or a stale token, may be the effect of our own lost request: read and see."""
+        error = outcome.error if isinstance(outcome, Failed) else None
+        if isinstance(error, NumberTaken | NameTaken) and error.values.get("holder_id") and member.marker:
+            holder = self._read(ObjectRef(member.type, str(error.values["holder_id"])))
+            if holder and holder.marker == member.marker:
+                return Written(holder)
+        if isinstance(error, Stale):
+            return self._reread(member, outcome)
+        return outcome
+
+    def _reread(self, member, outcome):
+        target = self._target(member)
+        current = self._read(target) if target else None
+        if current is None:
+            return outcome
+        if member.marker and current.marker == member.marker:
+            return Written(current)
+        return Failed(_with_fresh_token(outcome.error, current.ref.token))
+
+    def _target(self, member):
+        with self.run_.transaction() as env:
+            row = env["qb.exchange.member"].search(
+                [("exchange_id", "=", self.exchange_id), ("bid", "=", member.bid)], limit=1
+            )
+            return ObjectRef(row.qb_type, row.target_id) if row.target_id else None
+
+    def _read(self, ref):
+        try:
+            return self.run_.gateway.ask(ReadObject(ref))
+        except GatewayError as error:
+            _logger.info("QuickBooks: %s %s could not be read again: %s", ref.type, ref.id, error)
+            return None
+
+    # ------------------------------------------------------------------ one transaction
+
+    def _settle(self, env, answer, outcomes):
+        exchange = env["qb.exchange"].browse(self.exchange_id)
+        if answer is not None:
+            exchange._store_answer(answer)
+        states = []
+        for member, outcome in zip(exchange.member_ids, outcomes, strict=True):
+            operation = member.operation_id
+            if not self._ours(operation):
+                _logger.warning("QuickBooks: operation %s was taken over; its answer is not settled", operation.id)
+                continue
+            self.settle_member(member, outcome)
+            states.append(operation.state)
+        if "lost" in exchange.member_ids.mapped("outcome"):
+            exchange._mark_lost(exchange.connection_id.execution_limit)
+        else:
+            exchange.state = "settled"
+        return states
+
+    def _ours(self, operation):
+        return operation.state == "sending" and operation.claim_id == self.run_.claim.id
+
+    def settle_member(self, member, outcome):
+        """The one place where an outcome becomes a state."""
+        operation = member.operation_id
+        if isinstance(outcome, Written):
+            self._written(member, operation, outcome.object)
+        elif isinstance(outcome, Removed):
+            self._removed(member, operation)
+        else:
+            self._failed(member, operation, outcome.error)
+
+    # ------------------------------------------------------------------ success
+
+    def _written(self, member, operation, acknowledged):
+        member.outcome = "written"
+        if member.marker and member.verb in ("create", "update") and acknowledged.marker != member.marker:
+            # A replayed answer is linked only if it carries our token (design 5).
+            self._fail(operation, "foreign_answer", {"object": acknowledged.ref.type, "id": acknowledged.ref.id})
+            return
+        link = self._link(member, operation, acknowledged)
+        if link:
+            operation._mark_done(self._note(operation, link, member.verb))
+
+    def _link(self, member, operation, acknowledged):
+        env = operation.env
+        record = operation._record()
+        holder = env["qb.link"]._holder(operation.connection_id, acknowledged.ref.type, acknowledged.ref.id)
+        if holder and (holder.res_model, holder.res_id) != (record._name, record.id):
+            self._fail(operation, "linked_elsewhere", {"name": acknowledged.name, "record": holder.record_name})
+            return None
+        try:
+            with env.cr.savepoint():
+                return env["qb.link"]._acknowledge(
+                    operation.connection_id,
+                    record,
+                    acknowledged,
+                    total=member._amount("total"),
+                    tax=member._amount("tax"),
+                    url=self.run_.gateway.url(acknowledged.ref),
+                )
+        except psycopg2.errors.UniqueViolation:
+            self._fail(operation, "linked_elsewhere", {"name": acknowledged.name, "record": "?"})
+            return None
+
+    @staticmethod
+    def _note(operation, link, verb):
+        env = operation.env
+        if verb == "void":
+            return env._("%(object)s is void in QuickBooks.", object=link.display_name)
+        if link.differs:
+            return env._("Sent as %(object)s, but the amounts differ.", object=link.display_name)
+        return env._("Sent as %(object)s.", object=link.display_name)
+
+    def _removed(self, member, operation):
+        member.outcome = "removed"
+        operation.env["qb.link"]._find(operation.connection_id, operation._record(), member.qb_type)._mark_deleted()
+        operation._mark_done(operation.env._("Deleted in QuickBooks."))
+
+    # ------------------------------------------------------------------ failure
+
+    def _failed(self, member, operation, error):
+        if isinstance(error, Gone) and member.verb == "delete":
+            self._removed(member, operation)
+            return
+        member.outcome = "lost" if error.remedy is Remedy.LOOK else "failed"
+        if isinstance(error, Gone) and member.target_id:
+            operation.env["qb.link"]._find(operation.connection_id, operation._record(), member.qb_type)._mark_deleted()
+        handle = {
+            Remedy.WAIT: self._wait,
+            Remedy.REFRESH: self._connect,
+            Remedy.CONNECT: self._connect,
+            Remedy.REREAD: self._reread_and_retry,
+            Remedy.LOOK: self._look,
+        }.get(error.remedy, self._refused)
+        handle(member, operation, error)
+
+    def _wait(self, _member, operation, error):
+        operation._mark_waiting(seconds=error.retry_after, **self._details(operation, error))
+
+    def _connect(self, _member, operation, error):
+        operation._mark_waiting(seconds=0, count=False, **self._details(operation, error))
+        self._stopping = error
+
+    def _reread_and_retry(self, member, operation, error):
+        token = error.values.get("fresh_token")
+        if not token or operation.attempts + 1 >= STALE_TRIES:
+            self._refused(member, operation, error)
+            return
+        link = operation.env["qb.link"]._find(operation.connection_id, operation._record(), member.qb_type)
+        link.sync_token = token
+        operation._mark_waiting(seconds=0, **self._details(operation, error))
+
+    def _look(self, _member, operation, error):
+        operation._mark_unknown(
+            self.run_.words(operation.env, error.problem, error.values), detail=error.message, reference=error.reference
+        )
+
+    def _refused(self, _member, operation, error):
+        details = self._details(operation, error)
+        operation._mark_failed(details.pop("sentence"), **details)
+
+    def _details(self, operation, error):
+        """QuickBooks may refuse for several reasons at once: all of them are said."""
+        every = (error, *error.others)
+        sentences = dict.fromkeys(self.run_.words(operation.env, each.problem, _all_values(each)) for each in every)
+        return {
+            "sentence": "\n".join(sentences),
+            "problem": error.problem,
+            "code": error.code,
+            "detail": "\n".join(filter(None, (each.message for each in every))),
+            "reference": error.reference,
+        }
+
+    def _fail(self, operation, problem, values):
+        operation._mark_failed(self.run_.words(operation.env, problem, values), problem=problem)
+
+
+def _all_values(error):
+    return {"message": error.message, "code": error.code, "element": error.element, **error.values}
+
+
+def _with_fresh_token(error, token):
+    fresh = Stale(error.message, code=error.code, status=error.status, reference=error.reference)
+    fresh.values = {**error.values, "fresh_token": token}
+    return fresh
+

@@ -1,0 +1,152 @@
+"""What crosses the wire: exact bytes, committed before they are sent (design 3 and 5)."""
+
+import json
+from base64 import b64decode, b64encode
+from datetime import timedelta
+from decimal import Decimal
+
+from odoo import api, fields, models
+
+from ..gateway import Member, WireAnswer, WireRequest
+
+
+class QbExchange(models.Model):
+    _name = "qb.exchange"
+    _description = "QuickBooks Exchange"
+    _order = "id desc"
+    _rec_name = "key"
+
+    connection_id = fields.Many2one("qb.connection", required=True, ondelete="restrict", index=True)
+    company_id = fields.Many2one(related="connection_id.company_id", store=True)
+    key = fields.Char(required=True, readonly=True, help="QuickBooks' requestid: the same while the outcome is unknown.")
+    state = fields.Selection(
+        [("sent", "Sent"), ("unknown", "Answer lost"), ("settled", "Settled")], required=True, default="sent"
+    )
+    method = fields.Char(readonly=True)
+    path = fields.Char(readonly=True)
+    params = fields.Char(readonly=True)
+    content_type = fields.Char(readonly=True)
+    body = fields.Binary(attachment=False, readonly=True)
+    body_text = fields.Text("Sent", compute="_compute_texts")
+    is_batch = fields.Boolean(readonly=True)
+    sent_at = fields.Datetime(readonly=True)
+    sends = fields.Integer(default=1, readonly=True)
+    answered_at = fields.Datetime(readonly=True)
+    status = fields.Integer("HTTP Status", readonly=True)
+    answer = fields.Binary(attachment=False, readonly=True)
+    answer_text = fields.Text("Answered", compute="_compute_texts")
+    answer_headers = fields.Json(readonly=True)
+    transport_note = fields.Char(readonly=True)
+    look_at = fields.Datetime("Look Again At", readonly=True)
+    absent_counts_from = fields.Datetime(readonly=True, help="Not found counts from this moment on.")
+    member_ids = fields.One2many("qb.exchange.member", "exchange_id", readonly=True)
+
+    _key_uniq = models.Constraint("UNIQUE(connection_id, key)", "An exchange has its key for itself.")
+    _lost = models.Index("(connection_id, look_at) WHERE state = 'unknown'")
+
+    @api.depends("body", "answer")
+    def _compute_texts(self):
+        for exchange in self.with_context(bin_size=False):
+            exchange.body_text = _readable(exchange.body)
+            exchange.answer_text = _readable(exchange.answer)
+
+    @api.model
+    def _commit_request(self, connection, request, key_members):
+        """One row for `request`; `key_members` are its member values, in order, operation ids in them."""
+        exchange = self.create(
+            {
+                "connection_id": connection.id,
+                "key": request.key,
+                "method": request.method,
+                "path": request.path,
+                "params": json.dumps(request.params),
+                "content_type": request.content_type,
+                "body": b64encode(request.body),
+                "is_batch": request.is_batch,
+                "sent_at": fields.Datetime.now(),
+                "member_ids": [
+                    fields.Command.create({**values, "sequence": position, "bid": member.bid, "verb": member.verb})
+                    for position, (member, values) in enumerate(zip(request.members, key_members, strict=True))
+                ],
+            }
+        )
+        for member in exchange.member_ids:
+            member.operation_id.exchange_id = exchange
+        return exchange
+
+    def _wire_request(self):
+        """The request again, byte for byte."""
+        self.ensure_one()
+        return WireRequest(
+            key=self.key,
+            method=self.method,
+            path=self.path,
+            body=b64decode(self.with_context(bin_size=False).body or b""),
+            params=tuple((name, value) for name, value in json.loads(self.params or "[]")),
+            content_type=self.content_type or "application/json",
+            members=tuple(
+                Member(bid=member.bid, verb=member.verb, type=member.qb_type, marker=member.marker)
+                for member in self.member_ids
+            ),
+            is_batch=self.is_batch,
+        )
+
+    def _mark_lost(self, execution_limit):
+        """The answer is missing: look at once, and once more when the request can no longer take effect.
+
+        `execution_limit` in seconds, counted from now: nobody sends these bytes while the exchange is lost.
+        """
+        now = fields.Datetime.now()
+        newly = self.filtered(lambda exchange: exchange.state == "sent")
+        newly.write({"absent_counts_from": now + timedelta(seconds=execution_limit)})
+        self.write({"state": "unknown", "look_at": now})
+
+    def _mark_sent_again(self):
+        """The same bytes once more, under the same key."""
+        for exchange in self:
+            exchange.write({"state": "sent", "sent_at": fields.Datetime.now(), "sends": exchange.sends + 1})
+
+    def _store_answer(self, answer: WireAnswer):
+        self.write(
+            {
+                "status": answer.status or 0,
+                "answer": b64encode(answer.body) if answer.body else False,
+                "answer_headers": dict(answer.headers) or False,
+                "transport_note": answer.note or False,
+                "answered_at": fields.Datetime.now(),
+            }
+        )
+
+
+class QbExchangeMember(models.Model):
+    _name = "qb.exchange.member"
+    _description = "QuickBooks Exchange Member"
+    _order = "exchange_id, sequence"
+
+    exchange_id = fields.Many2one("qb.exchange", required=True, ondelete="cascade", index=True)
+    operation_id = fields.Many2one("qb.operation", ondelete="cascade", index=True)
+    sequence = fields.Integer()
+    bid = fields.Char("Place")
+    verb = fields.Char()
+    qb_type = fields.Char("QuickBooks Type")
+    marker = fields.Char()
+    target_id = fields.Char("QuickBooks Id")
+    number = fields.Char()
+    name = fields.Char()
+    party_id = fields.Char()
+    total = fields.Char(help="Odoo's total, exact, in the document's currency.")
+    tax = fields.Char()
+    outcome = fields.Selection([("written", "Written"), ("removed", "Removed"), ("failed", "Refused"), ("lost", "Lost")])
+
+    def _amount(self, name):
+        """The exact Decimal of `total` or `tax`, None when the object has none."""
+        self.ensure_one()
+        return Decimal(self[name]) if self[name] else None
+
+
+def _readable(data):
+    text = b64decode(data).decode("utf-8", "replace") if data else ""
+    try:
+        return json.dumps(json.loads(text), indent=2, ensure_ascii=False)
+    except ValueError:
+        return text

@@ -1,0 +1,265 @@
+"""The outbox: one row is one wish for QuickBooks, and afterwards the history a user reads (design 4 and 5)."""
+
+import random
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from ..documents import new_marker
+
+WAITING = ("pending",)
+HELD = ("sending", "unknown")
+FINAL = ("done", "failed", "cancelled", "merged")
+SATISFIED = ("done", "merged", "cancelled")
+
+FIRST_DELAY = 30
+LONGEST_DELAY = 3600
+
+
+def back_off(attempts, chance=random.random):
+    """Seconds until the next attempt: doubling from 30 s to one hour, give or take a fifth so that many do not march
+    in step. `chance` yields a float in [0, 1)."""
+    return min(FIRST_DELAY * 2 ** max(attempts - 1, 0), LONGEST_DELAY) * (0.8 + 0.4 * chance())
+
+
+class QbOperation(models.Model):
+    _name = "qb.operation"
+    _description = "QuickBooks Operation"
+    _order = "id desc"
+
+    connection_id = fields.Many2one("qb.connection", required=True, ondelete="restrict", index=True)
+    company_id = fields.Many2one(related="connection_id.company_id", store=True, index=True)
+    res_model = fields.Char("Record Type", required=True)
+    res_id = fields.Many2oneReference("Record", model_field="res_model", required=True)
+    record_name = fields.Char("Document", compute="_compute_record_name", compute_sudo=True)
+    verb = fields.Selection(
+        [("send", "Send"), ("ensure", "Create or link"), ("delete", "Delete there"), ("void", "Void there")],
+        required=True,
+    )
+    state = fields.Selection(
+        [
+            ("pending", "Waiting"),
+            ("sending", "Sending"),
+            ("unknown", "Checking"),
+            ("done", "Done"),
+            ("failed", "Failed"),
+            ("cancelled", "Cancelled"),
+            ("merged", "Merged"),
+        ],
+        required=True,
+        default="pending",
+    )
+    reason = fields.Char(help="What caused this wish.")
+    not_before = fields.Datetime(help="Not tried again before this moment.")
+    attempts = fields.Integer(readonly=True)
+    marker = fields.Char(required=True, default=lambda self: new_marker(), copy=False)
+    origin_id = fields.Many2one("qb.operation", "Caused By", index="btree_not_null", ondelete="set null")
+    merged_into_id = fields.Many2one("qb.operation", index="btree_not_null", ondelete="set null")
+    prerequisite_ids = fields.Many2many(
+        "qb.operation", "qb_operation_prerequisite", "operation_id", "prerequisite_id", "Waits For"
+    )
+    claim_id = fields.Char(index="btree_not_null", help="Random id of the claim; settling requires it still to match.")
+    claimed_at = fields.Datetime()
+    exchange_id = fields.Many2one("qb.exchange", "Last Exchange", index="btree_not_null", ondelete="set null")
+    done_at = fields.Datetime("Finished")
+    note = fields.Char("Result", help="How it ended, in a sentence.")
+    error = fields.Char("Problem", help="What happened, why, and what to press.")
+    error_problem = fields.Char("Problem Kind")
+    error_code = fields.Char("QuickBooks Code")
+    error_detail = fields.Text("QuickBooks' Words")
+    error_reference = fields.Char("Intuit Reference", help="The id that Intuit's support asks for.")
+
+    # The per-record lock: at most one operation of a record is on its way. A second claim fails here and is skipped.
+    _on_its_way = models.UniqueIndex("(connection_id, res_model, res_id) WHERE state IN ('sending', 'unknown')")
+    _due = models.Index("(connection_id, id) WHERE state = 'pending'")
+    _waiting_record = models.Index("(connection_id, res_model, res_id, id) WHERE state = 'pending'")
+    _record = models.Index("(res_model, res_id, id)")
+
+    @api.depends("res_model", "res_id")
+    def _compute_record_name(self):
+        for operation in self:
+            record = operation._record().exists() if operation.res_model in self.env else None
+            operation.record_name = record.display_name if record else f"{operation.res_model} {operation.res_id}"
+
+    @api.depends("record_name", "verb")
+    def _compute_display_name(self):
+        labels = dict(self._fields["verb"]._description_selection(self.env))
+        for operation in self:
+            operation.display_name = f"{labels.get(operation.verb, '')} · {operation.record_name}"
+
+    def _record(self):
+        """The Odoo record this wish is about (perhaps deleted meanwhile)."""
+        self.ensure_one()
+        return self.env[self.res_model].browse(self.res_id)
+
+    # ------------------------------------------------------------------ wishing
+
+    @api.model
+    def _wish(self, connection, records, verb, *, reason="", origin=None):
+        """INSERT one wish per record and wake the connection. Nothing is looked up and nothing is updated, so that the
+        business transaction around it can neither block nor fail on it (design 4.1)."""
+        operations = self.sudo().create(
+            [
+                {
+                    "connection_id": connection.id,
+                    "res_model": record._name,
+                    "res_id": record.id,
+                    "verb": verb,
+                    "reason": reason,
+                    "origin_id": origin.id if origin else False,
+                }
+                for record in records
+            ]
+        )
+        connection.sudo()._wake()
+        return operations
+
+    # ------------------------------------------------------------------ verbs that change the state
+
+    def _mark_done(self, note=""):
+        """Finished. What failed before for the same record and verb is answered by this success."""
+        self.write({**self._no_error(), "state": "done", "note": note, "done_at": fields.Datetime.now()})
+        for operation in self:
+            operation._same_wishes("failed").write({"state": "merged", "merged_into_id": operation.id})
+
+    def _mark_failed(self, sentence, *, problem="", code="", detail="", reference=""):
+        """A person must act; `sentence` tells which and how."""
+        self.write(
+            {
+                "state": "failed",
+                "claim_id": False,
+                "done_at": fields.Datetime.now(),
+                "error": sentence,
+                "error_problem": problem,
+                "error_code": code,
+                "error_detail": detail,
+                "error_reference": reference,
+            }
+        )
+
+    def _mark_waiting(self, *, seconds=None, sentence="", problem="", count=True, code="", detail="", reference=""):
+        """Back into the queue with a new marker: what was sent under the old one is known not to exist.
+
+        `seconds` until the next try; None is the back-off of its attempts. `count` adds an attempt.
+        """
+        for operation in self:
+            attempts = operation.attempts + (1 if count else 0)
+            delay = back_off(attempts) if seconds is None else seconds
+            operation.write(
+                {
+                    "state": "pending",
+                    "claim_id": False,
+                    "exchange_id": False,
+                    "marker": new_marker(),
+                    "attempts": attempts,
+                    "not_before": fields.Datetime.now() + timedelta(seconds=delay) if delay else False,
+                    "error": sentence,
+                    "error_problem": problem,
+                    "error_code": code,
+                    "error_detail": detail,
+                    "error_reference": reference,
+                }
+            )
+
+    def _mark_behind(self, prerequisites):
+        """Back into the queue, behind other operations."""
+        self.write({**self._no_error(), "state": "pending", "prerequisite_ids": [fields.Command.set(prerequisites.ids)]})
+
+    def _mark_unknown(self, sentence, *, detail="", reference=""):
+        """The answer was lost; the exchange says when to look."""
+        self.write(
+            {
+                "state": "unknown",
+                "claim_id": False,
+                "error": sentence,
+                "error_problem": "outcome_unknown",
+                "error_detail": detail,
+                "error_reference": reference,
+            }
+        )
+
+    def _mark_cancelled(self, note):
+        self.write({**self._no_error(), "state": "cancelled", "note": note, "done_at": fields.Datetime.now()})
+
+    @staticmethod
+    def _no_error():
+        return {
+            "claim_id": False,
+            "not_before": False,
+            "error": False,
+            "error_problem": False,
+            "error_code": False,
+            "error_detail": False,
+            "error_reference": False,
+        }
+
+    def _same_wishes(self, *states):
+        """Other operations of the same record and verb in one of these states."""
+        self.ensure_one()
+        return self.search(
+            [
+                ("connection_id", "=", self.connection_id.id),
+                ("res_model", "=", self.res_model),
+                ("res_id", "=", self.res_id),
+                ("verb", "=", self.verb),
+                ("state", "in", states),
+                ("id", "!=", self.id),
+            ]
+        )
+
+    # ------------------------------------------------------------------ buttons
+
+    def action_send_again(self):
+        """Put failed and waiting operations at the front of their record, to go now."""
+        self.check_access("read")
+        again = self.sudo().filtered(lambda operation: operation.state in ("failed", "pending"))
+        for operation in again:
+            operation._mark_waiting(seconds=0, count=False)
+        for connection in again.connection_id:
+            connection._wake()
+        return True
+
+    def action_cancel(self):
+        """Take waiting and failed wishes out of the queue; what is on its way cannot be called back."""
+        self.check_access("read")
+        note = self.env._("Cancelled by %(user)s", user=self.env.user.name)
+        self.sudo().filtered(lambda operation: operation.state in ("failed", "pending"))._mark_cancelled(note)
+        return True
+
+    def action_open_record(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "views": [(False, "form")],
+        }
+
+    def result_for_user(self):
+        """What the screen shows after Send Now: (type, message) of these wishes, following merges and what they caused.
+
+        Called by the client action `qb_show_result` once the transaction that wished has been committed and drained.
+        """
+        self.check_access("read")
+        operations = self.sudo()._effective()
+        failed = operations.filtered("error")
+        if failed:
+            kind = "danger" if "failed" in failed.mapped("state") else "warning"
+            return {"type": kind, "message": "\n".join(dict.fromkeys(failed.mapped("error")))}
+        busy = operations.filtered(lambda operation: operation.state not in FINAL)
+        if busy:
+            return {"type": "info", "message": self.env._("It is in the queue and goes as soon as possible.")}
+        return {
+            "type": "success",
+            "message": "\n".join(dict.fromkeys(note for note in operations.mapped("note") if note))
+            or self.env._("Sent to QuickBooks."),
+        }
+
+    def _effective(self):
+        """These operations and all that they merged into, wait for or caused."""
+        family = self
+        new = self
+        while new:
+            new = (new.merged_into_id | new.prerequisite_ids | self.search([("origin_id", "in", new.ids)])) - family
+            family |= new
+        return family.filtered(lambda operation: operation.state != "merged")

@@ -1,0 +1,274 @@
+"""What every Odoo record that goes to QuickBooks can do: wish, show its state, and be sent at a button's press.
+
+The fields are computed from links and operations, so that sending never writes to a record that a person may be
+editing (design 3). A model that inherits this implements `_qb_connection` and `_qb_prepare` (architecture 3.1).
+"""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..gateway import Command, ObjectRef, Verb
+from .qb_plan import Send, Settled
+
+STATES = [
+    ("none", "Not sent"),
+    ("waiting", "Waiting"),
+    ("sending", "Sending"),
+    ("checking", "Checking"),
+    ("sent", "In QuickBooks"),
+    ("different", "Different"),
+    ("failed", "Problem"),
+    ("skipped", "Not needed"),
+]
+_STATE_OF_OPERATION = {"pending": "waiting", "sending": "sending", "unknown": "checking", "failed": "failed"}
+_VOIDED = "void"
+
+
+class QbRecordMixin(models.AbstractModel):
+    _name = "qb.record.mixin"
+    _description = "QuickBooks Record"
+
+    qb_state = fields.Selection(STATES, "QuickBooks", compute="_compute_qb", compute_sudo=True)
+    qb_sent = fields.Boolean(
+        "Sent to QuickBooks", compute="_compute_qb", compute_sudo=True, search="_search_qb_sent"
+    )
+    qb_problem = fields.Boolean(
+        "QuickBooks Problem", compute="_compute_qb", compute_sudo=True, search="_search_qb_problem"
+    )
+    qb_number = fields.Char("QuickBooks Number", compute="_compute_qb", compute_sudo=True)
+    qb_url = fields.Char("Open in QuickBooks", compute="_compute_qb", compute_sudo=True)
+    qb_message = fields.Char("QuickBooks Message", compute="_compute_qb", compute_sudo=True)
+    qb_link_id = fields.Many2one("qb.link", "QuickBooks Link", compute="_compute_qb", compute_sudo=True)
+    qb_can_send = fields.Boolean(compute="_compute_qb_can_send")
+
+    # ------------------------------------------------------------------ what a model implements
+
+    def _qb_connection(self):
+        """The connection that the accounting of this record goes to, or empty."""
+        raise NotImplementedError
+
+    def _qb_prepare(self, operation, answers):
+        """The plan (models/qb_plan.py) for `operation`; `answers` maps questions to what QuickBooks said."""
+        raise NotImplementedError
+
+    def _qb_lock_key(self):
+        """A tuple naming what must not be prepared by two workers at once, None when nothing."""
+        return None
+
+    def _qb_verb(self):
+        """What the buttons wish for."""
+        return "send"
+
+    def _qb_documents(self):
+        """Pairs (model name, ids) of the records whose links and operations show on this record, itself included.
+
+        A delivery shows its invoice: the badge on the delivery is about the money.
+        """
+        self.ensure_one()
+        return [(self._name, self.ids)]
+
+    # ------------------------------------------------------------------ state
+
+    def _compute_qb(self):
+        owners = {record.id: record._qb_documents() for record in self if record.id}
+        links = self._qb_rows("qb.link", owners, [("state", "!=", "broken")])
+        operations = self._qb_rows("qb.operation", owners, [("state", "not in", ("merged", "cancelled"))])
+        for record in self:
+            record.update(record._qb_values(links.get(record.id, []), operations.get(record.id, [])))
+
+    @api.model
+    def _qb_rows(self, model, owners, domain):
+        """{record id: rows, newest first} of links or operations, in one query for all records."""
+        wanted = {}
+        for record_id, documents in owners.items():
+            for name, ids in documents:
+                for document_id in ids:
+                    wanted.setdefault((name, document_id), []).append(record_id)
+        by_model = {}
+        for name, document_id in wanted:
+            by_model.setdefault(name, []).append(document_id)
+        if not by_model:
+            return {}
+        among = Domain.OR(
+            Domain("res_model", "=", name) & Domain("res_id", "in", ids) for name, ids in by_model.items()
+        )
+        rows = {}
+        for row in self.env[model].sudo().search(Domain(domain) & among, order="id desc"):
+            for record_id in wanted[row.res_model, row.res_id]:
+                rows.setdefault(record_id, []).append(row)
+        return rows
+
+    def _qb_values(self, links, operations):
+        live = [link for link in links if link.state == "linked"]
+        shown = next((link for link in live if link.differs), live[0] if live else None)
+        state, message = self._qb_state_and_message(shown, operations)
+        return {
+            "qb_state": state,
+            "qb_sent": bool(shown),
+            "qb_problem": state in ("failed", "different"),
+            "qb_number": ", ".join(dict.fromkeys(link.number or link.name or link.qb_id for link in live)),
+            "qb_url": shown.url if shown else False,
+            "qb_message": message,
+            "qb_link_id": shown.id if shown else False,
+        }
+
+    def _qb_state_and_message(self, link, operations):
+        """The worst thing that is open decides; with nothing open, the link; with no link, the last word."""
+        latest = {}
+        for operation in operations:
+            latest.setdefault((operation.res_model, operation.res_id, operation.verb), operation)
+        for wanted in ("failed", "unknown", "sending", "pending"):
+            open_operation = next((each for each in latest.values() if each.state == wanted), None)
+            if open_operation:
+                return _STATE_OF_OPERATION[wanted], self._qb_why(open_operation)
+        if link:
+            return ("different", self._qb_difference(link)) if link.differs else ("sent", False)
+        last = next(iter(operations), None)
+        return ("skipped", last.note) if last and last.verb in ("send", "ensure") else ("none", last.note if last else False)
+
+    def _qb_why(self, operation):
+        """In words: its own error, or that of what it waits for."""
+        blocking = operation.prerequisite_ids.filtered(lambda other: other.state == "failed")
+        if operation.state == "pending" and blocking:
+            return "\n".join(
+                self.env._("Waits for %(record)s: %(error)s", record=other.record_name, error=other.error)
+                for other in blocking
+            )
+        return operation.error or operation.connection_id._waiting_message()
+
+    def _qb_difference(self, link):
+        return self.env._(
+            "QuickBooks has %(there)s, Odoo has %(here)s (tax there %(tax_there)s, here %(tax_here)s). "
+            "Correct it there, delete it there, or accept the difference with a reason.",
+            there=link.currency_id.format(link.total),
+            here=link.currency_id.format(link.total_odoo),
+            tax_there=link.currency_id.format(link.tax),
+            tax_here=link.currency_id.format(link.tax_odoo),
+        )
+
+    def _search_qb_sent(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        return Domain("id", "in", self._qb_sent_query())
+
+    def _qb_sent_query(self):
+        """SQL of the ids whose own link is live."""
+        return SQL("(SELECT res_id FROM qb_link WHERE res_model = %s AND state = 'linked')", self._name)
+
+    def _search_qb_problem(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        return Domain("id", "in", self._qb_problem_query())
+
+    def _qb_problem_query(self):
+        return SQL(
+            """(SELECT res_id FROM qb_operation WHERE res_model = %(model)s AND state = 'failed'
+                 UNION SELECT res_id FROM qb_link WHERE res_model = %(model)s AND state = 'linked' AND differs)""",
+            model=self._name,
+        )
+
+    @api.depends_context("uid")
+    def _compute_qb_can_send(self):
+        self.qb_can_send = self.env.user.has_group("odoo_qb_connector.group_qb_user")
+
+    # ------------------------------------------------------------------ wishing
+
+    def _qb_wish(self, verb="send", *, reason="", origin=None):
+        """State the wish of each record: one INSERT each, nothing else. Empty when nothing may be queued."""
+        operations = self.env["qb.operation"].sudo()
+        by_connection = {}
+        for record in self:
+            connection = record.sudo()._qb_connection()
+            if connection and connection._accepts_wishes():
+                by_connection[connection] = by_connection.get(connection, self.browse()) | record
+        for connection, records in by_connection.items():
+            operations |= operations._wish(connection, records, verb, reason=reason, origin=origin)
+        return operations
+
+    def _qb_link_for(self, connection, qb_type=None):
+        """The live link of this record, or empty."""
+        return self.env["qb.link"]._find(connection, self, qb_type)
+
+    # ------------------------------------------------------------------ removal
+
+    def _qb_prepare_removal(self, operation):
+        """Delete or void what this record is linked to; the document links of the record, not its directory links."""
+        link = self._qb_link_for(operation.connection_id)[:1]
+        if not link:
+            return Settled(self.env._("It is not in QuickBooks: nothing to remove there."))
+        target = ObjectRef(link.qb_type, link.qb_id, link.sync_token)
+        verb = Verb.VOID if operation.verb == _VOIDED else Verb.DELETE
+        return Send(Command(verb, target=target), qb_type=link.qb_type)
+
+    # ------------------------------------------------------------------ buttons
+
+    def action_qb_send_now(self):
+        """Send this record now; of several, let the queue send them at once. Raises UserError in words."""
+        self._qb_check_sender()
+        operations = self._qb_wish(self._qb_verb(), reason=self.env._("Send Now by %(user)s", user=self.env.user.name))
+        if not operations:
+            raise UserError(self._qb_why_not())
+        if len(operations) == 1:
+            self.env["qb.drain"]._run_after_commit(operations)
+        return {"type": "ir.actions.client", "tag": "qb_show_result", "params": {"operation_ids": operations.ids}}
+
+    def action_qb_send_again(self):
+        return self.action_qb_send_now()
+
+    def action_qb_delete_there(self):
+        """Wish that QuickBooks forgets this record."""
+        self._qb_check_sender()
+        reason = self.env._("Delete in QuickBooks by %(user)s", user=self.env.user.name)
+        operations = self._qb_wish("delete", reason=reason)
+        self.env["qb.drain"]._run_after_commit(operations)
+        return {"type": "ir.actions.client", "tag": "qb_show_result", "params": {"operation_ids": operations.ids}}
+
+    def action_qb_ask_accounting(self):
+        """For those without the QuickBooks group: an activity for the connection's responsible user."""
+        for record in self:
+            connection = record.sudo()._qb_connection()
+            if not connection:
+                raise UserError(self._qb_why_not())
+            record.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=self.env._("QuickBooks: please look at %(record)s", record=record.display_name),
+                note=record.qb_message or self.env._("Asked by %(user)s", user=self.env.user.name),
+                user_id=connection.responsible_id.id,
+            )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {"type": "success", "message": self.env._("Accounting has been asked.")},
+        }
+
+    def action_qb_open_history(self):
+        """The operations of this record, for the QuickBooks groups."""
+        self.ensure_one()
+        domain = Domain.OR(
+            Domain("res_model", "=", name) & Domain("res_id", "in", ids) for name, ids in self._qb_documents()
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("QuickBooks History"),
+            "res_model": "qb.operation",
+            "views": [(False, "list"), (False, "form")],
+            "domain": list(domain),
+        }
+
+    def _qb_check_sender(self):
+        if not self.env.user.has_group("odoo_qb_connector.group_qb_user"):
+            raise UserError(self.env._("Only QuickBooks users can send. Press Ask accounting instead."))
+        self.check_access("read")
+
+    def _qb_why_not(self):
+        """Why nothing was queued, in words."""
+        connection = self[:1].sudo()._qb_connection()
+        if not connection:
+            return self.env._("No QuickBooks connection is set up for this company. Ask a QuickBooks manager to connect one.")
+        return self.env._(
+            "The connection %(name)s is switched off. A QuickBooks manager can switch it on under "
+            "QuickBooks › Configuration › Connections.",
+            name=connection.name,
+        )
