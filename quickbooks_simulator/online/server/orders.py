@@ -1,0 +1,226 @@
+"""Faults ordered by a test: what shall go wrong, for which call, how often (control interface).
+
+A call takes every order that matches it, of one kind only the first in the queue. Orders live in memory.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import threading
+from dataclasses import dataclass, field
+
+from ... import clock
+
+# kind -> what it does. "before" and "after" mean: before or after the books were changed.
+KINDS: dict[str, str] = {
+    "cut_before": "drop the connection before anything is applied",
+    "cut_after": "apply, then drop the connection (after `sent_bytes` of the answer, default 0)",
+    "cut_and_continue": "drop the connection at once and apply `ms` later all the same",
+    "delay_before": "wait `ms` before applying",
+    "delay_after": "apply, then wait `ms` before answering",
+    "throttle": "429, code 3001",
+    "error": "HTTP `status` (500, 502, 503 or 504), `when` before (default) or after applying, `html` true for a page",
+    "transient": "a passing 6000, `text` names (default) or unexpected (spec qbo 3.5)",
+    "fault": "an authorisation fault, `code` 120, 3100 or 5020",
+    "closed_books": "6210 instead of applying",
+    "expired_token": "the access token that was used is expired from now on: 401",
+    "revoked_token": "the connection is revoked from now on: 401",
+    "invalid_grant": "the token endpoint answers invalid_grant",
+    "user_not_in_realm": "the token endpoint answers user_not_in_realm",
+    "rotate_refresh": "this refresh changes the refresh token's value, whatever its age",
+    "ignore_requestid": "requestid has no effect for this call",
+}
+OPTIONS: dict[str, tuple[str, ...]] = {
+    "cut_after": ("sent_bytes",),
+    "cut_and_continue": ("ms",),
+    "delay_before": ("ms",),
+    "delay_after": ("ms",),
+    "error": ("status", "when", "html"),
+    "transient": ("text",),
+    "fault": ("code",),
+}
+MATCHES = ("path", "entity", "operation")
+ITEM_KINDS = frozenset({"transient", "closed_books", "fault"})  # those that can strike one item of a batch
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What an order is matched against. `operation` is create, read, query, batch, refresh, code, revoke, ..."""
+
+    path: str
+    entity: str
+    operation: str
+    method: str = ""
+    request_id: str = ""
+    tid: str = ""
+
+
+@dataclass
+class Order:
+    """One ordered fault. `nth` counts matching calls from 1; `count` is how many calls it strikes."""
+
+    id: int
+    realm_id: str
+    kind: str
+    match: dict[str, str] = field(default_factory=dict)
+    nth: int = 1
+    count: int = 1
+    options: dict = field(default_factory=dict)
+    seen: int = 0
+    fired: list[dict] = field(default_factory=list)
+    cancelled: bool = False
+    released: threading.Event = field(default_factory=threading.Event)  # ends its delays early
+
+    @property
+    def spent(self) -> bool:
+        """True when it will not strike again."""
+        return self.cancelled or len(self.fired) >= self.count
+
+    def wait(self) -> None:
+        """The order's delay (`ms`, milliseconds of real time), shorter when it is released."""
+        self.released.wait(float(self.options.get("ms", 0)) / 1000)
+
+    def shown(self) -> dict:
+        """The order as the control interface shows it."""
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "match": self.match,
+            "nth": self.nth,
+            "count": self.count,
+            **self.options,
+            "fired": self.fired,
+            "left": 0 if self.cancelled else self.count - len(self.fired),
+        }
+
+    def matches(self, subject: Subject) -> bool:
+        """True when `match` fits: path is a regular expression, entity and operation are names."""
+        return (
+            re.search(self.match.get("path", ""), subject.path) is not None
+            and self.match.get("entity", subject.entity).lower() == subject.entity.lower()
+            and self.match.get("operation", subject.operation).lower() == subject.operation.lower()
+        )
+
+
+Struck = dict[str, Order]  # the orders that strike one call, by kind
+
+
+class BadOrder(ValueError):
+    """An order that cannot be understood: said to the test instead of being ignored."""
+
+
+class Orders:
+    """The queues of all realms."""
+
+    def __init__(self) -> None:
+        self._queues: dict[str, list[Order]] = {}
+        self._ids = itertools.count(1)
+        self._changed = threading.Condition()
+
+    def add(self, realm_id: str, wish: dict) -> Order:
+        """Queue one order from its JSON; BadOrder says what is wrong with it."""
+        order = _order(next(self._ids), realm_id, wish)
+        with self._changed:
+            self._queues.setdefault(realm_id, []).append(order)
+        return order
+
+    def list(self, realm_id: str) -> list[Order]:
+        """All orders of a realm, spent ones included."""
+        with self._changed:
+            return list(self._queues.get(realm_id, []))
+
+    def clear(self, realm_id: str) -> None:
+        """Forget the realm's orders and end the delays that are under way."""
+        with self._changed:
+            for order in self._queues.pop(realm_id, []):
+                order.cancelled = True
+                order.released.set()
+
+    def release(self, realm_id: str, order_id: int | None = None) -> int:
+        """End the delays of one order (or all); answers how many orders were released."""
+        found = [order for order in self.list(realm_id) if order_id in (None, order.id)]
+        for order in found:
+            order.released.set()
+        return len(found)
+
+    def release_everything(self) -> None:
+        """End every delay: the server is stopping."""
+        for realm_id in list(self._queues):
+            self.release(realm_id)
+
+    def take(self, realm_id: str, subject: Subject, *, item: bool = False) -> Struck:
+        """The orders that strike this call, by kind, recorded as fired."""
+        struck: Struck = {}
+        with self._changed:
+            for order in self._queues.get(realm_id, []):
+                if order.spent or order.kind in struck or (item and order.kind not in ITEM_KINDS):
+                    continue
+                if order.matches(subject):
+                    order.seen += 1
+                    if order.seen >= order.nth:
+                        struck[order.kind] = order
+                        order.fired.append(_firing(subject))
+            if struck:
+                self._changed.notify_all()
+        return struck
+
+    def wait_fired(self, realm_id: str, order_id: int, seconds: float) -> bool:
+        """Wait until the order has struck once; False after `seconds` of real time."""
+        with self._changed:
+            return self._changed.wait_for(
+                lambda: any(o.id == order_id and o.fired for o in self._queues.get(realm_id, [])), seconds
+            )
+
+
+def _firing(subject: Subject) -> dict:
+    return {
+        "at": clock.now().isoformat(),
+        "method": subject.method,
+        "path": subject.path,
+        "entity": subject.entity,
+        "operation": subject.operation,
+        "requestid": subject.request_id,
+        "tid": subject.tid,
+    }
+
+
+def _order(number: int, realm_id: str, wish: dict) -> Order:
+    kind = wish.get("kind")
+    if kind not in KINDS:
+        raise BadOrder(f"kind must be one of {', '.join(KINDS)}")
+    allowed = OPTIONS.get(kind, ())
+    unknown = set(wish) - {"kind", "match", "nth", "count", *allowed}
+    if unknown:
+        raise BadOrder(f"{kind} does not know {', '.join(sorted(unknown))}")
+    match = wish.get("match") or {}
+    if set(match) - set(MATCHES):
+        raise BadOrder(f"match knows {', '.join(MATCHES)}")
+    options = {name: wish[name] for name in allowed if name in wish}
+    _check_options(kind, options)
+    for name in ("nth", "count"):
+        if not isinstance(wish.get(name, 1), int) or wish.get(name, 1) < 1:
+            raise BadOrder(f"{name} must be a whole number from 1")
+    try:
+        re.compile(match.get("path", ""))
+    except re.error as error:
+        raise BadOrder(f"match.path is no regular expression: {error}") from error
+    return Order(number, realm_id, kind, match, wish.get("nth", 1), wish.get("count", 1), options)
+
+
+def _check_options(kind: str, options: dict) -> None:
+    choices = {
+        "status": (500, 502, 503, 504),
+        "when": ("before", "after"),
+        "html": (True, False),
+        "text": ("names", "unexpected"),
+        "code": (120, 3100, 5020),
+    }
+    for name, value in options.items():
+        if name in choices and value not in choices[name]:
+            raise BadOrder(f"{name} of {kind} must be one of {', '.join(map(str, choices[name]))}")
+        if name in ("ms", "sent_bytes") and (not isinstance(value, (int, float)) or value < 0):
+            raise BadOrder(f"{name} must be a number from 0")
+    needed = {"error": "status", "fault": "code"}.get(kind)
+    if needed and needed not in options:
+        raise BadOrder(f"{kind} needs {needed}")
