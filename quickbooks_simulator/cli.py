@@ -1,6 +1,7 @@
 """The command line: `online` serves QuickBooks Online on 127.0.0.1; `desktop` does not exist yet.
 
-Standard output carries exactly one line of JSON, when the server is ready; everything else goes to standard error.
+Standard output carries exactly one line of JSON, when the server is ready; everything else goes to standard
+error.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ def serve(options: argparse.Namespace) -> int:
     server.restore_clock()
     company, refresh_token = server.default_company(options.company, multicurrency=options.multicurrency)
     with server:
-        print(json.dumps(ready_line(server, company.realm_id, refresh_token)), flush=True)
+        sys.stdout.write(json.dumps(ready_line(server, company.realm_id, refresh_token)) + "\n")
+        sys.stdout.flush()
         stopping.wait()
     return 0
 
@@ -62,7 +64,7 @@ def ready_line(server: OnlineServer, realm_id: str, refresh_token: str) -> dict:
 
 
 def _complain(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
+    sys.stderr.write(sentence + "\n")
     return USAGE_ERROR
 
 

@@ -50,7 +50,7 @@ def business_fault(fault: Fault) -> Response:
 
 
 def gateway_fault(refusal: GatewayRefusal) -> Response:
-    """A refusal of the gateway: the flat lower-case object with `time` in epoch milliseconds (spec qbo 3.2)."""
+    """A refusal of the gateway: flat, lower-case, `time` in epoch milliseconds (spec qbo 3.2)."""
     error = {"message": refusal.message, "detail": refusal.detail, "code": refusal.code, "element": None}
     body = {
         "warnings": None,

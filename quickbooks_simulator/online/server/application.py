@@ -33,7 +33,8 @@ CONTROL = "/control"
 class OnlineServer:
     """A QuickBooks Online on 127.0.0.1.
 
-    `port` 0 takes a free one, `data` None a temporary file; `latency_ms` (milliseconds) is added to every API answer.
+    `port` 0 takes a free one, `data` None a temporary file; `latency_ms` (milliseconds) is added to every API
+    answer.
     """
 
     def __init__(
@@ -147,7 +148,7 @@ class OnlineServer:
             return self.oauth.handle(request) or self.pages.handle(request) or _nowhere(request)
         except NotUtf8 as error:
             return answers.business_fault(not_utf8(error))
-        except Exception:  # a fault of the simulator itself: said, instead of a silent cut
+        except Exception:  # noqa: BLE001, a fault of the simulator itself: said, instead of a silent cut
             traceback.print_exc(file=sys.stderr)
             return Response(500, b"quickbooks_simulator failed; see its standard error\n", answers.PLAIN_TYPE)
 

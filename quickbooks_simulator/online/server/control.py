@@ -1,4 +1,4 @@
-"""The control interface: JSON over HTTP below /control, only with --control. Described in the package's README."""
+"""The control interface: JSON over HTTP below /control, only with --control. See the package's README."""
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..company import Company
-from ..faults import Fault
 from .control_bodies import BadControl, body_of, seconds_of
 from .messages import Request
 
@@ -52,7 +51,7 @@ def new_tokens(server: OnlineServer, request: Request, company: Company) -> dict
 
 
 def disconnect(server: OnlineServer, request: Request, company: Company) -> dict:
-    """POST .../disconnect: the user disconnects the app inside QuickBooks; every token of the company dies."""
+    """POST .../disconnect: the user disconnects the app inside QuickBooks; every token dies."""
     server.tokens.disconnect(company.realm_id)
     return {}
 
@@ -91,9 +90,11 @@ def books_of(server: OnlineServer, request: Request, company: Company, entity: s
 
 def _plain(rows: list[dict]) -> list[dict]:
     """Rows with dates as text; amounts stay exact texts, because a ledger is compared to the cent."""
-    return [
-        {k: v if isinstance(v, (int, type(None), bool)) else str(v) for k, v in row.items()} for row in rows
-    ]
+    return [{name: _shown(value) for name, value in row.items()} for row in rows]
+
+
+def _shown(value: object) -> object:
+    return value if value is None or isinstance(value, int) else str(value)
 
 
 # --------------------------------------------------------------- what a person does in the browser
@@ -141,15 +142,11 @@ def set_exchange_rate(server: OnlineServer, request: Request, company: Company) 
 
 
 def write(server: OnlineServer, request: Request, company: Company) -> dict:
-    """POST .../write {"entity", "operation", "body", "include"}: a person's own entry in the browser, past every limit."""
+    """POST .../write {"entity", "operation", "body", "include"}: a person's own entry in the browser."""
     body = body_of(request, "entity", "operation", "body", "include")
     include = frozenset(body.get("include") or ())
-    try:
-        return {
-            body["entity"]: company.write(body["entity"], body["operation"], body["body"], include=include)
-        }
-    except Fault as fault:
-        raise BadControl(str(fault)) from fault
+    entity = body["entity"]
+    return {entity: company.write(entity, body["operation"], body["body"], include=include)}
 
 
 def read_switches(server: OnlineServer, request: Request, company: Company) -> dict:
@@ -202,7 +199,7 @@ def idle(server: OnlineServer, request: Request, company: Company) -> dict:
 def order_faults(server: OnlineServer, request: Request, company: Company) -> dict:
     """POST .../faults: one order, or {"faults": [...]}."""
     body = body_of(request)
-    wishes = body["faults"] if "faults" in body else [body]
+    wishes = body.get("faults", [body])
     return {"faults": [server.orders.add(company.realm_id, wish).shown() for wish in wishes]}
 
 

@@ -1,4 +1,4 @@
-"""OpenID: who consented, and the signed id_token (spec qbo 4.2). Needs `cryptography` once openid is asked for."""
+"""OpenID: who consented, and the signed id_token (spec qbo 4.2). Needs `cryptography` for openid."""
 
 from __future__ import annotations
 

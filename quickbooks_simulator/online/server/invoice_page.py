@@ -24,7 +24,8 @@ def invoice_page(company: Company, invoice: dict) -> str:
     """Head, lines, totals, postings, links, and the JSON as the API shows it."""
     number = invoice.get("DocNumber") or f"#{invoice['Id']}"
     body = f"""
-    <header><a class="home" href="/books/{company.realm_id}">Invoices</a><h1>Invoice {escape(number)}</h1></header>
+    <header><a class="home" href="/books/{company.realm_id}">Invoices</a>
+    <h1>Invoice {escape(number)}</h1></header>
     <main>
       <div class="card columns">{_facts(invoice)}{_address("Bill to", invoice.get("BillAddr"))}
       {_address("Ship to", invoice.get("ShipAddr"))}</div>

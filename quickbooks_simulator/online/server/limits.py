@@ -1,6 +1,6 @@
 """Intuit's throttles (spec qbo 2.1), on the simulator's movable clock.
 
-The clock runs with real time and can be moved forward: a test lets a minute pass without waiting for it. A refused
+The clock runs with real time and can be moved forward: a test lets a minute pass without waiting. A refused
 call does not count. The figures per realm hold for all apps together, those per app for realm and app.
 """
 

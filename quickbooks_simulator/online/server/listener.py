@@ -1,4 +1,4 @@
-"""HTTP/1.1 on 127.0.0.1 with keep-alive, one thread per connection, and connections that can be cut on purpose."""
+"""HTTP/1.1 on 127.0.0.1 with keep-alive, one thread per connection; connections can be cut on purpose."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ class Listener(socketserver.TCPServer):
     def _serve(self, request: socket.socket, client_address: object) -> None:
         try:
             self.finish_request(request, client_address)
-        except Exception:
+        except Exception:  # noqa: BLE001, shown by handle_error
             self.handle_error(request, client_address)
         finally:
             self.shutdown_request(request)

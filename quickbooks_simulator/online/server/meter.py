@@ -1,7 +1,7 @@
-"""Counters: what a realm was asked for, and the monthly CorePlus cap of the App Partner Program (spec qbo 2.3).
+"""Counters: what a realm was asked for, and the App Partner Program's monthly CorePlus cap (spec qbo 2.3).
 
-Core calls write and are free, CorePlus calls read and are metered. The cap counts all realms together, per calendar
-month of the simulator's clock. Everything is in memory and starts at zero with the process.
+Core calls write and are free, CorePlus calls read and are metered. The cap counts all realms together, per
+calendar month of the simulator's clock. Everything is in memory and starts at zero with the process.
 """
 
 from __future__ import annotations

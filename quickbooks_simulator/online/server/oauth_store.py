@@ -94,7 +94,7 @@ class TokenStore:
         return code
 
     def exchange(self, code: str, redirect_uri: str) -> Pair:
-        """Tokens for a code; the redirect address must be exactly the one of the authorize call (spec qbo 4.2)."""
+        """Tokens for a code; the redirect address must be the authorize call's, exactly (spec qbo 4.2)."""
         with self.companies.transaction() as connection:
             row = connection.execute("SELECT * FROM server_code WHERE value = ?", [code]).fetchone()
             if row is None or row["used"] or row["expires"] <= _now() or row["redirect_uri"] != redirect_uri:
@@ -115,7 +115,7 @@ class TokenStore:
 
     @contextmanager
     def single_flight(self, value: str):
-        """Two refreshes with one value at the same time: the first wins, the second is refused (spec qbo 4.3)."""
+        """Of two refreshes with one value at the same time the second is refused (spec qbo 4.3)."""
         with self._lock:
             lost = value in self._refreshing
             self._refreshing.add(value)
@@ -134,7 +134,7 @@ class TokenStore:
         return row["realm"] if row else None
 
     def refresh(self, value: str, *, rotate: bool = False) -> Pair:
-        """A new access token; the refresh token's value changes when it is older than the rotation interval."""
+        """A new access token; the refresh token changes when it is older than the rotation interval."""
         with self.companies.transaction() as connection:
             row = self._refresh_row(connection, value)
             refusal = self._refresh_refusal(row)
@@ -152,7 +152,8 @@ class TokenStore:
         return None
 
     def _refresh_row(self, connection: sqlite3.Connection, value: str) -> sqlite3.Row | None:
-        sql = """SELECT r.value, r.issued, r.expires, r.superseded, g.id, g.realm, g.scope, g.consented, g.revoked
+        sql = """SELECT r.value, r.issued, r.expires, r.superseded,
+                        g.id, g.realm, g.scope, g.consented, g.revoked
                  FROM server_refresh_token r JOIN server_grant g ON g.id = r.grant_id WHERE r.value = ?"""
         return connection.execute(sql, [value]).fetchone()
 
@@ -188,7 +189,7 @@ class TokenStore:
         return Pair(grant["realm"], grant["scope"], access, refresh, round(idle), round(hard))
 
     def _punish(self, value: str) -> None:
-        """Strict mode: reuse of a refresh token counts as an attack and kills the winner's too (spec qbo 4.3)."""
+        """Strict mode: reuse of a refresh token kills the winner's tokens too (spec qbo 4.3)."""
         row = self._refresh_row(self.companies.connection(), value)
         if row is not None and self.switch(row["realm"], "refresh_reuse_kills_winner"):
             self.revoke_grant(row["id"])
@@ -204,7 +205,7 @@ class TokenStore:
     # ----------------------------------------------------------------------------- use and the end
 
     def check(self, value: str, realm_id: str | None = None) -> Access:
-        """The valid access token `value`; 401 when it is none, 403 when it does not open `realm_id` (spec qbo 10)."""
+        """The valid access token `value`; 401 when it is none, 403 when it does not open `realm_id`."""
         sql = """SELECT a.value, a.expires, g.id, g.realm, g.scope, g.revoked FROM server_access_token a
                  JOIN server_grant g ON g.id = a.grant_id WHERE a.value = ?"""
         row = self.companies.connection().execute(sql, [value]).fetchone()

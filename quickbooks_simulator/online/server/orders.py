@@ -20,7 +20,7 @@ KINDS: dict[str, str] = {
     "delay_before": "wait `ms` before applying",
     "delay_after": "apply, then wait `ms` before answering",
     "throttle": "429, code 3001",
-    "error": "HTTP `status` (500, 502, 503 or 504), `when` before (default) or after applying, `html` true for a page",
+    "error": "HTTP `status` 500, 502, 503 or 504, `when` before (default) or after applying, `html` a page",
     "transient": "a passing 6000, `text` names (default) or unexpected (spec qbo 3.5)",
     "fault": "an authorisation fault, `code` 120, 3100 or 5020",
     "closed_books": "6210 instead of applying",
@@ -46,7 +46,7 @@ ITEM_KINDS = frozenset({"transient", "closed_books", "fault"})  # those that can
 
 @dataclass(frozen=True)
 class Subject:
-    """What an order is matched against. `operation` is create, read, query, batch, refresh, code, revoke, ..."""
+    """What an order is matched against. `operation` is create, read, query, batch, refresh, ..."""
 
     path: str
     entity: str

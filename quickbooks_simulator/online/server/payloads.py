@@ -20,7 +20,7 @@ def _no_constant(name: str) -> None:
 
 
 def json_object(request: Request) -> dict:
-    """The JSON object of a POST; 2010 for text that does not parse or is no object, 500 for a wrong Content-Type."""
+    """The JSON object of a POST; 2010 for text that is no JSON object, 500 for a wrong Content-Type."""
     if request.media_type != "application/json":
         sent = request.header("Content-Type") or "without a Content-Type"
         raise unsupported_operation(f"POST of {sent} to {request.path}")

@@ -39,7 +39,7 @@ class QueryEngine:
         return {schema.name: found, "startPosition": statement.start, "maxResults": len(found)}
 
     def entity_of(self, text: str) -> str:
-        """The entity a statement asks for, in Intuit's spelling; "" when it cannot be told. For the request log."""
+        """The entity a statement asks for, in Intuit's spelling, for the log; "" when it cannot be told."""
         words = text.split()
         lowered = [word.lower() for word in words]
         if "from" not in lowered or lowered.index("from") + 1 >= len(words):

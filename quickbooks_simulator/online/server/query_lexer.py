@@ -18,13 +18,31 @@ _WORDS = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 KEYWORDS = frozenset(
-    ["SELECT", "FROM", "WHERE", "AND", "IN", "LIKE", "ORDERBY", "ORDER", "BY", "ASC", "DESC", "STARTPOSITION", "MAXRESULTS", "COUNT", "TRUE", "FALSE", "CURRENT_DATE"]
+    [
+        "SELECT",
+        "FROM",
+        "WHERE",
+        "AND",
+        "IN",
+        "LIKE",
+        "ORDERBY",
+        "ORDER",
+        "BY",
+        "ASC",
+        "DESC",
+        "STARTPOSITION",
+        "MAXRESULTS",
+        "COUNT",
+        "TRUE",
+        "FALSE",
+        "CURRENT_DATE",
+    ]
 )
 
 
 @dataclass(frozen=True)
 class Token:
-    """`kind` is string, number, operator, symbol, word, keyword, end or junk; `text` the source, `value` its meaning."""
+    """`kind`: string, number, operator, symbol, word, keyword, end or junk; `text` written, `value` meant."""
 
     kind: str
     text: str
@@ -59,7 +77,7 @@ def _token(kind: str, text: str, position: int) -> Token:
 
 
 def unexpected(token: Token, statement: str) -> Fault:
-    """4000 in the wording of Intuit's generated parser: 'Encountered " <IDENTIFIER> "TxnDate "" at line 1, column 29.'"""
+    """4000 in the words of Intuit's parser: 'Encountered " <IDENTIFIER> "TxnDate "" at line 1, column 29.'"""
     before = statement[: token.position]
     line = before.count("\n") + 1
     column = token.position - (before.rfind("\n") + 1) + 1

@@ -1,4 +1,4 @@
-"""Refusals that come before the books are asked: the gateway's own (spec qbo 2.2, 3.2) and the simulator's."""
+"""Refusals before the books are asked: the gateway's own (spec qbo 2.2, 3.2) and the simulator's."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def not_authorised() -> GatewayRefusal:
 
 
 def throttled() -> GatewayRefusal:
-    """429: too many requests; two spaces in the Detail are Intuit's, and there is no Retry-After (spec qbo 2.2)."""
+    """429: too many requests; the two spaces are Intuit's, and there is no Retry-After (spec qbo 2.2)."""
     detail = "The request limit was reached.  Try again later"
     return GatewayRefusal(429, "3001", "ThrottleExceeded", detail, "SERVICE")
 

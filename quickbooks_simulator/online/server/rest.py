@@ -145,9 +145,7 @@ class Api:
             response = self._refused_early(call) or self._admitted(call)
         except (Fault, GatewayRefusal, SimulatorRefusal) as refusal:
             response = _refusal(refusal)
-        except (
-            Exception
-        ) as error:  # a fault of the simulator itself: shown, and never taken for a business answer
+        except Exception as error:  # noqa: BLE001, a fault of the simulator itself is shown loudly
             traceback.print_exc(file=sys.stderr)
             response = answers.business_fault(application_error(f"{type(error).__name__}: {error}"))
         return self._leaving(call, response)
@@ -295,9 +293,8 @@ def _refusal(refusal: Exception) -> Response:
 
 def _contents(call: Call, response: Response) -> tuple[list[str], list[str]]:
     """Ids and fault codes in an answer, for the log. A query's ids are left out: there may be a thousand."""
-    if call.address.operation in ("query", "cdc", "download") or not response.body.startswith(b"{"):
-        if response.status == 200:
-            return [], []
+    if response.status == 200 and call.address.operation in ("query", "cdc"):
+        return [], []
     try:
         body = json.loads(response.body)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The server half's unconfirmed or adjustable behaviours, per company, each with its default (spec qbo 10, 11)."""
+"""The server half's unconfirmed or adjustable behaviours, per company, with defaults (spec qbo 10, 11)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The server's own tables, in the same SQLite file as the books, so that effect and stored answer commit together."""
+"""The server's own tables, in the file of the books, so that effect and stored answer commit together."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _STATEMENTS = (
         expires REAL NOT NULL, superseded INTEGER NOT NULL DEFAULT 0)""",
     "CREATE INDEX IF NOT EXISTS server_refresh_grant ON server_refresh_token (grant_id)",
     """CREATE TABLE IF NOT EXISTS server_access_token (
-        value TEXT PRIMARY KEY, grant_id INTEGER NOT NULL REFERENCES server_grant (id), expires REAL NOT NULL)""",
+        value TEXT PRIMARY KEY, grant_id INTEGER NOT NULL REFERENCES server_grant (id),
+        expires REAL NOT NULL)""",
     "CREATE INDEX IF NOT EXISTS server_access_grant ON server_access_token (grant_id)",
     """CREATE TABLE IF NOT EXISTS server_code (
         value TEXT PRIMARY KEY, realm TEXT NOT NULL, scope TEXT NOT NULL, redirect_uri TEXT NOT NULL,
