@@ -1,8 +1,9 @@
 """What can be said to an accounting system, in neutral words.
 
-Frozen dataclasses with Decimal money. Nothing here knows Odoo or QuickBooks: the same document is encoded as JSON for
-QuickBooks Online and as qbXML for QuickBooks Desktop. Every document checks itself: `problems(limits)` lists what no
-edition could accept, so that a person reads one sentence per mistake before anything is sent.
+Frozen dataclasses with Decimal money. Nothing here knows Odoo or QuickBooks: the same document is encoded as
+JSON for QuickBooks Online and as qbXML for QuickBooks Desktop. Every document checks itself:
+`problems(limits)` lists what no edition could accept, so that a person reads one sentence per mistake before
+anything is sent.
 """
 
 from .item import Item, ItemKind

@@ -24,7 +24,8 @@ class ItemKind(Enum):
 class Item:
     """Something sold or bought. Prices are per unit, in the company's home currency, not rounded to cents.
 
-    A stocked item begins with `quantity_on_hand` on the day `stock_from`; QuickBooks refuses lines dated before it.
+    A stocked item begins with `quantity_on_hand` on the day `stock_from`; QuickBooks refuses lines dated
+    before it.
     """
 
     kind: ItemKind
@@ -46,14 +47,12 @@ class Item:
         if not self.income_account and not self.expense_account:
             found.append(Problem("item_without_account", {"item": self.name}, "income_account"))
         if self.kind is ItemKind.STOCKED:
-            found += self._stock_problems()
+            found += [
+                Problem("stocked_item_without_account", {"item": self.name}, one) for one in self._missing()
+            ]
         return found
 
-    def _stock_problems(self) -> list[Problem]:
-        """A stocked item posts to three accounts from a first day on."""
+    def _missing(self) -> list[str]:
+        """The accounts a stocked item lacks: it posts to all three."""
         accounts = ("income_account", "expense_account", "asset_account")
-        missing = [field for field in accounts if not getattr(self, field)]
-        found = [Problem("stocked_item_without_account", {"item": self.name, "account": one}, one) for one in missing]
-        if self.stock_from is None:
-            found.append(Problem("stocked_item_without_start_date", {"item": self.name}, "stock_from"))
-        return found
+        return [field for field in accounts if not getattr(self, field)]

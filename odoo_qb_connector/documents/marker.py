@@ -1,7 +1,7 @@
 """The token by which we recognise our own document after an answer was lost.
 
-It travels in the private note or memo, is made once per wish, and is never reused: an object that carries it is the
-effect of exactly that wish (design 5, the second defence).
+It travels in the private note or memo, is made once per wish, and is never reused: an object that carries it
+is the effect of exactly that wish (design 5, the second defence).
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ def new_marker() -> str:
 
 
 def with_marker(note: str, marker: str) -> str:
-    """`note` with the marker behind it; an older marker in it is replaced, so that a note never carries two."""
+    """`note` with the marker behind it; an older marker in it is replaced, so that a note never carries
+    two."""
     plain = MARKER_PATTERN.sub("", note or "").rstrip()
     return f"{plain} [odoo:{marker}]".lstrip()
 

@@ -40,7 +40,8 @@ class Party:
 
 
 def name_problems(name: str, longest: int, forbidden: str, what: str) -> list[Problem]:
-    """The rules every name in a QuickBooks list obeys; `what` is "party" or "item" and selects the sentence."""
+    """The rules every name in a QuickBooks list obeys; `what` is "party" or "item" and selects the
+    sentence."""
     if not name.strip():
         return [Problem(f"{what}_name_missing", field="name")]
     found = []

@@ -1,7 +1,7 @@
 """What is wrong with a document, as data: a code and its values.
 
-The sentence a person reads is made from the code by the Odoo models, where it can be translated; this room has no
-translations and needs none.
+The sentence a person reads is made from the code by the Odoo models, where it can be translated; this room
+has no translations and needs none.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ _NOTHING: Mapping[str, object] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Problem:
-    """One mistake. `code` is stable (see models/qb_sentences.py), `values` fill the sentence, `field` names the culprit."""
+    """One mistake. `code` is stable (see models/qb_sentences.py), `values` fill the sentence, `field` names
+    the culprit."""
 
     code: str
     values: Mapping[str, object] = field(default_factory=lambda: _NOTHING)

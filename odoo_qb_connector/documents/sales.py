@@ -1,7 +1,8 @@
 """Documents for customers: invoice, sales receipt, credit memo, estimate.
 
-Money is Decimal in the document's currency, already rounded by Odoo to that currency; a document never rounds. Unit
-prices carry as many decimals as needed. All amounts are positive on a credit memo too: the kind says the direction.
+Money is Decimal in the document's currency, already rounded by Odoo to that currency; a document never
+rounds. Unit prices carry as many decimals as needed. All amounts are positive on a credit memo too: the kind
+says the direction.
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ class SalesKind(Enum):
 class ItemLine:
     """Goods or a service. `amount` is always before tax and is the truth; `unit_price` is before tax too.
 
-    `quantity` and `unit_price` are sent only when QuickBooks' own arithmetic gives the same cents (spec qbo 5.0).
-    `tax_inclusive_amount` is the same amount with its tax, needed on every line when the document's tax is inclusive
-    (QuickBooks holds both: a recorded Australian line reads Amount 62.73, UnitPrice 62.73, TaxInclusiveAmt 69).
+    `quantity` and `unit_price` are sent only when QuickBooks' own arithmetic gives the same cents (spec qbo
+    5.0). `tax_inclusive_amount` is the same amount with its tax, needed on every line when the document's tax
+    is inclusive (QuickBooks holds both: a recorded Australian line reads Amount 62.73, UnitPrice 62.73,
+    TaxInclusiveAmt 69).
     """
 
     item: Ref
@@ -92,7 +94,8 @@ class TaxRateAmount:
 class Tax:
     """The tax of a document as Odoo computed it. `code` is the one code for the whole document (US).
 
-    `inclusive` only says how QuickBooks shows prices: line amounts stay before tax and `total` is added to them.
+    `inclusive` only says how QuickBooks shows prices: line amounts stay before tax and `total` is added to
+    them.
     """
 
     total: Decimal = ZERO
@@ -105,9 +108,10 @@ class Tax:
 class SalesDocument:
     """One document. `total` includes tax and is what QuickBooks must answer, to the cent.
 
-    `currency` is ISO 4217; `exchange_rate` is home units for one foreign unit, None in home currency. `date` is the
-    document's own day (shipment, posting), never the day it is sent. `memo` is read by the customer, `note` is not.
-    `payment_method`, `payment_reference` and `deposit_account` belong to a sales receipt, `expires` to an estimate.
+    `currency` is ISO 4217; `exchange_rate` is home units for one foreign unit, None in home currency. `date`
+    is the document's own day (shipment, posting), never the day it is sent. `memo` is read by the customer,
+    `note` is not. `payment_method`, `payment_reference` and `deposit_account` belong to a sales receipt,
+    `expires` to an estimate.
     """
 
     kind: SalesKind
@@ -167,12 +171,18 @@ class SalesDocument:
             return [Problem("no_lines", field="lines")]
         found = []
         if len(self.lines) > limits.lines:
-            found.append(Problem("too_many_lines", {"count": len(self.lines), "limit": limits.lines}, "lines"))
+            found.append(
+                Problem("too_many_lines", {"count": len(self.lines), "limit": limits.lines}, "lines")
+            )
         for position, line in enumerate(self.lines, 1):
             if len(line.description) > limits.line_description:
                 values = {"line": position, "length": len(line.description), "limit": limits.line_description}
                 found.append(Problem("line_description_too_long", values, "lines"))
-            if self.tax.inclusive and isinstance(line, ItemLine | ShippingLine) and line.tax_inclusive_amount is None:
+            if (
+                self.tax.inclusive
+                and isinstance(line, ItemLine | ShippingLine)
+                and line.tax_inclusive_amount is None
+            ):
                 found.append(Problem("line_without_inclusive_amount", {"line": position}, "lines"))
         return found
 

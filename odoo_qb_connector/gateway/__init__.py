@@ -1,7 +1,8 @@
 """The port that both QuickBooks editions implement: what goes in, what comes out, the one error tree.
 
-The queue speaks only this. A gateway turns commands and questions into bytes (`encode`, pure), bytes into outcomes
-(`decode`, pure), and, where it can push, carries bytes (`transmit`). Between the two stands the committed exchange.
+The queue speaks only this. A gateway turns commands and questions into bytes (`encode`, pure), bytes into
+outcomes (`decode`, pure), and, where it can push, carries bytes (`transmit`). Between the two stands the
+committed exchange.
 """
 
 from .command import Command, ObjectRef, Verb

@@ -1,8 +1,9 @@
 """The one error tree.
 
-Every answer that is not a success becomes exactly one of these, and the class alone decides what the queue does
-(`remedy`). `code` is QuickBooks' own (a fault code, a status code, an HRESULT), `message` its own words, `reference`
-the id Intuit's support asks for. The sentence a person reads is made by the models from `problem` and `values`.
+Every answer that is not a success becomes exactly one of these, and the class alone decides what the queue
+does (`remedy`). `code` is QuickBooks' own (a fault code, a status code, an HRESULT), `message` its own words,
+`reference` the id Intuit's support asks for. The sentence a person reads is made by the models from `problem`
+and `values`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ class Remedy(Enum):
 
 
 class GatewayError(Exception):
-    """Base. `others` holds further faults of the same answer: QuickBooks may refuse for several reasons at once."""
+    """Base. `others` holds further faults of the same answer: QuickBooks may refuse for several reasons at
+    once."""
 
     remedy = Remedy.PERSON
     problem = "quickbooks_refused"
@@ -58,7 +60,8 @@ class GatewayError(Exception):
 
 
 class Retryable(GatewayError):
-    """QuickBooks said, or the transport proves, that nothing was written. `retry_after` in seconds, None: back-off."""
+    """QuickBooks said, or the transport proves, that nothing was written. `retry_after` in seconds, None:
+    back-off."""
 
     remedy = Remedy.WAIT
     problem = "busy"

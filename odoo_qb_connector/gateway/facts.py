@@ -21,7 +21,8 @@ class TaxModel(Enum):
 
 @dataclass(frozen=True)
 class CompanyFacts:
-    """A snapshot. `currency` is ISO 4217, `country` as QuickBooks says it; `features` are switches by Intuit's names."""
+    """A snapshot. `currency` is ISO 4217, `country` as QuickBooks says it; `features` are switches by
+    Intuit's names."""
 
     id: str
     name: str

@@ -12,7 +12,8 @@ from .errors import GatewayError
 
 @dataclass(frozen=True)
 class Acknowledged:
-    """An object as QuickBooks says it now holds it. Money in the object's own currency; None where it has none."""
+    """An object as QuickBooks says it now holds it. Money in the object's own currency; None where it has
+    none."""
 
     ref: ObjectRef
     name: str = ""

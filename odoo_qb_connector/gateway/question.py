@@ -1,6 +1,7 @@
 """What can be asked of QuickBooks without changing it.
 
-A question is answered at once online, and in the next session on Desktop; both through the same encode and decode.
+A question is answered at once online, and in the next session on Desktop; both through the same encode and
+decode.
 """
 
 from __future__ import annotations
@@ -40,9 +41,9 @@ class FindByName:
 class FindByMarker:
     """Our document after a lost answer; answer: list[Acknowledged], candidates included.
 
-    QuickBooks Online cannot filter on the private note, so a document is looked for by its number, else by party
-    and time of creation; each candidate carries the marker found in it, and the caller decides (design 5).
-    Names (customers, items) are looked for by name, which is unique.
+    QuickBooks Online cannot filter on the private note, so a document is looked for by its number, else by
+    party and time of creation; each candidate carries the marker found in it, and the caller decides (design
+    5). Names (customers, items) are looked for by name, which is unique.
     """
 
     type: str

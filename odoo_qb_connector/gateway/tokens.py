@@ -26,5 +26,5 @@ class TokenStore(Protocol):
         """The latest committed tokens, or None when there are none or the key to read them is missing."""
 
     def refresh(self, stale: TokenSet, renew: Callable[[TokenSet], TokenSet]) -> TokenSet:
-        """Single-flight: under the row lock, when the stored tokens still are `stale`, call `renew`, commit and
-        return the new ones; when another worker was faster, return what it stored (design 5, Tokens)."""
+        """Single-flight: under the row lock, when the stored tokens still are `stale`, call `renew`, commit
+        and return the new ones; when another worker was faster, return what it stored (design 5, Tokens)."""

@@ -27,7 +27,8 @@ class Member:
 
 @dataclass(frozen=True)
 class WireRequest:
-    """One request, complete: sent again, it is the same byte for byte. `key` is QuickBooks' requestid (design 5)."""
+    """One request, complete: sent again, it is the same byte for byte. `key` is QuickBooks' requestid (design
+    5)."""
 
     key: str
     method: str

@@ -62,7 +62,8 @@ _GROUPS: tuple[tuple[type[GatewayError], str | None, str], ...] = (
 CODES: dict[str, Kind] = {code: (kind, problem) for kind, problem, codes in _GROUPS for code in codes.split()}
 """Fault code, without leading zeros, to (class, problem)."""
 
-# Said inside the Detail of a 6000 or of another code: decides over the code (spec qbo 3.5). In order, first match.
+# Said inside the Detail of a 6000 or of another code: decides over the code (spec qbo 3.5). In order, first
+# match.
 TEXTS: tuple[tuple[str, type[GatewayError], str | None], ...] = (
     (r"one name at a time", Retryable, None),
     (r"unexpected error occurred while accessing or saving your data", Retryable, None),

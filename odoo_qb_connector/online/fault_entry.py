@@ -1,4 +1,5 @@
-"""One `FaultEntry` to one error: the code decides, the texts correct it, the values are read out of the Detail."""
+"""One `FaultEntry` to one error: the code decides, the texts correct it, the values are read out of the
+Detail."""
 
 from __future__ import annotations
 
@@ -21,7 +22,10 @@ from .fault_shapes import FaultEntry
 _INACTIVE = re.compile(r"been made inactive|need to activate")
 _QUOTA = re.compile(r"month|quota|CorePlus", re.I)
 _VALUES: tuple[tuple[re.Pattern, tuple[str, ...]], ...] = (
-    (re.compile(r"DocNumber=(.*?) is assigned to TxnType=(.+?) with TxnId=(\d+)"), ("number", "holder_type", "holder_id")),
+    (
+        re.compile(r"DocNumber=(.*?) is assigned to TxnType=(.+?) with TxnId=(\d+)"),
+        ("number", "holder_type", "holder_id"),
+    ),
     (re.compile(r"already exists\. : Id=(\d+)"), ("holder_id",)),
     (re.compile(r"Invalid Reference Id : (\w+) element id (\S+) not found"), ("list", "id")),
     (re.compile(r"Check the fields with ([^.]+)\."), ("list",)),
@@ -73,8 +77,9 @@ def _by_text(text: str) -> tuple[type[GatewayError], str | None]:
 def _gone_or_reference(entry: FaultEntry, verb: str) -> tuple[type[GatewayError], str | None]:
     """A 610 means the object itself, or something it points to.
 
-    A create has no self to miss; a delete, a void and a read point to nothing else, whatever the text says (the
-    "made inactive" text was recorded on the delete of an already deleted invoice); on an update the text decides.
+    A create has no self to miss; a delete, a void and a read point to nothing else, whatever the text says
+    (the "made inactive" text was recorded on the delete of an already deleted invoice); on an update the text
+    decides.
     """
     inactive = bool(_INACTIVE.search(entry.text))
     if verb == "create" or (verb == "update" and inactive):
@@ -98,5 +103,3 @@ def _values(entry: FaultEntry) -> dict[str, str]:
                 found["holder_type"] = found["holder_type"].replace(" ", "")
             return found
     return {}
-
-

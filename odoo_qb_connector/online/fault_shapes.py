@@ -1,7 +1,7 @@
 """The shapes in which Intuit says no, read into one: a tuple of `FaultEntry`. Pure; never raises.
 
-Shapes (spec qbo 3.1, 3.2, 2.2): the business fault `Fault.Error[]`, the gateway's lower-case `fault.error[]`, the
-newer gateway's flat object with a worded `code`, and XML, which comes when Intuit's edge ignores Accept.
+Shapes (spec qbo 3.1, 3.2, 2.2): the business fault `Fault.Error[]`, the gateway's lower-case `fault.error[]`,
+the newer gateway's flat object with a worded `code`, and XML, which comes when Intuit's edge ignores Accept.
 """
 
 from __future__ import annotations
@@ -13,7 +13,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import unescape
 
-_WORDS = {"authenticationfailed": "3200", "applicationauthorizationfailed": "3100", "throttleexceeded": "3001"}
+_WORDS = {
+    "authenticationfailed": "3200",
+    "applicationauthorizationfailed": "3100",
+    "throttleexceeded": "3001",
+}
 _ERROR_CODE = re.compile(r"errorCode=0*(\d+)")
 _XML_FAULT = re.compile(r"<Fault\b[^>]*?(?:\btype=\"([^\"]*)\")?[^>]*>", re.S)
 _XML_ERROR = re.compile(r"<Error\b([^>]*)>(.*?)</Error>", re.S)

@@ -75,8 +75,8 @@ _RANK = {
 def classify(answer: WireAnswer, *, writes: bool, verb: str = "") -> GatewayError | None:
     """The error in `answer`, or None when it is a success (a 2xx with a body that holds no fault).
 
-    `writes` says whether the request could change anything: only then can an outcome be unknown. `verb` is the
-    member's (create, update, delete, void) where the request has one; it decides what a 610 means.
+    `writes` says whether the request could change anything: only then can an outcome be unknown. `verb` is
+    the member's (create, update, delete, void) where the request has one; it decides what a 610 means.
     """
     if answer.delivery is not Delivery.ANSWERED:
         return _undelivered(answer, writes)
@@ -106,8 +106,9 @@ def fault_error(data: Mapping, *, status: int = 200, reference: str = "", writes
 def worst(errors: list[GatewayError]) -> GatewayError:
     """The error that decides what happens; the rest become its `others`.
 
-    An unknown outcome before everything else (look before acting), then what stops the connection, then what a
-    person must do, and waiting last: a document with a wrong value does not get better by waiting (spec qbo 3.1).
+    An unknown outcome before everything else (look before acting), then what stops the connection, then what
+    a person must do, and waiting last: a document with a wrong value does not get better by waiting (spec qbo
+    3.1).
     """
     chosen = max(errors, key=lambda error: _RANK[error.remedy])
     chosen.others = tuple(error for error in errors if error is not chosen)

@@ -1,7 +1,7 @@
 """How an answer that never came carries its reason: `WireAnswer.note` as "problem: words".
 
-`transmit` never raises, so a refusal met on the way (no token to be had, the limit reached) travels in the answer and
-becomes its error again when the answer is classified; an answer can be stored and read later.
+`transmit` never raises, so a refusal met on the way (no token to be had, the limit reached) travels in the
+answer and becomes its error again when the answer is classified; an answer can be stored and read later.
 """
 
 from __future__ import annotations
@@ -50,5 +50,3 @@ def _seconds(text: str) -> float | None:
         return float(text)
     except ValueError:
         return None
-
-

@@ -26,8 +26,8 @@ def price(value: Decimal) -> Decimal:
 def split(amount: Decimal, quantity: Decimal, unit_price: Decimal) -> tuple[Decimal, Decimal] | None:
     """The quantity and unit price that QuickBooks multiplies to exactly `amount`, or None when there is none.
 
-    First the unit price itself; else (a discount per line, a price of many decimals) the price that the amount
-    amounts to, so that QuickBooks keeps the quantity; it exists up to about a hundred thousand units.
+    First the unit price itself; else (a discount per line, a price of many decimals) the price that the
+    amount amounts to, so that QuickBooks keeps the quantity; it exists up to about a hundred thousand units.
     """
     if price(unit_price) == unit_price and product(quantity, unit_price) == amount:
         return quantity, unit_price

@@ -13,7 +13,9 @@ from .text import to_json
 MINOR_VERSION = ("minorversion", "75")
 KEY_LENGTH = 36
 """Characters of a requestid that a batch may have; a plain request may have 50 (spec qbo 1.5)."""
-LISTS = frozenset({"Customer", "Vendor", "Employee", "Item", "Account", "Class", "Department", "Term", "PaymentMethod"})
+LISTS = frozenset(
+    {"Customer", "Vendor", "Employee", "Item", "Account", "Class", "Department", "Term", "PaymentMethod"}
+)
 """Never deleted, only made inactive (spec qbo 5.9)."""
 VOID_BY_OPERATION = frozenset({"Invoice"})
 VOID_BY_INCLUDE = frozenset({"Payment", "SalesReceipt", "BillPayment"})
@@ -40,7 +42,11 @@ def request(commands: Sequence[Command], key: str, realm: str, context: Context)
     """
     if not commands or not 0 < len(key) <= KEY_LENGTH:
         raise ValueError("a request needs commands and a key of at most 36 characters")
-    return _batch(commands, key, realm, context) if len(commands) > 1 else _single(commands[0], key, realm, context)
+    return (
+        _batch(commands, key, realm, context)
+        if len(commands) > 1
+        else _single(commands[0], key, realm, context)
+    )
 
 
 def _single(command: Command, key: str, realm: str, context: Context) -> WireRequest:
@@ -82,8 +88,8 @@ def _batch(commands: Sequence[Command], key: str, realm: str, context: Context) 
 
 
 def _batch_item(place: int, command: Command, context: Context) -> dict:
-    """bId is the place: short, as a batch with a requestid wants it (10 characters). A list entry is not deleted but
-    updated."""
+    """bId is the place: short, as a batch with a requestid wants it (10 characters). A list entry is not
+    deleted but updated."""
     entity = entity_of(command)
     if command.verb is Verb.VOID:
         raise CannotSay("a void does not travel in a batch")
@@ -97,8 +103,8 @@ def _batch_item(place: int, command: Command, context: Context) -> dict:
 def _entity_body(command: Command, entity: str, context: Context) -> dict:
     """Id and SyncToken in front; `sparse` where only what is sent may change.
 
-    Names and items are always updated sparsely: a full update would blank whatever people keep in QuickBooks and the
-    documents do not know (spec qbo 1.4).
+    Names and items are always updated sparsely: a full update would blank whatever people keep in QuickBooks
+    and the documents do not know (spec qbo 1.4).
     """
     target = {"Id": command.target.id, "SyncToken": command.target.token} if command.target else {}
     if command.verb is Verb.DELETE:

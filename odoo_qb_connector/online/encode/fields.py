@@ -1,12 +1,11 @@
-"""A document as a table of fields: which document field becomes which property, so that a sparse update is the same
-table, filtered."""
+"""A document as a table of fields: which document field becomes which property, so that a sparse update is
+the same table, filtered."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from ...documents import Address, Ref
 from ...gateway import CompanyFacts, TaxModel
@@ -18,8 +17,8 @@ US_NAMES = frozenset({"US", "USA", "UNITED STATES", "UNITED STATES OF AMERICA"})
 
 @dataclass(frozen=True)
 class Context:
-    """What encoding depends on besides the document: the company. Without facts (before the first reading) names and
-    items can be written, sales documents cannot."""
+    """What encoding depends on besides the document: the company. Without facts (before the first reading)
+    names and items can be written, sales documents cannot."""
 
     facts: CompanyFacts | None = None
 
@@ -47,8 +46,8 @@ class Context:
 
 @dataclass(frozen=True)
 class Field:
-    """`sources` are the document fields that `key` is made of; `value` gives None to leave it out. `clears` says that
-    a sparse update may empty it with ""."""
+    """`sources` are the document fields that `key` is made of; `value` gives None to leave it out. `clears`
+    says that a sparse update may empty it with ""."""
 
     sources: frozenset[str]
     key: str
@@ -61,33 +60,29 @@ def field(sources: str, key: str, value: Callable, clears: bool = False) -> Fiel
 
 
 def body(document: object, fields: Iterable[Field], context: Context, changes: frozenset[str]) -> dict:
-    """The properties of `document`; only those touched by `changes` when there are any. Raises ValueError for a
-    change that no property is made of: a typing error must not become an update that changes nothing."""
+    """The properties of `document`; only those touched by `changes` when there are any. Raises ValueError for
+    a change that no property is made of: a typing error must not become an update that changes nothing."""
     fields = list(fields)
     unknown = changes - frozenset().union(*(one.sources for one in fields))
     if unknown:
         raise ValueError(f"{type(document).__name__} has no property made of {', '.join(sorted(unknown))}")
     chosen = [one for one in fields if not changes or one.sources & changes]
     pairs = [(one, one.value(document, context)) for one in chosen]
-    return {one.key: _blank(one, value, changes) for one, value in pairs if _sent(one, value, changes)}
+    return {one.key: "" if value is None else value for one, value in pairs if _sent(one, value, changes)}
 
 
 def _sent(one: Field, value: object, changes: frozenset[str]) -> bool:
     return value is not None or bool(changes and one.clears)
 
 
-def _blank(one: Field, value: object, changes: frozenset[str]) -> object:
-    return "" if value is None else value
-
-
 def reference(ref: Ref | None) -> dict | None:
-    """Names are ignored on write (spec qbo 1.3) and left out, so that a renamed customer does not change the bytes."""
+    """Names are ignored on write (spec qbo 1.3) and left out, so that a renamed customer does not change the
+    bytes."""
     return {"value": ref.id} if ref else None
 
 
 def day(value: date | None) -> str | None:
     return value.isoformat() if value else None
-
 
 
 def address(value: Address | None, context: Context) -> dict | None:

@@ -10,7 +10,8 @@ TYPES = {ItemKind.STOCKED: "Inventory", ItemKind.UNCOUNTED: "NonInventory", Item
 
 
 def fields(item: Item, *, creating: bool) -> list[Field]:
-    """Type and opening stock are said at creation only: later they would convert the item or post an adjustment."""
+    """Type and opening stock are said at creation only: later they would convert the item or post an
+    adjustment."""
     counted = item.kind is ItemKind.STOCKED
     opening = (_OPENING if counted else []) if creating else []
     return ([_TYPE] if creating else []) + _SHARED + ([_ASSET] if counted else []) + opening

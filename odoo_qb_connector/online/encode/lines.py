@@ -15,7 +15,8 @@ SHIPPING_ITEM = "SHIPPING_ITEM_ID"
 
 
 def lines(document: SalesDocument, context: Context) -> list[dict]:
-    """Every line, in order, as QuickBooks wants it; without ids, because a sent Line array replaces the old one."""
+    """Every line, in order, as QuickBooks wants it; without ids, because a sent Line array replaces the old
+    one."""
     return [_drop_empty(_line(one, document, context)) for one in document.lines]
 
 
@@ -26,7 +27,8 @@ def _line(line, document: SalesDocument, context: Context) -> dict:
 
 @_line.register
 def _item(line: ItemLine, document: SalesDocument, context: Context) -> dict:
-    """Quantity and price travel only when QuickBooks' arithmetic gives our cents; else the quantity stands in words."""
+    """Quantity and price travel only when QuickBooks' arithmetic gives our cents; else the quantity stands in
+    words."""
     parts = split(line.amount, line.quantity, line.unit_price)
     quantity, unit_price = parts or (None, None)
     detail = {

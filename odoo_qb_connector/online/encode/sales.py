@@ -17,7 +17,8 @@ SHIP_METHOD_LENGTH = 30
 
 
 def fields(document: SalesDocument) -> list[Field]:
-    """The properties that Intuit's reference lists for this entity, and no other: an unlisted one is refused (2010)."""
+    """The properties that Intuit's reference lists for this entity, and no other: an unlisted one is refused
+    (2010)."""
     return _COMMON + _BY_KIND[document.kind]
 
 

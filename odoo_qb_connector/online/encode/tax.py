@@ -19,8 +19,8 @@ US_MODELS = (TaxModel.US_AUTOMATED, TaxModel.US_AUTOMATED_NOT_SET_UP, TaxModel.U
 
 
 def line_code(tax: Ref | None, context: Context) -> dict | None:
-    """TaxCodeRef of a line. In the US always explicit: a missing code means TAX under the automated model and NON under
-    the legacy one, and a numeric code is refused (6100): whatever is not NON is TAX."""
+    """TaxCodeRef of a line. In the US always explicit: a missing code means TAX under the automated model and
+    NON under the legacy one, and a numeric code is refused (6100): whatever is not NON is TAX."""
     if context.tax_model in US_MODELS:
         return TAXABLE if is_taxable(tax) else NOT_TAXABLE
     return reference(tax) if context.tax_model is TaxModel.GLOBAL else None
@@ -59,12 +59,14 @@ def detail(document: SalesDocument, context: Context) -> dict | None:
 
 
 def _us_detail(document: SalesDocument, context: Context) -> dict | None:
-    """Nothing to compute when no line is taxable; else the total, stated even when it is zero, because an automated
-    company would otherwise compute its own."""
+    """Nothing to compute when no line is taxable; else the total, stated even when it is zero, because an
+    automated company would otherwise compute its own."""
     if not has_taxable_line(document) or context.tax_model is TaxModel.US_AUTOMATED_NOT_SET_UP:
         return None
     code = reference(document.tax.code) if context.tax_model is TaxModel.US_LEGACY else None
-    return {"TxnTaxCodeRef": code, "TotalTax": document.tax.total} if code else {"TotalTax": document.tax.total}
+    return (
+        {"TxnTaxCodeRef": code, "TotalTax": document.tax.total} if code else {"TotalTax": document.tax.total}
+    )
 
 
 def _tax_line(rate: TaxRateAmount) -> dict:

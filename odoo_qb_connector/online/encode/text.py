@@ -30,8 +30,8 @@ _ALLOWED_CONTROLS = "\t\n\r"
 
 
 def to_json(value: object) -> bytes:
-    """`value` as compact ASCII JSON. Decimals are written exactly, in one canonical form (12.50 as 12.5), so that
-    equal documents give equal bytes; a float is refused, because money must never have been one."""
+    """`value` as compact ASCII JSON. Decimals are written exactly, in one canonical form (12.50 as 12.5), so
+    that equal documents give equal bytes; a float is refused, because money must never have been one."""
     return _json(value).encode("ascii")
 
 
@@ -57,9 +57,9 @@ def number(value: Decimal) -> str:
 
 
 def fit(text: str, latin: bool) -> str:
-    """`text` without control characters; for a company that stores ISO-8859-1 only (US, spec qbo 1.2), characters
-    outside it are replaced by their nearest likeness, accents inside Latin-1 stay. What has no likeness stays and is
-    reported by `unsupported`."""
+    """`text` without control characters; for a company that stores ISO-8859-1 only (US, spec qbo 1.2),
+    characters outside it are replaced by their nearest likeness, accents inside Latin-1 stay. What has no
+    likeness stays and is reported by `unsupported`."""
     clean = "".join(one for one in text if _printable(one))
     return "".join(_likeness(one) for one in clean) if latin else clean
 

@@ -1,0 +1,160 @@
+"""Answers -> outcomes. Pure. A success that does not hold what it must hold is no success: OutcomeUnknown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+
+from ..documents import find_marker
+from ..gateway import (
+    Acknowledged,
+    Failed,
+    Member,
+    ObjectRef,
+    Outcome,
+    OutcomeUnknown,
+    Removed,
+    WireAnswer,
+    WireRequest,
+    Written,
+)
+from .fault_shapes import parse_json
+from .faults import classify, fault_error, reference_of
+
+TRANSACTIONS = frozenset(
+    "Invoice SalesReceipt Estimate CreditMemo RefundReceipt Payment Bill BillPayment VendorCredit Purchase "
+    "PurchaseOrder JournalEntry Deposit Transfer".split()
+)
+
+
+def outcomes(request: WireRequest, answer: WireAnswer) -> list[Outcome]:
+    """One outcome per member of `request`, in order. A fault of the whole answer is every member's (spec qbo
+    9)."""
+    if not request.is_batch:
+        return [_plain(member, answer, request.writes) for member in request.members]
+    error = classify(answer, writes=request.writes)
+    if error:
+        return [Failed(error) for _member in request.members]
+    items = _items_by_bid(parse_json(answer.body))
+    return [_of_item(member, items.get(member.bid), answer) for member in request.members]
+
+
+def _plain(member: Member, answer: WireAnswer, writes: bool) -> Outcome:
+    error = classify(answer, writes=writes, verb=member.verb)
+    return Failed(error) if error else _success(member, parse_json(answer.body), answer)
+
+
+def _items_by_bid(data: object) -> dict[str, Mapping]:
+    """A batch's answers by bId; a bId answered twice says nothing about either and is left out."""
+    found = data.get("BatchItemResponse") if isinstance(data, Mapping) else None
+    items = [item for item in found or [] if isinstance(item, Mapping)] if isinstance(found, list) else []
+    bids = [str(item.get("bId")) for item in items]
+    return {bid: item for bid, item in zip(bids, items, strict=True) if bids.count(bid) == 1}
+
+
+def _of_item(member: Member, item: Mapping | None, answer: WireAnswer) -> Outcome:
+    if item is None:
+        return _unknown(answer, f"no answer for item {member.bid} of the batch")
+    status = answer.status or 200
+    error = fault_error(item, status=status, reference=reference_of(answer), writes=True, verb=member.verb)
+    return Failed(error) if error else _success(member, item, answer)
+
+
+def _success(member: Member, data: object, answer: WireAnswer) -> Outcome:
+    entity = data.get(member.type) if isinstance(data, Mapping) else None
+    if not isinstance(entity, Mapping) or not entity.get("Id"):
+        return _unknown(answer, f"a success without {member.type}")
+    if entity.get("status") == "Deleted":
+        return Removed(ObjectRef(member.type, str(entity["Id"])))
+    try:
+        return Written(acknowledged(member.type, entity))
+    except ValueError as error:
+        return _unknown(answer, str(error))
+
+
+def _unknown(answer: WireAnswer, message: str) -> Failed:
+    return Failed(OutcomeUnknown(message, status=answer.status, reference=reference_of(answer)))
+
+
+def acknowledged(entity_type: str, entity: Mapping) -> Acknowledged:
+    """What an entity says of itself. Raises ValueError when it lacks Id, SyncToken or, for a transaction,
+    TotalAmt."""
+    identity, token = entity.get("Id"), entity.get("SyncToken")
+    if not identity or token is None:
+        raise ValueError(f"{entity_type} without Id or SyncToken")
+    posts = entity_type in TRANSACTIONS
+    if posts and entity.get("TotalAmt") is None:
+        raise ValueError(f"{entity_type} {identity} without TotalAmt")
+    return Acknowledged(
+        ref=ObjectRef(entity_type, str(identity), str(token)),
+        name=_text(entity.get("DisplayName") or entity.get("Name")),
+        number=_text(entity.get("DocNumber")),
+        total=_amount(entity.get("TotalAmt")),
+        tax=_tax(entity) if posts else None,
+        balance=_amount(entity.get("Balance")),
+        currency=_reference(entity.get("CurrencyRef")),
+        party_id=_party(entity),
+        marker=find_marker(_text(entity.get("PrivateNote") or entity.get("Notes"))) or "",
+        active=entity.get("Active") is not False,
+        updated_at=_text(_inner(entity, "MetaData").get("LastUpdatedTime")),
+        details=_details(entity),
+    )
+
+
+def _details(entity: Mapping) -> dict[str, object]:
+    """What callers compare or show now and then; only what is there."""
+    plain = {
+        "created_at": _inner(entity, "MetaData").get("CreateTime"),
+        "date": entity.get("TxnDate"),
+        "sku": entity.get("Sku"),
+        "kind": entity.get("Type"),
+        "note": entity.get("PrivateNote"),
+        "exchange_rate": _amount(entity.get("ExchangeRate")),
+        "voided": _text(entity.get("PrivateNote")).startswith("Voided") or None,
+        "linked": tuple(_links(entity)) or None,
+    }
+    return {key: value for key, value in plain.items() if value is not None}
+
+
+def _links(entity: Mapping):
+    """(type, id) of every linked transaction, from the header and from the lines (payments link on lines)."""
+    lines = [line for line in entity.get("Line") or [] if isinstance(line, Mapping)]
+    for holder in (entity, *lines):
+        for link in holder.get("LinkedTxn") or []:
+            yield _text(link.get("TxnType")), _text(link.get("TxnId"))
+
+
+def _tax(entity: Mapping) -> Decimal:
+    """TxnTaxDetail.TotalTax; an absent one is no tax."""
+    return _amount(_inner(entity, "TxnTaxDetail").get("TotalTax")) or Decimal(0)
+
+
+def _party(entity: Mapping) -> str:
+    for key in ("CustomerRef", "VendorRef", "EntityRef"):
+        if entity.get(key):
+            return _reference(entity[key])
+    return ""
+
+
+def _amount(value: object) -> Decimal | None:
+    """A JSON number as Decimal; ValueError for anything else, because a total that is no number proves
+    nothing."""
+    if value is None:
+        return None
+    try:
+        return Decimal(str(value)) if not isinstance(value, bool) else Decimal("x")
+    except InvalidOperation:
+        raise ValueError(f"{value!r} is no amount") from None
+
+
+def _inner(entity: Mapping, key: str) -> Mapping:
+    found = entity.get(key)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _reference(value: object) -> str:
+    return _text(value.get("value")) if isinstance(value, Mapping) else ""
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,91 @@
+"""CompanyInfo and Preferences -> CompanyFacts (spec qbo 5.1, 6.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from ..gateway import CompanyFacts, TaxModel
+from .encode.fields import US_NAMES
+
+_ENDED = ("CANCEL", "EXPIRE", "SUSPEND", "ENDED", "INACTIVE")
+_SECTIONS = (
+    "SalesFormsPrefs",
+    "AccountingInfoPrefs",
+    "ProductAndServicesPrefs",
+    "VendorAndPurchasesPrefs",
+    "TaxPrefs",
+    "CurrencyPrefs",
+)
+
+
+def company_facts(realm: str, info: Mapping, preferences: Mapping) -> CompanyFacts:
+    """The snapshot of one company. What an answer leaves out is off, "" or None: QuickBooks omits what is
+    empty."""
+    sales, accounting = _section(preferences, "SalesFormsPrefs"), _section(preferences, "AccountingInfoPrefs")
+    currency = _section(preferences, "CurrencyPrefs")
+    named = _name_values(info)
+    subscription = str(named.get("SubscriptionStatus", ""))
+    return CompanyFacts(
+        id=realm,
+        name=str(info.get("CompanyName") or ""),
+        country=str(info.get("Country") or ""),
+        currency=_reference(currency.get("HomeCurrency")),
+        multicurrency=currency.get("MultiCurrencyEnabled") is True,
+        tax_model=tax_model(str(info.get("Country") or ""), _section(preferences, "TaxPrefs")),
+        keeps_sent_numbers=sales.get("CustomTxnNumbers") is True,
+        closing_date=_day(accounting.get("BookCloseDate")),
+        writable=not any(word in subscription.upper() for word in _ENDED),
+        subscription=subscription,
+        plan=str(named.get("OfferingSku", "")),
+        features=features(preferences),
+    )
+
+
+def tax_model(country: str, tax: Mapping) -> TaxModel:
+    """Spec qbo 6.1. PartnerTaxEnabled true, false and absent are three different things."""
+    if tax.get("UsingSalesTax") is not True:
+        return TaxModel.OFF
+    if country.upper() not in US_NAMES:
+        return TaxModel.GLOBAL
+    if "PartnerTaxEnabled" not in tax:
+        return TaxModel.US_LEGACY
+    return TaxModel.US_AUTOMATED if tax["PartnerTaxEnabled"] is True else TaxModel.US_AUTOMATED_NOT_SET_UP
+
+
+def features(preferences: Mapping) -> dict[str, object]:
+    """Every switch and plain value by Intuit's own name; OtherPrefs with the names it uses
+    ("WarnDuplicate...")."""
+    found: dict[str, object] = {}
+    for section in _SECTIONS:
+        for key, value in _section(preferences, section).items():
+            if isinstance(value, (bool, str, int)):
+                found.setdefault(key, value)
+    for name, value in _name_values(_section(preferences, "OtherPrefs")).items():
+        found.setdefault(name, _switch(value))
+    return found
+
+
+def _section(preferences: Mapping, name: str) -> Mapping:
+    found = preferences.get(name)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _name_values(holder: Mapping) -> dict[str, object]:
+    pairs = holder.get("NameValue") or []
+    return {str(pair.get("Name")): pair.get("Value") for pair in pairs if isinstance(pair, Mapping)}
+
+
+def _switch(value: object) -> object:
+    return {"true": True, "false": False}.get(str(value).lower(), value)
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None
+
+
+def _reference(value: object) -> str:
+    return str(value.get("value") or "") if isinstance(value, Mapping) else ""

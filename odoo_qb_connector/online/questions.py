@@ -1,0 +1,192 @@
+"""Questions -> requests, answers -> what the asker wants (spec qbo 1.6). Everything here is a read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+from ..gateway import (
+    Acknowledged,
+    CompanyFacts,
+    FindByMarker,
+    FindByName,
+    Gone,
+    ListEntries,
+    ListEntry,
+    Question,
+    ReadCompany,
+    ReadObject,
+    Retryable,
+    WireRequest,
+)
+from .decode import TRANSACTIONS, acknowledged
+from .encode.commands import MINOR_VERSION
+from .facts import company_facts
+from .lists import LISTS, list_entry
+
+PAGE = 1000
+"""Entities per page, Intuit's maximum."""
+NAMES_PER_QUERY = 40
+LONGEST_IN_ADDRESS = 1500
+"""Characters of a statement that still travel in the address; longer ones are posted."""
+CLOCK_SKEW = timedelta(minutes=5)
+"""How far our clock may be ahead of Intuit's when we ask for what was created since."""
+_NAME_PROPERTY = {"Customer": "DisplayName", "Vendor": "DisplayName", "Employee": "DisplayName"}
+
+Send = Callable[[WireRequest], Mapping]
+"""Carries one read and returns the answer's JSON; raises GatewayError."""
+
+
+class Questions:
+    """Asks one company. `send` does the talking, `prepare` makes texts what QuickBooks keeps
+    (encode.text.fit)."""
+
+    def __init__(self, realm: str, send: Send, prepare: Callable[[str], str]):
+        self._realm = realm
+        self._send = send
+        self._prepare = prepare
+
+    def ask(self, question: Question):
+        """The answer to any question of `gateway.question`. Raises GatewayError, TypeError for an unknown
+        question."""
+        answers = {
+            ReadCompany: self._company,
+            ReadObject: self._object,
+            FindByName: self._by_name,
+            FindByMarker: self._by_marker,
+            ListEntries: self._entries,
+        }
+        if type(question) not in answers:
+            raise TypeError(f"{type(question).__name__} is no question")
+        return answers[type(question)](question)
+
+    def _company(self, _question: ReadCompany) -> CompanyFacts:
+        info = self._read(f"companyinfo/{self._realm}").get("CompanyInfo")
+        preferences = self._read("preferences").get("Preferences")
+        if not isinstance(info, Mapping) or not isinstance(preferences, Mapping):
+            raise Retryable("an answer without CompanyInfo or Preferences")
+        return company_facts(self._realm, info, preferences)
+
+    def _object(self, question: ReadObject) -> Acknowledged | None:
+        """None when there is no such object (610 on a read)."""
+        ref = question.ref
+        try:
+            data = self._read(f"{ref.type.lower()}/{ref.id}")
+        except Gone:
+            return None
+        entity = data.get(ref.type)
+        if not isinstance(entity, Mapping):
+            raise Retryable(f"an answer without {ref.type}")
+        if entity.get("status") == "Deleted":
+            return None
+        return _acknowledged(ref.type, entity)
+
+    def _by_name(self, question: FindByName) -> list[Acknowledged]:
+        """Exact names and those that differ in case only: QuickBooks compares without case and so must the
+        caller, who sees the spelling there in `name`. The whole value is compared, so no wildcard matches by
+        accident."""
+        key = "Sku" if question.by == "sku" else _NAME_PROPERTY.get(question.type, "Name")
+        names = [name for name in dict.fromkeys(map(self._prepare, question.names)) if name.strip()]
+        wanted = {name.casefold() for name in names}
+        found: list[Acknowledged] = []
+        for few in _slices(names, NAMES_PER_QUERY):
+            clause = f"{key} IN ({', '.join(map(quoted, few))}) AND Active IN (true, false)"
+            rows = self._query(question.type, clause)
+            said = ((row, str(row.get(key, ""))) for row in rows)
+            found += [_acknowledged(question.type, row) for row, text in said if text.casefold() in wanted]
+        return found
+
+    def _by_marker(self, question: FindByMarker) -> list[Acknowledged]:
+        """Candidates, each with the marker it carries. Transactions by number, else by party since they were
+        sent; names and items by name. The private note cannot be filtered on (spec qbo 1.6)."""
+        if question.type not in TRANSACTIONS:
+            return self._by_name(FindByName(question.type, (question.name,))) if question.name else []
+        clauses = [f"DocNumber = {quoted(question.number)}"] if question.number else []
+        if question.party_id and not question.number:
+            clauses.append(f"{_party_property(question.type)} = {quoted(question.party_id)}")
+        if question.sent_after and not question.number:
+            clauses.append(f"MetaData.CreateTime >= {quoted(_time(question.sent_after - CLOCK_SKEW))}")
+        if not clauses:
+            raise ValueError(f"nothing to look for a {question.type} by")
+        rows = self._query(question.type, " AND ".join(clauses))
+        return [_acknowledged(question.type, row) for row in rows]
+
+    def _entries(self, question: ListEntries) -> list[ListEntry]:
+        """Every entry, inactive ones too: a mapping that points to one must be able to say so."""
+        if question.type not in LISTS:
+            raise ValueError(f"{question.type} is no list")
+        clause = "" if question.type == "TaxAgency" else "Active IN (true, false)"
+        return [list_entry(question.type, row) for row in self._query(question.type, clause)]
+
+    def _query(self, entity: str, clause: str) -> Iterator[Mapping]:
+        """All pages, ordered by Id, so that a page boundary stays where it is while others write."""
+        start, seen = 1, set()
+        while True:
+            where = f" WHERE {clause}" if clause else ""
+            statement = f"SELECT * FROM {entity}{where} ORDERBY Id STARTPOSITION {start} MAXRESULTS {PAGE}"
+            rows = _rows(self._send(self._query_request(statement)), entity)
+            fresh = [row for row in rows if row.get("Id") not in seen]
+            seen.update(row.get("Id") for row in fresh)
+            yield from fresh
+            if len(rows) < PAGE:
+                return
+            start += len(rows)
+
+    def _read(self, path: str) -> Mapping:
+        return self._send(self._get(path, ()))
+
+    def _query_request(self, statement: str) -> WireRequest:
+        if len(statement) <= LONGEST_IN_ADDRESS:
+            return self._get("query", (("query", statement),))
+        return WireRequest(
+            key="",
+            method="POST",
+            path=f"/company/{self._realm}/query",
+            body=statement.encode(),
+            params=(MINOR_VERSION,),
+            content_type="application/text",
+            writes=False,
+        )
+
+    def _get(self, path: str, params: tuple[tuple[str, str], ...]) -> WireRequest:
+        """Without a requestid: a replayed read would be an old answer."""
+        full = f"/company/{self._realm}/{path}"
+        return WireRequest(key="", method="GET", path=full, params=(*params, MINOR_VERSION), writes=False)
+
+
+def quoted(text: str) -> str:
+    """A value of the query language: in apostrophes, backslash before an apostrophe or a backslash (spec qbo
+    1.6)."""
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def _acknowledged(entity_type: str, entity: Mapping) -> Acknowledged:
+    """As decode.acknowledged; on a read an incomplete object is only a reason to ask again."""
+    try:
+        return acknowledged(entity_type, entity)
+    except ValueError as error:
+        raise Retryable(str(error)) from None
+
+
+def _rows(data: Mapping, entity: str) -> list[Mapping]:
+    """No match leaves the entity's key out (spec qbo 1.3); an answer without QueryResponse is no answer."""
+    response = data.get("QueryResponse")
+    if not isinstance(response, Mapping):
+        raise Retryable("an answer without QueryResponse")
+    return [row for row in response.get(entity) or [] if isinstance(row, Mapping)]
+
+
+def _party_property(entity: str) -> str:
+    vendors = ("Bill", "BillPayment", "VendorCredit", "PurchaseOrder")
+    return "VendorRef" if entity in vendors else "CustomerRef"
+
+
+def _time(moment: datetime) -> str:
+    """ISO 8601 in UTC; a naive time is UTC, as Odoo keeps it."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
+
+
+def _slices(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
