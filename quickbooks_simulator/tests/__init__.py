@@ -1,0 +1,1 @@
+"""Tests of the simulator: `books` for the bookkeeping, `server` for what crosses the wire."""

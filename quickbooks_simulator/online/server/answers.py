@@ -46,7 +46,7 @@ def success(body: dict) -> Response:
 
 def business_fault(fault: Fault) -> Response:
     """A Fault of the books: upper-case envelope (spec qbo 3.1)."""
-    return Response(fault.status, enveloped({"Fault": fault.body()}), FAULT_TYPE)
+    return Response(fault.http_status, enveloped({"Fault": fault.body()}), FAULT_TYPE)
 
 
 def gateway_fault(refusal: GatewayRefusal) -> Response:

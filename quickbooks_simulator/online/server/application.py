@@ -38,11 +38,16 @@ class OnlineServer:
     """
 
     def __init__(
-        self, *, port: int = 0, data: str | None = None, control: bool = False, latency_ms: float = 0
+        self,
+        *,
+        port: int = 0,
+        data: str | None = None,
+        control: bool = False,
+        latency_ms: float = 0,
+        companies: Companies | None = None,
     ) -> None:
         self.listener = Listener(port, self.answer)  # first: a taken port must not touch the file
-        register()
-        self.companies = Companies(data)
+        self.companies = companies or self._open(data)
         make_tables(self.companies)
         self.settings = Settings(self.companies)
         self.orders = Orders()
@@ -56,6 +61,11 @@ class OnlineServer:
         self.pages = Pages(self.companies, self.journal)
         self.control = Control(self) if control else None
         self._thread: threading.Thread | None = None
+
+    @staticmethod
+    def _open(data: str | None) -> Companies:
+        register()
+        return Companies(data)
 
     @property
     def base(self) -> str:

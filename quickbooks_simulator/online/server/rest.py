@@ -88,7 +88,7 @@ class Api:
             return answers.stamped(answers.business_fault(not_utf8(error)), tid, started)
         realm_id = call.address.realm_id
         self.journal.begin(realm_id)
-        response = Response()
+        response = Response(500)
         try:
             response = self._answered(call)
         finally:

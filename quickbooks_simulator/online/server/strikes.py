@@ -25,7 +25,7 @@ REASONS = {
 def authorisation_failure() -> Fault:
     """Code 120, HTTP 401: the connecting user is no administrator any more (spec qbo 3.4)."""
     detail = ": –11014-You do not have access to use QuickBooks Online Plus."
-    return Fault(Error("120", "Authorization Failure", detail), type=AUTHORIZATION, status=401)
+    return Fault(Error("120", "Authorization Failure", detail), fault_type=AUTHORIZATION, http_status=401)
 
 
 def strike_books(struck: Struck) -> None:
@@ -61,7 +61,7 @@ def error_answer(order: Order) -> Response:
         return page(f"<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>", status)
     message = "An application error has occurred while processing your request"
     error = Error("10000", message, "System Failure Error: ordered")
-    return Response(status, enveloped({"Fault": Fault(error, type="SystemFault").body()}), FAULT_TYPE)
+    return Response(status, enveloped({"Fault": Fault(error, fault_type="SystemFault").body()}), FAULT_TYPE)
 
 
 def error_when(struck: Struck, when: str) -> Response | None:
