@@ -11,6 +11,9 @@ from .errors import ScriptError
 from .output import timed
 
 ETC = Path("/etc/apt")
+ONE_LINE = re.compile(
+    r"\s*deb\s+(?:\[(?P<options>[^]]*)\]\s+)?(?P<uri>\S+)\s+(?P<suite>\S+)\s+(?P<parts>[^#]+)"
+)
 ROLLING = {"sid", "unstable", "testing"}
 
 
@@ -35,7 +38,7 @@ class Mirror:
 def parse_one_line(text: str) -> Iterator[Mirror]:
     """Sources in the format `deb [options] uri suite component...`."""
     for raw in text.splitlines():
-        found = re.match(r"\s*deb\s+(?:\[(?P<options>[^]]*)\]\s+)?(?P<uri>\S+)\s+(?P<suite>\S+)\s+(?P<parts>[^#]+)", raw)
+        found = ONE_LINE.match(raw)
         if found and "main" in found["parts"].split():
             keyring = re.search(r"signed-by=(/\S+)", found["options"] or "")
             yield Mirror(found["uri"], found["suite"], keyring[1] if keyring else "")
@@ -82,7 +85,7 @@ def _os_release() -> dict[str, str]:
 
 
 def install(packages: Sequence[str], why: str) -> None:
-    """Install packages on the machine, or say in one sentence what a person without root has to ask for."""
+    """Install packages on the machine, or say what a person without root has to ask for."""
     names = " ".join(packages)
     if not shell.which("apt-get"):
         raise ScriptError(f"{why} is needed: install the equivalent of Debian's {names}.")
@@ -101,7 +104,7 @@ def install(packages: Sequence[str], why: str) -> None:
 
 
 class PrivateApt:
-    """apt with its own state and sources in a folder: it sees other suites, and the machine does not notice."""
+    """apt with state and sources of its own: it sees other suites, and the machine does not notice."""
 
     def __init__(self, folder: Path, lines: str) -> None:
         self.folder = folder

@@ -10,6 +10,8 @@ from . import odoo_source, shell
 from .errors import ScriptError
 
 # PostgreSQL cuts longer names, and Odoo wants one that fits a file name and a host name.
+NAMES = "SELECT datname FROM pg_database WHERE NOT datistemplate ORDER BY datname"
+SIZES = NAMES.replace(" FROM", ", pg_database_size(oid) FROM")
 NAME = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,62}")
 
 
@@ -21,12 +23,12 @@ class Databases:
         self.data_dir = data_dir
 
     def names(self, prefix: str = "") -> list[str]:
-        rows = self.query("SELECT datname FROM pg_database WHERE NOT datistemplate ORDER BY datname").splitlines()
-        return [row for row in rows if row.startswith(prefix)]
+        return [name for name in self.query(NAMES).splitlines() if name.startswith(prefix)]
 
     def sizes(self) -> dict[str, int]:
-        query = "SELECT datname, pg_database_size(oid) FROM pg_database WHERE NOT datistemplate ORDER BY datname"
-        return {name: int(size) for name, size in (row.split("|") for row in self.query(query).splitlines())}
+        """Databases and their bytes; one that is being dropped has none."""
+        rows = [row.split("|") for row in self.query(SIZES).splitlines()]
+        return {name: int(size or 0) for name, size in rows}
 
     def exists(self, name: str) -> bool:
         return name in self.names()
@@ -36,9 +38,12 @@ class Databases:
         self.query(f"CREATE DATABASE {quoted(name)} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C'")
 
     def clone(self, source: str, name: str, *, source_data: Path | None = None) -> None:
-        """A copy of a database that nobody is connected to; its files are linked, Odoo never changes one in place."""
+        """A copy of a database that nobody is connected to.
+
+        Its files are links: Odoo never changes one in place.
+        """
         if self.exists(name):
-            raise ScriptError(f"The database {name} exists already: drop it first (script/database drop {name}).")
+            raise ScriptError(f"The database {name} exists already: script/database drop {name} removes it.")
         files = (source_data or self.data_dir) / "filestore" / source
         target = self.filestore(name)
         shutil.rmtree(target, ignore_errors=True)
@@ -73,5 +78,5 @@ class Databases:
 
 def quoted(name: str) -> str:
     if not NAME.fullmatch(name):
-        raise ScriptError(f"{name!r} is no name for a database: letters, digits, dots, dashes and underscores only.")
+        raise ScriptError(f"{name!r} is no name for a database: letters, digits, dots, dashes, underscores.")
     return f'"{name}"'

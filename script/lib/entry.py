@@ -5,8 +5,8 @@ This module must parse on old Pythons, so that the sentence about the version ca
 
 import importlib
 import os
-import signal
 import shutil
+import signal
 import sys
 
 MINIMUM = (3, 11)

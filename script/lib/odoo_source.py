@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from . import apt, folders, paths, shell
@@ -46,7 +45,9 @@ def _callers(home: Path) -> Path:
     home = home.expanduser().absolute()
     release = home / "odoo/release.py"
     if not release.is_file():
-        raise ScriptError(f"ODOO_HOME={home} holds no Odoo: it should name the folder with 'odoo/' or 'odoo-bin' in it.")
+        raise ScriptError(
+            f"ODOO_HOME={home} holds no Odoo: name the folder with 'odoo/' or 'odoo-bin' in it."
+        )
     if not re.search(r"^version_info\s*=\s*\(19,\s*0,", release.read_text(), re.MULTILINE):
         raise ScriptError(f"ODOO_HOME={home} holds another version of Odoo: 19.0 is needed.")
     return home if _is_complete(home) else _completed_copy(home)
@@ -78,29 +79,20 @@ def link_or_copy(source: str, target: str) -> str:
 
 
 def _cached() -> Path:
-    build = _fetch
     key = paths.digest(PACKAGE, *COMPANIONS, *STABLE_COMPANIONS, BRANCH)
-    return folders.cached("odoo", key, build) / "tree"
+    return folders.cached("odoo", key, _fetch) / "tree"
 
 
 def _fetch(folder: Path) -> None:
     mirror = apt.mirror() if shell.which("apt-get") and shell.which("dpkg-deb") else None
-    for fetch in _ways(mirror):
-        with tempfile.TemporaryDirectory(dir=folder) as work:
-            if fetch(Path(work), folder):
-                return
-    raise ScriptError("Odoo 19 could not be fetched: set ODOO_HOME to a folder that holds it.")
+    if not (mirror and _from_debian(mirror, folder)):
+        _from_git(folder)
 
 
-def _ways(mirror: apt.Mirror | None) -> list[Callable[[Path, Path], bool]]:
-    from_debian = [lambda work, folder: _from_debian(mirror, work, folder)] if mirror else []
-    return [*from_debian, _from_git]
-
-
-def _from_debian(mirror: apt.Mirror, work: Path, folder: Path) -> bool:
+def _from_debian(mirror: apt.Mirror, folder: Path) -> bool:
     """Unpack the package; False when this mirror does not carry it."""
-    with timed("Fetching Odoo 19 from Debian"):
-        source = apt.PrivateApt(work, mirror.line("sid") + mirror.line(mirror.stable))
+    with timed("Fetching Odoo 19 from Debian"), tempfile.TemporaryDirectory(dir=folder) as work:
+        source = apt.PrivateApt(Path(work), mirror.line("sid") + mirror.line(mirror.stable))
         source.update()
         if not source.offers(PACKAGE):
             say(f"Debian's mirror offers no {PACKAGE}.")
@@ -113,13 +105,12 @@ def _from_debian(mirror: apt.Mirror, work: Path, folder: Path) -> bool:
     return True
 
 
-def _from_git(work: Path, folder: Path) -> bool:
+def _from_git(folder: Path) -> None:
     if not shell.which("git"):
         raise ScriptError("Odoo 19 has to be cloned and git is not installed: install git or set ODOO_HOME.")
     with timed(f"Cloning Odoo's {BRANCH} branch"):
         argv = ["git", "clone", "--quiet", "--depth=1", f"--branch={BRANCH}", REPOSITORY, folder / "tree"]
         shell.run(argv, failure="Odoo 19 could not be cloned (set ODOO_HOME to a folder that holds it)")
-    return True
 
 
 def _add_missing_asset(packages: Path) -> None:

@@ -12,6 +12,9 @@ from pathlib import Path
 
 from . import paths
 
+# Translations are loaded with a language, and a template has English only. (Tests written in JavaScript
+# are installed: they are part of a bundle.)
+NOT_INSTALLED = {"__pycache__", "tests", "i18n"}
 RUN_AT_INSTALL = {"init", "_auto_init", "_register_hook"}
 WHOLE_FILES = {"__init__.py", "__manifest__.py", "hooks.py"}
 
@@ -33,8 +36,7 @@ def wants_exact() -> bool:
 def _installed_files(addon: Path) -> Iterable[Path]:
     for path in addon.rglob("*"):
         inside = path.relative_to(addon).parts
-        is_test_module = "tests" in inside and "static" not in inside
-        if path.is_file() and path.suffix != ".pyc" and not is_test_module and not {"__pycache__"} & set(inside):
+        if path.is_file() and not (NOT_INSTALLED & set(inside) and "static" not in inside):
             yield path
 
 

@@ -13,6 +13,7 @@ from .errors import ScriptError
 from .output import say, timed
 
 USER = "odoo"
+DEBIAN = Path("/usr/lib/postgresql")
 SOCKET = ".s.PGSQL.5432"
 # Nothing here has to survive a power cut: speed is what counts. Several Odoo servers and tests share
 # the cluster, each with a pool of its own.
@@ -74,7 +75,7 @@ def _binaries() -> Path:
 
 
 def _find_binaries() -> Path | None:
-    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    versions = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     on_path = shell.which("initdb")
     candidates = [*reversed(versions), *([on_path.resolve()] if on_path else [])]
     return candidates[0].parent if candidates and shell.which("psql") else None
@@ -89,8 +90,8 @@ class Cluster:
 
     @property
     def data(self) -> Path:
-        version = shell.run([self.binaries / "initdb", "--version"], failure="initdb does not run").split()[2]
-        return self.base / f"data-{version.split('.')[0]}"
+        words = shell.run([self.binaries / "initdb", "--version"], failure="initdb does not run").split()
+        return self.base / f"data-{words[2].split('.')[0]}"
 
     @property
     def run_folder(self) -> Path:
@@ -120,7 +121,8 @@ class Cluster:
         if not self.is_running():
             say("PostgreSQL is not running.")
             return
-        self._as_owner("pg_ctl", "-D", self.data, "-m", "fast", "-w", "stop", failure="PostgreSQL does not stop")
+        argv = ["-D", self.data, "-m", "fast", "-w", "stop"]
+        self._as_owner("pg_ctl", *argv, failure="PostgreSQL does not stop")
         say("PostgreSQL has stopped.")
 
     def _create(self) -> None:
@@ -136,14 +138,14 @@ class Cluster:
         (self.data / "qb.conf").touch()
 
     def _make_folders(self) -> None:
-        """Folders of the user who runs the server; everybody may write where they lie, so owners are checked."""
+        """Folders of the user who runs the server. Everybody may write where they lie: owners are checked."""
         owner = self._owner()
         for folder in (self.base, self.run_folder):
             if not folder.exists():
                 folder.mkdir(mode=0o700, parents=True)
                 os.chown(folder, owner.pw_uid, owner.pw_gid)
             if folder.stat().st_uid != owner.pw_uid:
-                raise ScriptError(f"{folder} belongs to somebody else: remove it, PostgreSQL keeps its data there.")
+                raise ScriptError(f"{folder} belongs to somebody else: PostgreSQL needs it, remove it.")
 
     def _owner(self) -> pwd.struct_passwd:
         if not shell.is_root():
@@ -169,6 +171,8 @@ class Cluster:
         if shell.is_root():
             argv = ["runuser", "-u", self._owner().pw_name, "--", *argv]
         quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        done = subprocess.run([str(part) for part in argv], cwd="/", start_new_session=True, check=False, **quiet)
+        done = subprocess.run(
+            [str(part) for part in argv], cwd="/", start_new_session=True, check=False, **quiet
+        )
         if done.returncode:
             raise ScriptError(f"{failure}: {program} ended with status {done.returncode}.")

@@ -1,8 +1,10 @@
 """Long-running processes: started apart from the terminal, ended by their own id by whoever started them."""
 
+import contextlib
 import ctypes
 import json
 import os
+import re
 import select
 import signal
 import socket
@@ -16,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from . import environment, paths, venv
+from . import environment, paths, shell, venv
 from .environment import Environment
 from .errors import ScriptError
 
@@ -38,7 +40,9 @@ def require_free(port: int) -> int:
         try:
             probe.bind((LOOPBACK, port))
         except OSError:
-            raise ScriptError(f"Port {port} is taken: end what listens there, or name another port.") from None
+            raise ScriptError(
+                f"Port {port} is taken: end what listens there, or name another port."
+            ) from None
     return port
 
 
@@ -72,26 +76,18 @@ class Running:
         """Ask the process to end, and insist on it when it does not; then end what it left behind."""
         if self.process.poll() is None:
             self.process.terminate()
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(patience)
-            except subprocess.TimeoutExpired:
-                pass
-        self._signal_group(signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
     def check_alive(self) -> None:
         if self.process.poll() is not None:
-            raise ScriptError(f"{self.name} ended while it was starting: {self._last_line()} (its log: {self.log})")
+            raise ScriptError(f"{self.name} ended while it started: {self._last_words()} (log: {self.log})")
 
-    def _signal_group(self, number: int) -> None:
-        try:
-            os.killpg(self.process.pid, number)
-        except ProcessLookupError:
-            pass
-
-    def _last_line(self) -> str:
-        lines = [line for line in self.log.read_text(errors="replace").splitlines() if line.strip()]
-        return lines[-1].strip() if lines else "it said nothing"
+    def _last_words(self) -> str:
+        return shell.last_words(self.log.read_text(errors="replace"))
 
 
 def _die_with_parent() -> None:
@@ -114,8 +110,9 @@ class OdooServer(Running):
     ) -> None:
         self.port = require_free(port) if port else free_port()
         self.url = f"http://{LOOPBACK}:{self.port}"
-        argv = [*odoo.odoo, "-d", database, f"--http-port={self.port}", f"--db-filter=^{database}$", *options]
-        super().__init__("Odoo", argv, {**odoo.variables, **(variables or {})}, log or paths.log_file(f"odoo-{database}"))
+        here = ["-d", database, f"--http-port={self.port}", f"--db-filter=^{re.escape(database)}$"]
+        log = log or paths.log_file(f"odoo-{database}")
+        super().__init__("Odoo", [*odoo.odoo, *here, *options], {**odoo.variables, **(variables or {})}, log)
 
     def wait_until_ready(self, patience: float = 120) -> Self:
         """Return when Odoo answers; it loads its modules first."""
@@ -153,7 +150,7 @@ class Simulator(Running):
         try:
             self.ready = json.loads(line)
         except ValueError:
-            raise ScriptError(f"The QuickBooks simulator said {line!r} where a line of JSON was expected.") from None
+            raise ScriptError(f"The QuickBooks simulator said {line!r} and no line of JSON.") from None
         return self
 
     def _first_line(self, patience: float) -> bytes:
@@ -162,7 +159,7 @@ class Simulator(Running):
         output = self.process.stdout.fileno()
         while not line.endswith(b"\n"):
             if not select.select([output], [], [], max(0, deadline - time.monotonic()))[0]:
-                raise ScriptError(f"The QuickBooks simulator was not ready within {patience:.0f} s (log: {self.log}).")
+                raise ScriptError(f"{self.name} was not ready within {patience:.0f} s (log: {self.log}).")
             chunk = os.read(output, 1)
             if not chunk:
                 self.process.wait()
@@ -174,7 +171,9 @@ class Simulator(Running):
 def simulator_command(*arguments: str) -> list[str]:
     """The command line of the simulator; it needs neither Odoo nor PostgreSQL, nor its packages."""
     if not paths.simulator_exists():
-        raise ScriptError(f"There is no simulator to start: {paths.SIMULATOR_NAME}/__main__.py does not exist yet.")
+        raise ScriptError(
+            f"There is no simulator to start: {paths.SIMULATOR_NAME}/__main__.py does not exist yet."
+        )
     return [str(venv.python("simulator")), "-m", paths.SIMULATOR_NAME, *arguments]
 
 

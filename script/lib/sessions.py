@@ -10,15 +10,15 @@ from .databases import Databases
 from .templates import Templates
 
 PREFIX = "qb_test_"
+RUN = re.compile(PREFIX + r"\d+")
 
 
 @contextmanager
 def own(templates: Templates) -> Iterator[str]:
-    """A name for this run's database. It is dropped at the end, with every `<name>_<anything>` that tests made.
+    """A name for this run's database. It is dropped at the end, with every `<name>_...` that tests made.
 
     The run holds a lock of that name: when the lock is free the run is over, however it ended.
     """
-    databases = templates.databases
     sweep(templates)
     name = f"{PREFIX}{os.getpid()}"
     with locks.exclusive(name):
@@ -30,8 +30,8 @@ def own(templates: Templates) -> Iterator[str]:
 
 def sweep(templates: Templates) -> None:
     """Drop what runs that were killed have left."""
-    runs = {found[0] for name in templates.databases.names(PREFIX) if (found := re.match(PREFIX + r"\d+", name))}
-    for run in runs:
+    names = templates.databases.names(PREFIX)
+    for run in {found[0] for name in names if (found := RUN.match(name))}:
         if locks.is_free(run):
             _drop(templates, run)
 

@@ -22,7 +22,7 @@ def run(
     cwd: Path | str | None = None,
     log: Path | None = None,
 ) -> str:
-    """Run a program to its end and return its standard output; `failure` begins the sentence when it fails."""
+    """Run a program to its end and return what it printed; `failure` begins the sentence when it fails."""
     command = [str(part) for part in argv]
     try:
         done = subprocess.run(

@@ -47,7 +47,7 @@ class Templates:
     def addon(self) -> str:
         """The name of a database with the add-on installed."""
         if not paths.addon_exists():
-            raise ScriptError(f"There is no add-on to install: {paths.ADDON_NAME}/__manifest__.py does not exist yet.")
+            raise ScriptError(f"There is no add-on yet: {paths.ADDON_NAME}/__manifest__.py does not exist.")
         base = self.base()
         key = paths.digest(base, outline.key(paths.ADDON, exact=outline.wants_exact()))
         name = f"qb_addon_{key}"
@@ -141,4 +141,6 @@ class Templates:
 
     def _generate_bundles(self, name: str) -> None:
         log = paths.log_file(f"bundles-{name}")
-        shell_script(self.environment, name, GENERATE_BUNDLES, failure="Odoo could not build its bundles", log=log)
+        shell_script(
+            self.environment, name, GENERATE_BUNDLES, failure="Odoo could not build its bundles", log=log
+        )

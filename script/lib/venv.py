@@ -1,7 +1,7 @@
 """Virtual environments with pinned requirements, one per set of requirements."""
 
+import importlib.util
 import re
-import subprocess
 import sys
 from pathlib import Path
 
@@ -33,6 +33,6 @@ def _contents(requirements: Path) -> list[bytes]:
 
 def _create(folder: Path) -> None:
     # Debian keeps ensurepip, which a virtual environment is made with, in a package of its own.
-    if subprocess.run([sys.executable, "-c", "import ensurepip"], capture_output=True, check=False).returncode:
+    if not importlib.util.find_spec("ensurepip"):
         apt.install([f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"], "Python's venv module")
     shell.run([sys.executable, "-m", "venv", folder], failure="The virtual environment could not be made")

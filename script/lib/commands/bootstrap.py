@@ -1,4 +1,4 @@
-"""script/bootstrap: fetch and start everything that the other scripts need; a second run finds it all there."""
+"""script/bootstrap: fetch and start what the other scripts need; a second run finds it all there."""
 
 import argparse
 

@@ -1,4 +1,7 @@
-"""script/simulator online|desktop ...: QuickBooks on this machine. Its only standard output is its ready line."""
+"""script/simulator online|desktop ...: QuickBooks on this machine.
+
+Its only standard output is its ready line.
+"""
 
 import os
 

@@ -62,11 +62,13 @@ def needs_odoo(targets: Sequence[str]) -> bool:
     """Whether one of the tests lies in the add-on; the others run without Odoo, and start at once."""
     folders = [paths.ADDON, paths.ROOT / "benchmarks"]
     chosen = [Path(target.partition("::")[0]) for target in targets]
-    return any(path in folder.parents or path == folder or folder in path.parents for path in chosen for folder in folders)
+    return any(
+        path.is_relative_to(folder) or folder.is_relative_to(path) for path in chosen for folder in folders
+    )
 
 
 def _surroundings(stack: ExitStack, targets: Sequence[str]) -> tuple[Path, dict[str, str], list[str]]:
-    """Python, environment variables and pytest options: with a database of this run's own, or without Odoo."""
+    """Python, variables and pytest options: with a database of this run's own, or without Odoo."""
     if not needs_odoo(targets) or not paths.addon_exists():
         say("No test of the add-on is asked for: running without Odoo.")
         return *environment.tools(), ["-p", "no:odoo"]
