@@ -13,7 +13,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -52,7 +52,7 @@ class Running:
     def __init__(self, name: str, argv: Sequence[str], variables: Mapping[str, str], log: Path) -> None:
         self.name = name
         self.log = log
-        with log.open("ab") as errors:
+        with log.open("wb") as errors:
             self.process = subprocess.Popen(
                 list(argv),
                 env=dict(variables),
@@ -60,7 +60,7 @@ class Running:
                 stdout=self._output(errors),
                 stderr=errors,
                 start_new_session=True,
-                preexec_fn=_die_with_parent if sys.platform == "linux" else None,
+                preexec_fn=end_with_parent(signal.SIGTERM),
             )
 
     def _output(self, log: Any) -> Any:
@@ -90,9 +90,15 @@ class Running:
         return shell.last_words(self.log.read_text(errors="replace"))
 
 
-def _die_with_parent() -> None:
-    """When this script is killed the hard way, nobody is left to end its children: the kernel does it."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def end_with_parent(number: signal.Signals) -> Callable[[], None] | None:
+    """What a child does first, for subprocess: ask the kernel for a signal when its parent has died.
+
+    When a script is killed the hard way, nobody else is left to end what it started.
+    """
+    if sys.platform != "linux":
+        return None
+    libc = ctypes.CDLL(None)
+    return lambda: libc.prctl(PR_SET_PDEATHSIG, number)
 
 
 class OdooServer(Running):

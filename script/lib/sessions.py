@@ -39,5 +39,10 @@ def sweep(templates: Templates) -> None:
 def _drop(templates: Templates, run: str) -> None:
     for name in templates.databases.names(run):
         if name == run or name.startswith(f"{run}_"):
-            Databases(templates.environment.variables, paths.data()).drop(name)
+            _databases(templates).drop(name)
     locks.forget(run)
+
+
+def _databases(templates: Templates) -> Databases:
+    """The run's clones keep their files where Odoo is started with, not where the templates keep theirs."""
+    return Databases(templates.environment.variables, paths.data())

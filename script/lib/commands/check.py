@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable
 
 from ..checks import Problem, Skipped, executables, imports, linters, manifest, obsolete, translations
+from ..errors import ScriptError
 
 CHECKS: dict[str, Callable[[], list[Problem]]] = {
     "ruff": linters.check_ruff,
@@ -34,6 +35,10 @@ def _report(name: str) -> int:
     except Skipped as reason:
         print(f"{name}: skipped, {reason}", flush=True)
         return 0
+    except ScriptError as error:
+        # The other checks may still have something to say.
+        print(f"{name}: could not be checked. {error}", flush=True)
+        return 1
     for problem in problems:
         print(problem)
     print(f"{name}: {len(problems) or 'no'} problem{'' if len(problems) == 1 else 's'}", flush=True)

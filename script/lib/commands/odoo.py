@@ -12,11 +12,11 @@ PORT_OPTIONS = ("-p", "--http-port")
 
 def main(arguments: list[str]) -> int:
     odoo = environment.odoo()
-    argv = [*odoo.odoo, *_with_http_off(arguments)]
+    argv = [*odoo.odoo, *with_http_off(arguments)]
     os.execve(odoo.python, argv, odoo.variables)
 
 
-def _with_http_off(arguments: list[str]) -> list[str]:
+def with_http_off(arguments: list[str]) -> list[str]:
     """A server gets no port unless the caller named one; the other sub-commands know no such option."""
     starts_server = not arguments or arguments[0].startswith("-") or arguments[0] == "server"
     asks = any(part.split("=")[0] in PORT_OPTIONS or part.startswith("-p") for part in arguments)

@@ -27,7 +27,8 @@ def main(arguments: list[str]) -> int:
     targets = [] if chosen_paths(arguments) else default_paths()
     with ExitStack() as stack:
         python, variables, options = _surroundings(stack, [*chosen_paths(arguments), *targets])
-        variables.update(stack.enter_context(_simulator()))
+        if shared := paths.shared():
+            variables["QB_SHARED"] = str(shared)
         argv = [str(python), "-m", "pytest", f"--rootdir={paths.ROOT}", f"-c{paths.ROOT / 'pyproject.toml'}"]
         return _run([*argv, *options, *arguments, *targets], variables)
 
@@ -68,14 +69,16 @@ def needs_odoo(targets: Sequence[str]) -> bool:
 
 
 def _surroundings(stack: ExitStack, targets: Sequence[str]) -> tuple[Path, dict[str, str], list[str]]:
-    """Python, variables and pytest options: with a database of this run's own, or without Odoo."""
+    """Python, variables and pytest options: a database and a simulator of this run's own, or neither."""
     if not needs_odoo(targets) or not paths.addon_exists():
         say("No test of the add-on is asked for: running without Odoo.")
         return *environment.tools(), ["-p", "no:odoo"]
     chromium.ensure()
     odoo = environment.odoo()
-    database, variables = stack.enter_context(_database(odoo))
-    return odoo.python, {**odoo.variables, **variables}, [f"--odoo-database={database}", "--odoo-http"]
+    simulator = stack.enter_context(_simulator())
+    name, variables = stack.enter_context(_database(odoo))
+    options = [f"--odoo-database={name}", "--odoo-http"]
+    return odoo.python, {**odoo.variables, **variables, **simulator}, options
 
 
 @contextmanager
@@ -98,21 +101,22 @@ def _database(odoo: Environment) -> Iterator[tuple[str, dict[str, str]]]:
 @contextmanager
 def _simulator() -> Iterator[dict[str, str]]:
     """One QuickBooks Online for all tests; each takes a fresh company in it."""
-    shared = {"QB_SHARED": str(paths.shared())} if paths.shared() else {}
     if not paths.simulator_exists():
         say("The simulator does not exist yet: tests that need it are skipped.")
-        yield shared
+        yield {}
         return
     with tempfile.TemporaryDirectory(prefix="qb-simulator-") as folder:
         options = ("--port", "0", "--control", "--data", f"{folder}/books.sqlite")
-        with processes.Simulator(*options, log=Path(folder) / "log") as simulator:
-            simulator.wait_until_ready()
-            yield {**shared, "QB_SIMULATOR": json.dumps(simulator.ready)}
+        with processes.Simulator(*options) as simulator:
+            yield {"QB_SIMULATOR": json.dumps(simulator.wait_until_ready().ready)}
+        simulator.log.unlink()
 
 
 def _run(argv: Sequence[str], variables: Mapping[str, str]) -> int:
     """Run pytest to its own end, also when the person presses Ctrl-C: pytest gets that signal as well."""
-    with subprocess.Popen(argv, env=variables, cwd=paths.ROOT) as pytest:
+    # Odoo's server inside pytest takes SIGTERM for itself; SIGINT reaches pytest.
+    dying = processes.end_with_parent(signal.SIGINT)
+    with subprocess.Popen(argv, env=variables, cwd=paths.ROOT, preexec_fn=dying) as pytest:
         while True:
             try:
                 return pytest.wait()
