@@ -28,6 +28,7 @@ from .switches import register
 from .tables import Settings, make_tables
 
 CONTROL = "/control"
+LAST_REQUESTS_SECONDS = 5  # a stop waits so long for requests that are being worked on
 
 
 class OnlineServer:
@@ -100,6 +101,7 @@ class OnlineServer:
             self._thread.join()
         else:
             self.listener.server_close()
+        self.journal.wait_idle(None, LAST_REQUESTS_SECONDS)
         self.companies.close()
 
     def __enter__(self) -> OnlineServer:

@@ -220,8 +220,9 @@ def release_fault(server: OnlineServer, request: Request, company: Company, orde
 
 
 def wait_fault(server: OnlineServer, request: Request, company: Company, order: str) -> dict:
-    """GET .../faults/{order}/wait?seconds=10: waits until the order has struck once."""
-    return {"fired": server.orders.wait_fired(company.realm_id, int(order), seconds_of(request))}
+    """GET .../faults/{order}/wait?seconds=10&times=1: waits until the order has struck so often."""
+    times = int(request.query.get("times", 1))
+    return {"fired": server.orders.wait_fired(company.realm_id, int(order), seconds_of(request), times)}
 
 
 _COMPANY: dict[tuple[str, str], Callable[..., object]] = {

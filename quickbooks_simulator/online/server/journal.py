@@ -62,7 +62,11 @@ class Journal:
         with self._changed:
             self._entries.pop(realm_id, None)
 
-    def wait_idle(self, realm_id: str, seconds: float) -> bool:
-        """Wait until no request of the realm is being worked on; False after `seconds` of real time."""
+    def wait_idle(self, realm_id: str | None, seconds: float) -> bool:
+        """Wait until no request of the realm (None: of any) is worked on; False after `seconds` (real)."""
+
+        def idle() -> bool:
+            return self._working[realm_id] == 0 if realm_id else not any(self._working.values())
+
         with self._changed:
-            return self._changed.wait_for(lambda: self._working[realm_id] == 0, seconds)
+            return self._changed.wait_for(idle, seconds)

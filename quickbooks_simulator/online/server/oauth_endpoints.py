@@ -176,10 +176,10 @@ class OAuth:
             raise user_not_in_realm()
         with self.tokens.single_flight(value):
             if "delay_before" in struck:
-                struck["delay_before"].wait()
+                self.orders.hold(struck["delay_before"])
             response = self._tokens(request, self.tokens.refresh(value, rotate="rotate_refresh" in struck))
             if "delay_after" in struck:
-                struck["delay_after"].wait()
+                self.orders.hold(struck["delay_after"])
         return response
 
     def _tokens(self, request: Request, pair: Pair) -> Response:

@@ -41,6 +41,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "fault": ("code",),
 }
 MATCHES = ("path", "entity", "operation")
+DELAYS = frozenset({"delay_before", "delay_after", "cut_and_continue"})
 ITEM_KINDS = frozenset({"transient", "closed_books", "fault"})  # those that can strike one item of a batch
 
 
@@ -68,6 +69,7 @@ class Order:
     count: int = 1
     options: dict = field(default_factory=dict)
     seen: int = 0
+    begun: int = 0  # how often its effect was reached: a delay begins later than it is taken
     fired: list[dict] = field(default_factory=list)
     cancelled: bool = False
     released: threading.Event = field(default_factory=threading.Event)  # ends its delays early
@@ -76,10 +78,6 @@ class Order:
     def spent(self) -> bool:
         """True when it will not strike again."""
         return self.cancelled or len(self.fired) >= self.count
-
-    def wait(self) -> None:
-        """The order's delay (`ms`, milliseconds of real time), shorter when it is released."""
-        self.released.wait(float(self.options.get("ms", 0)) / 1000)
 
     def shown(self) -> dict:
         """The order as the control interface shows it."""
@@ -161,16 +159,27 @@ class Orders:
                     if order.seen >= order.nth:
                         struck[order.kind] = order
                         order.fired.append(_firing(subject))
+                        order.begun += order.kind not in DELAYS
             if struck:
                 self._changed.notify_all()
         return struck
 
-    def wait_fired(self, realm_id: str, order_id: int, seconds: float) -> bool:
-        """Wait until the order has struck once; False after `seconds` of real time."""
+    def hold(self, order: Order) -> None:
+        """The order's delay (`ms`, milliseconds of real time), shorter when it is released."""
         with self._changed:
-            return self._changed.wait_for(
-                lambda: any(o.id == order_id and o.fired for o in self._queues.get(realm_id, [])), seconds
-            )
+            order.begun += 1
+            self._changed.notify_all()
+        order.released.wait(float(order.options.get("ms", 0)) / 1000)
+
+    def wait_fired(self, realm_id: str, order_id: int, seconds: float, times: int = 1) -> bool:
+        """Wait until the order has struck `times` times, a delay until it is on; False after `seconds`."""
+
+        def fired() -> bool:
+            queue = self._queues.get(realm_id, [])
+            return any(order.id == order_id and order.begun >= times for order in queue)
+
+        with self._changed:
+            return self._changed.wait_for(fired, seconds)
 
 
 def _firing(subject: Subject) -> dict:

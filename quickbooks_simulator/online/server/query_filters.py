@@ -85,7 +85,7 @@ def _compare(where: Column, operator: str, value: Literal) -> tuple[str, list]:
         return f"{where.sql} IS NULL", []
     if where.type == "boolean":
         return f"{where.sql} {operator} ?", [_boolean(where, operator, value)]
-    if where.type in ("decimal", "integer"):
+    if where.type in ("money", "decimal", "integer"):
         return f"{where.sql} {operator} ?", [_number(where, value)]
     if where.type == "date":
         return f"substr({where.sql}, 1, 10) {operator} ?", [_day(where, value)]

@@ -251,7 +251,7 @@ class Api:
     def _pause(self, call: Call, *kinds: str) -> None:
         for kind in kinds:
             if kind in call.struck:
-                call.struck[kind].wait()
+                self.orders.hold(call.struck[kind])
 
     def _weight(self, call: Call, company: Company) -> tuple[int, int]:
         """Metered reads and free writes of a call (spec qbo 2.3)."""

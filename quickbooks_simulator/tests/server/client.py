@@ -60,7 +60,8 @@ class Client:
 
     def control(self, method: str, path: str, body: dict | None = None) -> dict:
         """A control call about this company."""
-        answer = requests.request(method, f"{self.server.control_base}/companies/{self.realm_id}{path}", json=body)
+        address = f"{self.server.control_base}/companies/{self.realm_id}{path}"
+        answer = requests.request(method, address, json=body)
         assert answer.status_code == 200, answer.text
         return answer.json()
 

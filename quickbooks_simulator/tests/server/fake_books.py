@@ -41,7 +41,7 @@ class FakeCompany:
             raise faults.not_found()
         return json.loads(row["body"])
 
-    def write(self, entity: str, operation: str, body: dict, *, include: frozenset[str] = frozenset()) -> dict:
+    def write(self, entity: str, operation: str, body: dict, *, include: frozenset = frozenset()) -> dict:
         with self.store.transaction() as connection:
             unknown = set(body) - set(ENTITIES[entity].fields)
             if unknown:
@@ -49,7 +49,8 @@ class FakeCompany:
             if operation == "create":
                 sql = "SELECT coalesce(max(CAST(id AS INTEGER)), 0) + 1 FROM object WHERE realm = ?"
                 number = str(connection.execute(sql, [self.realm_id]).fetchone()[0])
-                stored = self._store(connection, entity, {**body, "Id": number, "SyncToken": "0"}, deleted=False)
+                fresh = {**body, "Id": number, "SyncToken": "0"}
+                stored = self._store(connection, entity, fresh, deleted=False)
             else:
                 stored = self._change(connection, entity, operation, body)
             self.on_write()
@@ -124,7 +125,7 @@ class FakeCompanies:
         self.store = Store(path)
         self._companies: dict[str, FakeCompany] = {}
 
-    def create(self, profile: str, *, multicurrency: bool = False, realm_id: str | None = None) -> FakeCompany:
+    def create(self, profile: str, *, multicurrency: bool = False, realm_id: str | None = None):
         realm_id = realm_id or str(9130350000000001 + len(self._companies))
         return self._companies.setdefault(realm_id, FakeCompany(self.store, realm_id))
 
