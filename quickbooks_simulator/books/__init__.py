@@ -1,0 +1,1 @@
+"""The edition-neutral half: the SQLite file, the double-entry ledger and the cost of inventory."""
