@@ -1,8 +1,17 @@
 from . import (
+    qb_app_key,
     qb_connection,
+    qb_connection_engine,
+    qb_connection_run,
+    qb_connection_screen,
+    qb_connection_sign_in,
+    qb_connection_status,
+    qb_connection_words,
     qb_drain,
+    qb_entry,
     qb_exchange,
     qb_link,
     qb_operation,
     qb_record_mixin,
+    qb_token,
 )

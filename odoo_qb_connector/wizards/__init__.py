@@ -1,1 +1,6 @@
-from . import qb_accept_difference
+from . import (
+    qb_accept_difference,
+    qb_disconnect,
+    qb_switch_on,
+    qb_which_database,
+)

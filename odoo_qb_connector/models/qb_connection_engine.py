@@ -1,0 +1,170 @@
+"""What the engine calls on a connection (architecture 3): cheap, without surprises, and never a write of its
+row."""
+
+from dataclasses import asdict
+from datetime import date
+
+from odoo import api, fields, models
+
+from ..gateway import CompanyFacts, ConnectionDown, SignInAgain, TaxModel, TokenExpired
+from .qb_fingerprint import database_fingerprint
+from .qb_token import StoredTokens
+
+ACTIVITY = "odoo_qb_connector.activity_type_connection"
+SIGN_IN_STATES = ("sign_in", "stopped")
+
+
+class QbConnection(models.Model):
+    _inherit = "qb.connection"
+
+    # ------------------------------------------------------------------ which one, and may it
+
+    @api.model
+    def _for_company(self, company):
+        """The connection that `company`'s wishes go to unless something says otherwise: its first that is
+        enabled."""
+        return self.sudo().search([("company_id", "=", company.id), ("enabled", "=", True)], limit=1)
+
+    def _accepts_wishes(self):
+        """Whether new wishes are queued. True while disconnected or stopped: they go once it is connected
+        again."""
+        self.ensure_one()
+        return self.sudo().active and self.sudo().enabled
+
+    def _is_open(self):
+        """Whether the drain may talk to QuickBooks now. No network."""
+        return not self._hold()
+
+    def _hold(self):
+        """Why nothing goes now, as a problem of qb_connection_words; "" when it goes."""
+        self.ensure_one()
+        connection = self.sudo()
+        status = connection.status_ids
+        if not connection.active:
+            return "archived"
+        if not connection._is_real_database():
+            return "other_database"
+        if not connection.enabled:
+            return "switched_off"
+        if status.state in SIGN_IN_STATES:
+            return status.problem or "connection_down"
+        if status.state != "connected":
+            return "not_connected" if status.state == "new" else "disconnected"
+        return "" if connection._responsible_is_fit() else "no_responsible"
+
+    def _waiting_message(self):
+        """Why a wish of this connection still waits, in words."""
+        self.ensure_one()
+        hold = self._hold()
+        if not hold:
+            return self.env._("It is in the queue and goes as soon as possible.")
+        words = self.sudo()._words(hold, self.sudo().status_ids.values)
+        return f"{words.what} {words.press}"
+
+    def _is_real_database(self):
+        """Whether this is the database that the connection was made in (design 5, Copies)."""
+        return self.sudo().fingerprint == database_fingerprint(self.env)
+
+    # ------------------------------------------------------------------ the way to QuickBooks
+
+    def _gateway(self, *, interactive=False):
+        """The gateway of this connection's edition, with short time-outs when a person waits for it
+        (`interactive`).
+
+        Raises gateway.ConnectionDown when it cannot be used; looks at the sign-in, not at Enable: see
+        `_is_open`.
+        """
+        self.ensure_one()
+        if not self._is_real_database():
+            raise ConnectionDown("Another database than the connection's own", problem="other_database")
+        return getattr(self.sudo(), f"_gateway_{self.edition}")(interactive=interactive)
+
+    def _gateway_desktop(self, *, interactive=False):
+        raise ConnectionDown("QuickBooks Desktop is pulled by the Web Connector", problem="connection_down")
+
+    def _tokens(self):
+        """gateway.TokenStore of this connection."""
+        return StoredTokens(self.env.registry, self.id)
+
+    # ------------------------------------------------------------------ what it knows of the company
+
+    def _facts(self):
+        """gateway.CompanyFacts as last read, or None before the first connect."""
+        self.ensure_one()
+        data = self.sudo().facts
+        if not data:
+            return None
+        closing = data.get("closing_date")
+        return CompanyFacts(
+            **{
+                **data,
+                "tax_model": TaxModel(data["tax_model"]),
+                "closing_date": date.fromisoformat(closing) if closing else None,
+            }
+        )
+
+    def _keep_facts(self, facts):
+        """Store the snapshot."""
+        data = asdict(facts)
+        data["tax_model"] = facts.tax_model.value
+        data["closing_date"] = facts.closing_date.isoformat() if facts.closing_date else None
+        self.sudo().write(
+            {"facts": data, "qb_company_name": facts.name, "facts_read_at": fields.Datetime.now()}
+        )
+
+    # ------------------------------------------------------------------ stopping and going on
+
+    def _stop(self, error):
+        """Nothing goes any more until a person acts on `error` (a gateway.ConnectionDown). Told once per
+        cause: calling it again changes nothing. Only the status row is written. An expired access token is no
+        stop (design 5)."""
+        self.ensure_one()
+        if isinstance(error, TokenExpired) or error.problem == "other_database":
+            return
+        status = self.sudo().status_ids
+        if status.state in ("new", "disconnected"):
+            return
+        if status._set("sign_in" if isinstance(error, SignInAgain) else "stopped", error):
+            self.sudo()._tell_responsible(error.problem, error.values)
+
+    def _go_on(self):
+        """Connected, and whatever stopped it is over."""
+        self.ensure_one()
+        connection = self.sudo()
+        connection.status_ids._set("connected")
+        connection.activity_unlink([ACTIVITY])
+        connection._wake()
+
+    def _tell_responsible(self, problem, values):
+        """One to-do for the responsible user, else for a QuickBooks manager who may open the connection."""
+        self.ensure_one()
+        managers = self.env.ref("odoo_qb_connector.group_qb_manager").all_user_ids
+        candidates = self.responsible_id | managers.filtered(lambda user: self.company_id in user.company_ids)
+        user = next(
+            (one for one in candidates if one.active and self.with_user(one).has_access("read")), None
+        )
+        if user is None:
+            return
+        words = self.with_context(lang=user.lang)._words(problem, values)
+        self.activity_unlink([ACTIVITY])
+        self.with_context(mail_activity_quick_update=True).activity_schedule(
+            ACTIVITY, summary=words.what, note=words.press, user_id=user.id
+        )
+
+    def _wake(self, at=None):
+        """Let the scheduled action run at `at` (naive UTC), or as soon as this transaction is committed."""
+        cron = self.sudo().cron_id
+        if cron:
+            cron._trigger(at)
+
+    def _note_run(self, *, sent=0, failed=0):
+        """Record that the queue ran just now."""
+        self.ensure_one()
+        self.env["qb.connection.run"].sudo().create(
+            {"connection_id": self.id, "sent": sent, "failed": failed}
+        )
+
+    @api.model
+    def _cron_drain(self, connection_id):
+        """Entry of a connection's own scheduled action."""
+        self.env["qb.drain"]._run(self.browse(connection_id))

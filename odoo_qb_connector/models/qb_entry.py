@@ -1,0 +1,84 @@
+"""A cached entry of a QuickBooks list: what the mapping drop-downs choose from. Refresh fills it."""
+
+from odoo import api, fields, models
+
+TYPES = [
+    ("Account", "Account"),
+    ("Item", "Product or Service"),
+    ("TaxCode", "Tax Code"),
+    ("TaxRate", "Tax Rate"),
+    ("Term", "Payment Terms"),
+    ("Class", "Class"),
+    ("Department", "Location"),
+    ("PaymentMethod", "Payment Method"),
+]
+
+
+class QbEntry(models.Model):
+    _name = "qb.entry"
+    _description = "QuickBooks List Entry"
+    _order = "type, number, name, id"
+    _rec_names_search = ["name", "number"]
+
+    connection_id = fields.Many2one(
+        "qb.connection", required=True, ondelete="cascade", index=True, readonly=True
+    )
+    company_id = fields.Many2one(related="connection_id.company_id", store=True, index=True)
+    type = fields.Selection(TYPES, required=True, readonly=True)
+    qb_id = fields.Char("QuickBooks Id", required=True, readonly=True)
+    name = fields.Char(required=True, readonly=True)
+    number = fields.Char(readonly=True)
+    kind = fields.Char(readonly=True, help="QuickBooks' own kind, such as an account's type.")
+    token = fields.Char(readonly=True)
+    details = fields.Json(readonly=True)
+    active = fields.Boolean(
+        default=True, readonly=True, help="Inactive or gone in QuickBooks when this is off."
+    )
+
+    _once = models.UniqueIndex("(connection_id, type, qb_id)")
+
+    @api.depends("name", "number")
+    def _compute_display_name(self):
+        for entry in self:
+            entry.display_name = f"{entry.number} {entry.name}" if entry.number else entry.name
+
+    @api.model
+    def _replace_list(self, connection, kind, found):
+        """Make the cache of one list equal to `found` (gateway.ListEntry). Rows keep their ids, because
+        mappings point to them; what QuickBooks no longer has becomes inactive. Returns how many are
+        active."""
+        known = {
+            entry.qb_id: entry
+            for entry in self.with_context(active_test=False).search(
+                [("connection_id", "=", connection.id), ("type", "=", kind)]
+            )
+        }
+        fresh = []
+        for item in found:
+            values = self._values_of(item)
+            entry = known.pop(item.id, None)
+            if entry is None:
+                fresh.append({"connection_id": connection.id, "type": kind, "qb_id": item.id, **values})
+            else:
+                entry._write_changes(values)
+        self.create(fresh)
+        gone = self.browse([entry.id for entry in known.values() if entry.active])
+        gone.write({"active": False})
+        return sum(item.active for item in found)
+
+    @staticmethod
+    def _values_of(item):
+        return {
+            "name": item.name,
+            "number": item.number or False,
+            "kind": item.kind or False,
+            "token": item.token or False,
+            "details": dict(item.details) or False,
+            "active": item.active,
+        }
+
+    def _write_changes(self, values):
+        """Write only what differs: most of a list is the same as yesterday."""
+        changed = {name: value for name, value in values.items() if self[name] != value}
+        if changed:
+            self.write(changed)
