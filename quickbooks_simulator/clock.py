@@ -1,8 +1,8 @@
 """One movable clock per process.
 
-Everything that asks "what time is it" inside the simulator asks this module, so that a test can let a token die,
-a day pass or daylight saving begin without sleeping. Times are timezone-aware; QuickBooks Online always speaks
-US-Pacific, whatever the company's own zone (spec qbo 1.2).
+Everything that asks "what time is it" inside the simulator asks this module, so that a test can let a token
+die, a day pass or daylight saving begin without sleeping. Times are timezone-aware; QuickBooks Online
+always speaks US-Pacific, whatever the company's own zone (spec qbo 1.2).
 """
 
 from __future__ import annotations
@@ -64,7 +64,10 @@ def from_stamp(text: str) -> datetime:
 
 
 def metadata_time(moment: datetime | None = None) -> str:
-    """A time as MetaData shows it: US-Pacific offset, no fraction (spec qbo 1.2), e.g. 2026-07-01T09:30:00-07:00."""
+    """A time as MetaData shows it.
+
+    US-Pacific offset, no fraction (spec qbo 1.2), e.g. 2026-07-01T09:30:00-07:00.
+    """
     return (moment or now()).astimezone(PACIFIC).isoformat(timespec="seconds")
 
 

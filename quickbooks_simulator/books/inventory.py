@@ -1,15 +1,15 @@
 """Inventory at FIFO cost, as QuickBooks Online keeps it.
 
-Every movement of a tracked item is one row of `stock`. After each change the item's whole history is replayed in
-date order (receipts of a day before issues of that day) and only the cost lines that changed are posted anew, so a
-backdated receipt corrects the cost of later sales.
+Every movement of a tracked item is one row of `stock`. After each change the item's whole history is
+replayed in date order (receipts of a day before issues of that day) and only the cost lines that changed
+are posted anew, so a backdated receipt corrects the cost of later sales.
 
-* An issue takes the oldest layers first. What exceeds the stock waits for the next receipt and takes its cost then;
-  until that happens it is valued at the item's purchase cost.
-* Rounding is carried along: what is posted is the change of the rounded stock value, so an item that is sold out
-  leaves no cent behind on the asset account.
-* A receipt has its own value, except a customer's return: it comes back at the unit cost of the latest earlier
-  issue, or at the purchase cost when there is none (how QuickBooks values a return is unconfirmed).
+* An issue takes the oldest layers first. What exceeds the stock waits for the next receipt and takes its
+  cost then; until that happens it is valued at the item's purchase cost.
+* Rounding is carried along: what is posted is the change of the rounded stock value, so an item that is
+  sold out leaves no cent behind on the asset account.
+* A receipt has its own value, except a customer's return: it comes back at the unit cost of the latest
+  earlier issue, or at the purchase cost when there is none (how QuickBooks values a return is unconfirmed).
 """
 
 from __future__ import annotations
@@ -27,10 +27,11 @@ from .store import count_up
 
 @dataclass
 class Move:
-    """One movement: `quantity` positive in, negative out; `value` (minor units) of a receipt, None to be computed.
+    """One movement: `quantity` positive in, negative out; `value` (minor units) of a receipt, None to be
+    computed.
 
-    `other_account` is the account opposite the inventory asset: cost of goods sold for sales and returns, opening
-    balance equity or an adjustment account for quantities entered on the item.
+    `other_account` is the account opposite the inventory asset: cost of goods sold for sales and returns,
+    opening balance equity or an adjustment account for quantities entered on the item.
     """
 
     line: int
@@ -80,8 +81,10 @@ class Inventory:
             "INSERT INTO stock (realm, txn_type, txn_id, item, date, line, doc_number, quantity, value,"
             " asset_account, other_account, number) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (*key, m.item, entry.date, m.line, entry.doc_number, str(m.quantity), m.value)
-                + (m.asset_account, m.other_account, count_up(self._connection, key[0], "stock"))
+                (
+                    *(*key, m.item, entry.date, m.line, entry.doc_number, str(m.quantity), m.value),
+                    *(m.asset_account, m.other_account, count_up(self._connection, key[0], "stock")),
+                )
                 for m in moves
             ],
         )

@@ -1,7 +1,7 @@
 """The general ledger: every transaction posts lines that add up to zero, debit positive, credit negative.
 
-`amount` is in the home currency, `foreign_amount` in the transaction's own; both are minor units. `control` marks
-the lines of the subledgers ("AR", "AP"), from which the balances of customers and vendors are taken.
+`amount` is in the home currency, `foreign_amount` in the transaction's own; both are minor units. `control`
+marks the lines of the subledgers ("AR", "AP"), from which the balances of customers and vendors are taken.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Ledger:
         self.realm = realm
         self.touched: set[tuple[str, str]] = set()  # transactions posted to since this ledger was opened
 
-    # ------------------------------------------------------------------------------------------------- writing
+    # ------------------------------------------------------------------------------------------------ writing
 
     def post(self, entry: Entry, postings: Iterable[Posting]) -> None:
         """Replace what the transaction has posted (inventory lines excepted) by `postings`."""
@@ -78,17 +78,19 @@ class Ledger:
     def _insert(self, entry: Entry, lines: list[Posting], stock: int | None) -> None:
         head = (self.realm, entry.txn_type, entry.txn_id)
         self.connection.executemany(
-            "INSERT INTO ledger (realm, txn_type, txn_id, line, date, doc_number, account, amount, foreign_amount,"
-            " currency, control, name, item, class, department, memo, stock)"
+            "INSERT INTO ledger (realm, txn_type, txn_id, line, date, doc_number, account, amount,"
+            " foreign_amount, currency, control, name, item, class, department, memo, stock)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (*head, number, entry.date, entry.doc_number, p.account, p.amount, p.foreign_amount)
-                + (p.currency, p.control, p.name, p.item, p.klass, p.department, p.memo, stock)
+                (
+                    *(*head, number, entry.date, entry.doc_number, p.account, p.amount, p.foreign_amount),
+                    *(p.currency, p.control, p.name, p.item, p.klass, p.department, p.memo, stock),
+                )
                 for number, p in enumerate(lines, 1)
             ],
         )
 
-    # ------------------------------------------------------------------------------------------------- reading
+    # ------------------------------------------------------------------------------------------------ reading
 
     def assert_balanced(self) -> None:
         """Every transaction adds up to zero, in the whole realm."""
@@ -101,7 +103,10 @@ class Ledger:
             raise BooksError("out of balance: " + ", ".join(f"{r[0]} {r[1]} by {r[2]}" for r in rows))
 
     def assert_touched_balanced(self) -> None:
-        """The transactions of this write add up to zero, inventory lines included: runs before every commit."""
+        """The transactions of this write add up to zero, inventory lines included.
+
+        Runs before every commit.
+        """
         for txn_type, txn_id in sorted(self.touched):
             rest = self.connection.execute(
                 "SELECT coalesce(sum(amount), 0) FROM ledger WHERE realm = ? AND txn_type = ? AND txn_id = ?",
@@ -130,12 +135,16 @@ class Ledger:
     def name_balance(self, control: str, name: str) -> int:
         """The subledger balance of a customer ("AR") or vendor ("AP") in the name's own currency."""
         return self.connection.execute(
-            "SELECT coalesce(sum(foreign_amount), 0) FROM ledger WHERE realm = ? AND control = ? AND name = ?",
+            "SELECT coalesce(sum(foreign_amount), 0) FROM ledger"
+            " WHERE realm = ? AND control = ? AND name = ?",
             (self.realm, control, name),
         ).fetchone()[0]
 
     def trial_balance(self, as_of: date | None = None) -> dict[str, int]:
-        """account -> balance in home minor units, debit positive, of lines dated up to `as_of`; they sum to zero."""
+        """account -> balance in home minor units, debit positive, of lines dated up to `as_of`.
+
+        They sum to zero.
+        """
         rows = self.connection.execute(
             "SELECT account, sum(amount) FROM ledger WHERE realm = ? AND date <= ? GROUP BY account",
             (self.realm, as_of.isoformat() if as_of else "9999-12-31"),

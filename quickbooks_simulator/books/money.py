@@ -14,7 +14,10 @@ HUNDRED = Decimal(100)
 
 
 def dec(value: object) -> Decimal:
-    """A JSON number as an exact decimal: a float counts as the shortest text that denotes it (1861.08, not ...999)."""
+    """A JSON number as an exact decimal.
+
+    A float counts as the shortest text that denotes it (1861.08, not ...999).
+    """
     if isinstance(value, Decimal):
         return value
     if value is None:

@@ -1,8 +1,8 @@
 """One SQLite file for all companies.
 
-WAL with synchronous NORMAL: after kill -9 the file holds every committed write and nothing of the others. SQLite has
-one writer per file; writers of this process queue on a lock instead of polling the file, readers never wait. Each
-thread has its own connection.
+WAL with synchronous NORMAL: after kill -9 the file holds every committed write and nothing of the others.
+SQLite has one writer per file; writers of this process queue on a lock instead of polling the file, readers
+never wait. Each thread has its own connection.
 """
 
 from __future__ import annotations
@@ -112,7 +112,10 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """BEGIN IMMEDIATE ... COMMIT; re-entrant per thread, inner ones are savepoints; any exception rolls back."""
+        """BEGIN IMMEDIATE ... COMMIT.
+
+        Re-entrant per thread, inner ones are savepoints; any exception rolls back.
+        """
         connection = self.connection()
         with self._writing:
             depth = self._local.depth

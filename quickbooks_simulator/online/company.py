@@ -1,14 +1,15 @@
-"""The facade between the books and the HTTP server: `Companies` is the SQLite file, `Company` one realm in it.
+"""The facade between the books and the HTTP server: `Companies` is the SQLite file, `Company` one realm in
+it.
 
 What the server may rely on:
 
-* one table `object(realm, type, id, sync_token, active, deleted, created_at, updated_at, body, ...)`: `type` is
-  Intuit's entity name, `id` text ("TAX" and "NON" are ids of tax codes), `body` the complete JSON text as the API
-  shows it (domain, sparse, Id, SyncToken, MetaData included), `created_at` and `updated_at` UTC text of
-  `clock.stamp` ("2026-01-31T10:00:00Z"). A deleted transaction keeps its row with `deleted` 1 and the CDC stub as
-  body. In a body a reference is `{"value", "name"}`, an e-mail `{"Address"}`;
-* every write is one SQLite transaction (or one savepoint inside `Companies.transaction()`): all or nothing, also
-  under kill -9;
+* one table `object(realm, type, id, sync_token, active, deleted, created_at, updated_at, body, ...)`:
+  `type` is Intuit's entity name, `id` text ("TAX" and "NON" are ids of tax codes), `body` the complete JSON
+  text as the API shows it (domain, sparse, Id, SyncToken, MetaData included), `created_at` and `updated_at`
+  UTC text of `clock.stamp` ("2026-01-31T10:00:00Z"). A deleted transaction keeps its row with `deleted` 1
+  and the CDC stub as body. In a body a reference is `{"value", "name"}`, an e-mail `{"Address"}`;
+* every write is one SQLite transaction (or one savepoint inside `Companies.transaction()`): all or nothing,
+  also under kill -9;
 * every refusal is a `faults.Fault`.
 """
 
@@ -48,7 +49,10 @@ def declare_switch(name: str, default: object, doc: str, choices: tuple = ()) ->
 
 
 class Company:
-    """One realm. Cheap to construct; safe to use from any thread; what it knows is read from the file each time."""
+    """One realm. Cheap to construct.
+
+    Safe to use from any thread; what it knows is read from the file each time.
+    """
 
     def __init__(self, store: Store, realm_id: str) -> None:
         self._store = store
@@ -79,7 +83,10 @@ class Company:
         return handler(entity).schema
 
     def read(self, entity: str, object_id: str) -> dict:
-        """The entity as the API shows it. Fault 2030 for an id that is no number, 610 for one that is not there."""
+        """The entity as the API shows it.
+
+        Fault 2030 for an id that is no number, 610 for one that is not there.
+        """
         if "read" not in handler(entity).schema.operations:
             raise faults.unsupported_operation(f"read on {entity}")
         if entity in _SINGLETONS:
@@ -115,17 +122,20 @@ class Company:
         return (
             self._store.connection()
             .execute(
-                "SELECT count(*) FROM object WHERE realm = ? AND type = ? AND deleted = 0 AND (active = 1 OR ?)",
+                "SELECT count(*) FROM object"
+                " WHERE realm = ? AND type = ? AND deleted = 0 AND (active = 1 OR ?)",
                 (self.realm_id, self.fields(entity).name, int(inactive)),
             )
             .fetchone()[0]
         )
 
     def changed_since(self, entity: str, since: datetime) -> list[dict]:
-        """What CDC reports: full current objects and `{domain, status, Id, MetaData}` stubs, oldest change first."""
-        inclusive = self._row().switches.changed_since_inclusive
+        """What CDC reports: full current objects and `{domain, status, Id, MetaData}` stubs, oldest change
+        first.
+        """
+        operator = ">=" if self._row().switches.changed_since_inclusive else ">"
         rows = self._store.connection().execute(
-            f"SELECT body, extra FROM object WHERE realm = ? AND type = ? AND updated_at {'>=' if inclusive else '>'} ?"
+            f"SELECT body, extra FROM object WHERE realm = ? AND type = ? AND updated_at {operator} ?"
             " ORDER BY updated_at, CAST(id AS INTEGER)",
             (self.realm_id, self.fields(entity).name, clock.stamp(since)),
         )
@@ -139,10 +149,10 @@ class Company:
     ) -> dict:
         """Create, update (sparse when body["sparse"] is true), delete or void; returns what the API answers.
 
-        `operation` is the server's word: "create", "update", "delete", "void". A create whose body has an Id is an
-        update, as POST to the collection is. `include` holds the values of the query parameter
-        (`allowduplicatedocnum`, `void`, `updateaccountontxns`, ...); an update with `void` among them is the void of
-        Payment and SalesReceipt. Raises Fault, carrying every error found.
+        `operation` is the server's word: "create", "update", "delete", "void". A create whose body has an
+        Id is an update, as POST to the collection is. `include` holds the values of the query parameter
+        (`allowduplicatedocnum`, `void`, `updateaccountontxns`, ...); an update with `void` among them is
+        the void of Payment and SalesReceipt. Raises Fault, carrying every error found.
         """
         rules = handler(entity)
         if operation == "create" and isinstance(body, dict) and body.get("Id"):
@@ -168,7 +178,8 @@ class Company:
     # ---------------------------------------------------------------------------------------------- the books
 
     def trial_balance(self, as_of: date | None = None) -> list[dict]:
-        """One row per account that moved: account_id, name, account_type, debit, credit (Decimal, home currency).
+        """One row per account that moved: account_id, name, account_type, debit, credit (Decimal, home
+        currency).
 
         Balances of lines dated up to `as_of`; debits and credits add up to the same.
         """
@@ -190,7 +201,10 @@ class Company:
     def ledger(
         self, *, account_id: str | None = None, start: date | None = None, end: date | None = None
     ) -> list[dict]:
-        """The general ledger by date; `amount` in home currency and `foreign_amount` are Decimal, debit positive."""
+        """The general ledger by date.
+
+        `amount` in home currency and `foreign_amount` are Decimal, debit positive.
+        """
         session = self._session(self._store.connection())
         low = start.isoformat() if start else "0000-00-00"
         high = end.isoformat() if end else "9999-12-31"
@@ -219,7 +233,7 @@ class Company:
         """Raise BooksError unless every transaction's postings add up to zero."""
         self._session(self._store.connection()).ledger.assert_balanced()
 
-    # ------------------------------------------------------------------------- what a person does in the browser
+    # ---------------------------------------------------------------------- what a person does in the browser
 
     def close_books(self, day: date | None) -> None:
         """Lock transactions dated on or before `day` (None opens the books again)."""
@@ -241,9 +255,11 @@ class Company:
             connection.execute(f"UPDATE company SET {column} = ? WHERE realm = ?", (value, self.realm_id))
 
     def set_preferences(self, changes: dict) -> dict:
-        """Merge `changes` ({"SalesFormsPrefs": {"AllowShipping": False}}) into Preferences, read-only flags included.
+        """Merge `changes` ({"SalesFormsPrefs": {"AllowShipping": False}}) into Preferences, read-only flags
+        included.
 
-        None removes a flag (TaxPrefs.PartnerTaxEnabled None is a legacy company). KeyError for an unknown flag.
+        None removes a flag (TaxPrefs.PartnerTaxEnabled None is a legacy company). KeyError for an unknown
+        flag.
         """
 
         def work(session: Session) -> None:
@@ -263,7 +279,10 @@ class Company:
         return self.read("Preferences", "1")
 
     def merge(self, entity: str, winner_id: str, loser_id: str) -> None:
-        """Merge two names or two items: the loser's transactions move to the winner, the loser becomes inactive."""
+        """Merge two names or two items.
+
+        The loser's transactions move to the winner, the loser becomes inactive.
+        """
         self._change(lambda session: merge(session, entity, winner_id, loser_id))
 
     def set_exchange_rate(self, currency: str, rate: str, day: date | None = None) -> None:
@@ -277,14 +296,17 @@ class Company:
                 (self.realm_id, currency, (day or date.min).isoformat(), str(exact)),
             )
 
-    # -------------------------------------------------------------------------------------- unconfirmed choices
+    # ------------------------------------------------------------------------------------ unconfirmed choices
 
     def switch(self, name: str) -> object:
         """The value of one switch of `entities.switches.Switches`, or one declared by the server half."""
         return self.known_switches()[name]["value"]
 
     def set_switch(self, name: str, value: object) -> None:
-        """Change one switch of this company; KeyError for an unknown name, ValueError for an impossible value."""
+        """Change one switch of this company.
+
+        KeyError for an unknown name, ValueError for an impossible value.
+        """
         with self._store.transaction() as connection:
             if name in _declared:
                 choices = _declared[name]["choices"]
@@ -330,7 +352,10 @@ class Companies:
         return self._store.path
 
     def create(self, profile: str, *, multicurrency: bool = False, realm_id: str | None = None) -> Company:
-        """A fresh realm with the profile's sample company, in milliseconds; ValueError for an unknown profile."""
+        """A fresh realm with the profile's sample company, in milliseconds.
+
+        ValueError for an unknown profile.
+        """
         if profile not in PROFILES:
             raise ValueError(f"{profile!r} is none of {sorted(PROFILES)}")
         with self._store.transaction() as connection:

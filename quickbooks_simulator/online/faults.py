@@ -1,8 +1,8 @@
 """Every refusal of QuickBooks Online, one named constructor each.
 
-A `Fault` carries one or several errors: QuickBooks reports all it finds in one answer, of different codes if need
-be (spec qbo 3.1). Messages and Details are the recorded ones where the spec has them (spec qbo 3.4, 3.5); where only
-the documented title is known the title is the Message and the Detail starts with it.
+A `Fault` carries one or several errors: QuickBooks reports all it finds in one answer, of different codes
+if need be (spec qbo 3.1). Messages and Details are the recorded ones where the spec has them (spec qbo 3.4,
+3.5); where only the documented title is known the title is the Message and the Detail starts with it.
 """
 
 from __future__ import annotations
@@ -68,19 +68,20 @@ def _one(code: int, message: str, detail: str, element: str | None = None) -> Fa
     return Fault(Error(str(code), message, detail, element))
 
 
-# ---------------------------------------------------------------------------------------------- what is not simulated
+# -------------------------------------------------------------------------------------- what is not simulated
 
 
 def not_simulated(what: str) -> Fault:
     """QuickBooks knows this, the simulator does not: refuse loudly instead of swallowing it.
 
-    Deliberately unlike any answer of the real service (HTTP 501), so that nobody takes it for a business refusal.
+    Deliberately unlike any answer of the real service (HTTP 501), so that nobody takes it for a business
+    refusal.
     """
     error = Error("simulator", "Not implemented by quickbooks_simulator", f"Not simulated: {what}", "")
     return Fault(error, fault_type=SYSTEM, http_status=501)
 
 
-# ------------------------------------------------------------------------------------------------- 500 to 1040: general
+# --------------------------------------------------------------------------------------- 500 to 1040: general
 
 
 def unsupported_operation(path: str) -> Fault:
@@ -131,7 +132,7 @@ def batch_too_big(limit: int) -> Fault:
     return _one(1040, message, f"{message} : The number of items in a batch cannot exceed {limit}.", "")
 
 
-# -------------------------------------------------------------------------------------------- 2000 to 3000: the payload
+# ---------------------------------------------------------------------------------- 2000 to 3000: the payload
 
 
 def unsupported_object(name: str) -> Fault:
@@ -141,14 +142,17 @@ def unsupported_object(name: str) -> Fault:
 
 
 def unknown_property(name: str, owner: str, known: Iterable[str]) -> Fault:
-    """2010 as recorded: Jackson's own sentence about `owner` (an Intuit class name) and its known properties."""
+    """2010 as recorded: Jackson's own sentence about `owner` (an Intuit class name) and its known
+    properties.
+    """
     names = list(known)
     text = ", ".join(f'"{n}"' for n in names)
     if len(text) > 700:
         text = text[:700] + " [truncated]"
     detail = (
         f'Property Name:Unrecognized field "{name}" (class com.intuit.schema.finance.v3.{owner}), '
-        f"not marked as ignorable ({len(names)} known properties: {text}])\n specified is unsupported or invalid"
+        f"not marked as ignorable ({len(names)} known properties: {text}])\n"
+        " specified is unsupported or invalid"
     )
     return _one(2010, "Request has invalid or unsupported property", detail)
 
@@ -293,7 +297,7 @@ def invalid_custom_field(detail: str) -> Fault:
     return _one(3000, "Invalid Custom Field", f"Invalid Custom Field : {detail}", "CustomField")
 
 
-# --------------------------------------------------------------------------------------------------------- 4000: queries
+# ---------------------------------------------------------------------------------------------- 4000: queries
 
 
 def query_parse(detail: str) -> Fault:
@@ -310,7 +314,7 @@ def query_processing(detail: str) -> Fault:
     return _one(4002, "The query could not be processed", f"QueryProcessingError: {detail}")
 
 
-# ---------------------------------------------------------------------------------------------------- 5000: concurrency
+# ------------------------------------------------------------------------------------------ 5000: concurrency
 
 
 def stale(user: str = "another user") -> Fault:
@@ -332,7 +336,7 @@ def feature_not_supported(feature: str, plan: str) -> Fault:
     return _one(5030, "Feature Not Supported Error", detail, "")
 
 
-# ------------------------------------------------------------------------------------------------------- 6000: business
+# --------------------------------------------------------------------------------------------- 6000: business
 
 
 def business(detail: str, element: str | None = "") -> Fault:
@@ -437,8 +441,8 @@ def period_closed() -> Fault:
     return _one(
         6210,
         "Account Period Closed, Cannot Update Through Services API",
-        "The account period has closed and the account books cannot be updated through through the QBO Services "
-        "API. Please use the QBO website to make these changes.",
+        "The account period has closed and the account books cannot be updated through through the QBO "
+        "Services API. Please use the QBO website to make these changes.",
         "",
     )
 
@@ -487,13 +491,13 @@ def deposited() -> Fault:
     return _one(
         6540,
         "Deposited Transaction cannot be changed",
-        "This transaction has been deposited. If you want to change or delete it, you must edit the deposit it "
-        "appears on and remove it first.",
+        "This transaction has been deposited. If you want to change or delete it, you must edit the deposit "
+        "it appears on and remove it first.",
         "",
     )
 
 
-# ------------------------------------------------------------------------------------------------------- system faults
+# ---------------------------------------------------------------------------------------------- system faults
 
 
 def application_error(detail: str = "System Failure Error") -> Fault:

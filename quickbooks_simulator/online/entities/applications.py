@@ -1,7 +1,7 @@
 """Which payment pays what: table `application`, and what follows from it on both sides (spec qbo 5.5).
 
-`amount` is in the transaction's currency, `home_amount` what it takes off the document in home currency: at the
-document's own rate, the application that closes it taking what is left, so nothing remains by rounding.
+`amount` is in the transaction's currency, `home_amount` what it takes off the document in home currency: at
+the document's own rate, the application that closes it taking what is left, so nothing remains by rounding.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Figures that follow from the ledger: balances of accounts, customers and vendors, quantities of items.
 
-They move LastUpdatedTime without moving SyncToken (spec qbo 1.4). Account balances are shown debit positive in the
-account's own currency, as the sandbox shows them.
+They move LastUpdatedTime without moving SyncToken (spec qbo 1.4). Account balances are shown debit positive
+in the account's own currency, as the sandbox shows them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What every entity does the same way: create, full and sparse update, tokens, no-op writes, delete.
 
-A handler composes the new body without side effects; only a body that differs is stored and posted, so a write
-that changes nothing moves neither SyncToken nor time (spec qbo 1.4).
+A handler composes the new body without side effects; only a body that differs is stored and posted, so a
+write that changes nothing moves neither SyncToken nor time (spec qbo 1.4).
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Closed books: nothing dated on or before the closing date may be added, changed or removed (spec qbo 5.1)."""
+"""Closed books: nothing dated on or before the closing date may be added, changed or removed (spec qbo
+5.1).
+"""
 
 from __future__ import annotations
 

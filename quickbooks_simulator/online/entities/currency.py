@@ -34,9 +34,9 @@ def settle_name_currency(change: Change) -> None:
     """CurrencyRef of a customer, vendor or account: home by default, fixed at creation."""
     session, values = change.session, change.values
     if not change.creating:
-        if "CurrencyRef" in change.sent.values and change.became("CurrencyRef"):
-            if change.sent.values["CurrencyRef"]["value"] != change.was("CurrencyRef")["value"]:
-                change.fail(faults.business(INVALID, "CurrencyRef"))
+        standing = change.was("CurrencyRef")
+        if change.sent.values.get("CurrencyRef", standing)["value"] != standing["value"]:
+            change.fail(faults.business(INVALID, "CurrencyRef"))
         values["CurrencyRef"] = change.was("CurrencyRef")
         return
     code = values.get("CurrencyRef", {}).get("value", session.home)

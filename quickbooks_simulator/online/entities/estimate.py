@@ -25,7 +25,10 @@ class Estimates(SalesHandler):
 
 
 def settle_estimate_links(change: Change) -> None:
-    """LinkedTxn of an invoice may name one Estimate; payments in it are shown, never written (spec qbo 5.5)."""
+    """LinkedTxn of an invoice may name one Estimate.
+
+    Payments in it are shown, never written (spec qbo 5.5).
+    """
     session = change.session
     standing = {(link["TxnType"], link["TxnId"]) for link in change.was("LinkedTxn", [])}
     estimates = []

@@ -1,4 +1,6 @@
-"""Trees and names: parents, levels, FullyQualifiedName, uniqueness, the " (deleted)" suffix (spec qbo 5.2-5.4, 7.2)."""
+"""Trees and names: parents, levels, FullyQualifiedName, uniqueness, the " (deleted)" suffix (spec qbo
+5.2-5.4, 7.2).
+"""
 
 from __future__ import annotations
 
@@ -92,7 +94,10 @@ def requalify_children(session: Session, row: Row, name_field: str) -> None:
 
 
 def settle_active(change: Change, name_field: str, taken) -> None:
-    """Put " (deleted)" behind the name when the object becomes inactive; `taken(name)` says if a name is in use."""
+    """Put " (deleted)" behind the name when the object becomes inactive.
+
+    `taken(name)` says if a name is in use.
+    """
     values = change.values
     values.setdefault("Active", True)
     was_active = change.was("Active", True)

@@ -169,7 +169,10 @@ def _plan_quantity(change: Change) -> None:
 
 
 def _post_quantity(session: Session, row: Row) -> None:
-    """Opening stock against Opening Balance Equity; adjustments against the item's cost of goods sold account."""
+    """Opening stock against Opening Balance Equity.
+
+    Adjustments against the item's cost of goods sold account.
+    """
     start, adjust = row.extra.get("start"), row.extra.pop("adjust", None)
     asset = row.body["AssetAccountRef"]["value"]
     accounts: set[str] = set()

@@ -59,7 +59,10 @@ def read_lines(change: Change) -> Lines:
 
 
 def with_subtotal(lines: Lines) -> list[dict]:
-    """The lines plus the subtotal that QuickBooks adds, without Id (spec qbo 5.0); discounts come after it."""
+    """The lines plus the subtotal that QuickBooks adds, without Id (spec qbo 5.0).
+
+    Discounts come after it.
+    """
     subtotal = {"Amount": lines.subtotal, "DetailType": "SubTotalLineDetail", "SubTotalLineDetail": {}}
     before = [line for line in lines.bodies if line["DetailType"] != "DiscountLineDetail"]
     after = [line for line in lines.bodies if line["DetailType"] == "DiscountLineDetail"]

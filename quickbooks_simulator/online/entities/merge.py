@@ -1,7 +1,7 @@
 """Merging two names or two items, as a person does in the browser (spec qbo 7.2).
 
-The loser's transactions, children and postings move to the winner; the loser stays, inactive and with the suffix;
-CDC reports it as a deleted stub.
+The loser's transactions, children and postings move to the winner; the loser stays, inactive and with the
+suffix; CDC reports it as a deleted stub.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """DocNumber of sales documents (spec qbo 5.0).
 
-CustomTxnNumbers true: the value is stored, absent stays absent. False: absent takes the next number of the one
-sequence that all sales forms share; a value that is sent is stored and does not advance the sequence.
+CustomTxnNumbers true: the value is stored, absent stays absent. False: absent takes the next number of the
+one sequence that all sales forms share; a value that is sent is stored and does not advance the sequence.
 """
 
 from __future__ import annotations

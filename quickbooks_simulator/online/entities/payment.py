@@ -73,7 +73,10 @@ class Payments(Handler):
 
     @staticmethod
     def _settle_targets(session: Session, targets: set[tuple[str, str]]) -> set[str]:
-        """Home amounts, balances and links of the documents concerned; the payments that must be posted anew."""
+        """Home amounts, balances and links of the documents concerned.
+
+        The payments that must be posted anew.
+        """
         from . import handler
 
         moved: set[str] = set()

@@ -1,7 +1,7 @@
 """From a document to ledger lines, in home currency.
 
-Each line is converted at the document's rate and rounded half-up; what the roundings leave is put on the largest
-line that is not a receivable, so the transaction balances and the receivable stays exact.
+Each line is converted at the document's rate and rounded half-up; what the roundings leave is put on the
+largest line that is not a receivable, so the transaction balances and the receivable stays exact.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ from .taxlists import agency_account
 
 @dataclass(frozen=True)
 class Control:
-    """The account that takes the document's total: a receivable ("AR", with its customer) or a money account."""
+    """The account that takes the document's total.
+
+    A receivable ("AR", with its customer) or a money account.
+    """
 
     account: str
     control: str = ""

@@ -19,10 +19,10 @@ class ReceivableHandler(SalesHandler):
         return posting.Control(account, "AR", row.body["CustomerRef"]["value"])
 
     def settle_document(self, change: Change, customer: Row) -> None:
-        old = change.old
-        if old and applications.sources(change.session, self.name, old.id):
-            if change.values["CustomerRef"]["value"] != change.was("CustomerRef")["value"]:
-                change.fail(faults.business("The customer of a paid transaction cannot be changed."))
+        if change.creating or not applications.sources(change.session, self.name, change.old.id):
+            return
+        if change.values["CustomerRef"]["value"] != change.was("CustomerRef")["value"]:
+            change.fail(faults.business("The customer of a paid transaction cannot be changed."))
 
     def settle_balance(self, change: Change) -> None:
         """Balance = what the document asks for less what is applied to it."""

@@ -63,25 +63,11 @@ class SalesHandler(Handler):
                 change.values[name] = dict(customer.body[name])
 
     def _settle_gates(self, change: Change) -> None:
-        values = change.values
-        if "ClassRef" in values and not feature(change, "ClassTrackingPerTxn", "Class tracking"):
-            del values["ClassRef"]
-        if "DepartmentRef" in values and not feature(change, "TrackDepartments", "Location tracking"):
-            del values["DepartmentRef"]
-        if not change.session.preference("SalesFormsPrefs", "AllowShipping", False):
-            for name in ("ShipDate", "ShipMethodRef", "TrackingNum"):
-                if name in values and change.session.switches.shipping_fields_off == "refuse":
-                    change.fail(faults.business("Shipping is turned off in the company's settings.", name))
-                values.pop(name, None)
-        if "ShipMethodRef" in values:
-            method = values["ShipMethodRef"]
-            method.setdefault("name", method.get("value"))
-        if values.get("EmailStatus") == "NeedToSend" and "BillEmail" not in values:
+        _gate_tracking(change)
+        _gate_shipping(change)
+        _gate_tax_mode(change)
+        if change.values.get("EmailStatus") == "NeedToSend" and "BillEmail" not in change.values:
             change.fail(faults.required("BillEmail"))
-        if change.session.company.is_us and "GlobalTaxCalculation" in values:
-            if change.session.switches.us_global_tax_calculation == "refuse":
-                change.fail(faults.invalid_property("GlobalTaxCalculation"))
-            del values["GlobalTaxCalculation"]
 
     def _settle_totals(self, change: Change, lines: Lines, result: tax.TaxResult) -> None:
         values = change.values
@@ -200,6 +186,35 @@ class SalesHandler(Handler):
         return self.answer(session, row.id)
 
 
+def _gate_tracking(change: Change) -> None:
+    values = change.values
+    if "ClassRef" in values and not feature(change, "ClassTrackingPerTxn", "Class tracking"):
+        del values["ClassRef"]
+    if "DepartmentRef" in values and not feature(change, "TrackDepartments", "Location tracking"):
+        del values["DepartmentRef"]
+
+
+def _gate_shipping(change: Change) -> None:
+    """ShipDate, ShipMethodRef and TrackingNum need AllowShipping; the method is free text in both keys."""
+    values = change.values
+    if not change.session.preference("SalesFormsPrefs", "AllowShipping", False):
+        for name in ("ShipDate", "ShipMethodRef", "TrackingNum"):
+            if name in values and change.session.switches.shipping_fields_off == "refuse":
+                change.fail(faults.business("Shipping is turned off in the company's settings.", name))
+            values.pop(name, None)
+    if "ShipMethodRef" in values:
+        method = values["ShipMethodRef"]
+        values["ShipMethodRef"] = {"name": method.get("value"), **method}
+
+
+def _gate_tax_mode(change: Change) -> None:
+    """GlobalTaxCalculation does not apply to US companies (spec qbo 6.4)."""
+    if change.session.company.is_us and "GlobalTaxCalculation" in change.values:
+        if change.session.switches.us_global_tax_calculation == "refuse":
+            change.fail(faults.invalid_property("GlobalTaxCalculation"))
+        del change.values["GlobalTaxCalculation"]
+
+
 def stock_accounts(session: Session) -> set[str]:
     """The accounts of other transactions whose cost was posted anew."""
     found: set[str] = set()
@@ -238,7 +253,10 @@ def _voided_line(line: dict) -> dict:
 
 
 def due_date(session: Session, values: dict) -> str:
-    """TxnDate plus the term's days; without a term, of the company's default terms, else 30 (spec qbo 5.0)."""
+    """TxnDate plus the term's days.
+
+    Without a term, of the company's default terms, else 30 (spec qbo 5.0).
+    """
     start = date.fromisoformat(values["TxnDate"])
     reference = values.get("SalesTermRef") or session.preference("SalesFormsPrefs", "DefaultTerms")
     term = session.find("Term", reference["value"]) if reference else None

@@ -206,10 +206,12 @@ class Session:
         body["MetaData"] = {"CreateTime": stamp, "LastUpdatedTime": stamp}
         row = Row(type_, body["Id"], 0, body.get("Active", True), False, body, extra or {})
         self.connection.execute(
-            "INSERT INTO object (realm, type, id, sync_token, active, deleted, created_at, updated_at, name_key,"
-            " doc_number, customer, body, extra) VALUES (?, ?, ?, 0, ?, 0, ?, ?, ?, ?, ?, ?, ?)",
-            (self.realm, type_, row.id, int(row.active), self.stamp, self.stamp, name_key)
-            + (body.get("DocNumber"), _customer(body), encode(body), json.dumps(row.extra)),
+            "INSERT INTO object (realm, type, id, sync_token, active, deleted, created_at, updated_at,"
+            " name_key, doc_number, customer, body, extra) VALUES (?, ?, ?, 0, ?, 0, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(self.realm, type_, row.id, int(row.active), self.stamp, self.stamp, name_key),
+                *(body.get("DocNumber"), _customer(body), encode(body), json.dumps(row.extra)),
+            ),
         )
         return row
 
@@ -234,9 +236,11 @@ class Session:
             "UPDATE object SET sync_token = ?, active = ?, name_key = coalesce(?, name_key), doc_number = ?,"
             " customer = ?, body = ?, extra = coalesce(?, extra),"
             " updated_at = CASE WHEN ? THEN ? ELSE updated_at END WHERE realm = ? AND type = ? AND id = ?",
-            (token, int(active), name_key, body.get("DocNumber"), _customer(body), encode(body))
-            + (None if extra is None else json.dumps(extra), int(moved), self.stamp)
-            + (self.realm, row.type, row.id),
+            (
+                *(token, int(active), name_key, body.get("DocNumber"), _customer(body), encode(body)),
+                *(None if extra is None else json.dumps(extra), int(moved), self.stamp),
+                *(self.realm, row.type, row.id),
+            ),
         )
         if row.type == "Preferences":
             self._preferences = None

@@ -1,7 +1,7 @@
 """Every behaviour the specification marks unconfirmed, as a named switch with a documented default.
 
-The defaults are the stricter or more awkward choice wherever one exists: an integration that survives them survives
-the other reading as well. Switches are kept per company.
+The defaults are the stricter or more awkward choice wherever one exists: an integration that survives them
+survives the other reading as well. Switches are kept per company.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class Switches:
 
     payment_bumps_paid_sync_token: bool = _switch(
         True,
-        "Linking a payment touches the paid document; whether its SyncToken moves is unconfirmed (spec qbo 1.4).",
+        "Linking a payment touches the paid document; whether its SyncToken moves is unconfirmed (1.4).",
         True,
         False,
     )
@@ -55,8 +55,8 @@ class Switches:
     )
     deleted_suffix_when_taken: str = _switch(
         "counter",
-        "Deactivating X while 'X (deleted)' exists: a counter, 'X (deleted 1)', or a second record of the same"
-        " name (spec qbo 7.2).",
+        "Deactivating X while 'X (deleted)' exists: a counter, 'X (deleted 1)', or a second record of"
+        " the same name (spec qbo 7.2).",
         "counter",
         "same",
     )
@@ -111,8 +111,8 @@ class Switches:
     )
     missing_global_tax_calculation: str = _switch(
         "refuse",
-        "Outside the US, GlobalTaxCalculation absent: 2020 (documented as required) or TaxExcluded (documented"
-        " as its default).",
+        "Outside the US, GlobalTaxCalculation absent: 2020 (documented as required) or TaxExcluded"
+        " (documented as its default).",
         "refuse",
         "TaxExcluded",
     )
@@ -137,7 +137,7 @@ class Switches:
     )
     ast_total_tax_without_rate: str = _switch(
         "drop",
-        "US AST, TotalTax > 0 towards an address where the company collects no tax: dropped, kept or refused.",
+        "US AST, TotalTax > 0 towards a place where the company collects no tax: dropped, kept, refused.",
         "drop",
         "keep",
         "refuse",
@@ -222,7 +222,10 @@ class Switches:
     )
 
     def changed(self, name: str, value: object) -> Switches:
-        """A copy with one switch changed; KeyError for an unknown name, ValueError for an impossible value."""
+        """A copy with one switch changed.
+
+        KeyError for an unknown name, ValueError for an impossible value.
+        """
         described = {f.name: f for f in fields(self)}
         spec = described[name]
         choices = spec.metadata["choices"]

@@ -93,24 +93,29 @@ class TaxServices(Handler):
 
 
 def _check_rate_detail(change: Change, detail: dict) -> None:
-    session = change.session
+    """Either an existing TaxRateId, or name, value and agency of a new rate (spec qbo 5.4)."""
     if detail.get("TaxApplicableOn", "Sales") not in ("Sales", "Purchase"):
         change.fail(faults.invalid_enumeration("TaxApplicableOn", detail["TaxApplicableOn"]))
     if "TaxRateId" in detail:
-        if session.find("TaxRate", detail["TaxRateId"]) is None:
-            word = session.list_word("TaxRate")
-            change.fail(faults.invalid_reference(word, detail["TaxRateId"], "TaxRateId"))
+        _check_exists(change, "TaxRate", detail["TaxRateId"], "TaxRateId")
         return
     for name in ("TaxRateName", "RateValue", "TaxAgencyId"):
         if name not in detail:
             change.fail(faults.required(name))
-    if "TaxAgencyId" in detail and session.find("TaxAgency", detail["TaxAgencyId"]) is None:
-        word = session.list_word("TaxAgency")
-        change.fail(faults.invalid_reference(word, detail["TaxAgencyId"], "TaxAgencyId"))
+    if "TaxAgencyId" in detail:
+        _check_exists(change, "TaxAgency", detail["TaxAgencyId"], "TaxAgencyId")
     if not 0 <= detail.get("RateValue", 0) <= MAX_PERCENT:
         change.fail(faults.invalid_percent("RateValue", detail["RateValue"]))
-    name = detail.get("TaxRateName")
-    if name and session.select("TaxRate", "name_key = ?", name.lower()):
+    _check_rate_name(change, detail.get("TaxRateName", ""))
+
+
+def _check_exists(change: Change, type_: str, object_id: str, element: str) -> None:
+    if change.session.find(type_, object_id) is None:
+        change.fail(faults.invalid_reference(change.session.list_word(type_), object_id, element))
+
+
+def _check_rate_name(change: Change, name: str) -> None:
+    if name and change.session.select("TaxRate", "name_key = ?", name.lower()):
         text = "Another tax rate is already using this \nname. Please use a different name."
         change.fail(faults.duplicate_name(text))
 

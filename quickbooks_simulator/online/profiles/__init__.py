@@ -1,4 +1,6 @@
-"""Sample companies. Each is built once per process and then copied row by row, so a fresh realm takes milliseconds."""
+"""Sample companies. Each is built once per process and then copied row by row, so a fresh realm takes
+milliseconds.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Building a sample company through the same rules that clients meet, so that it is consistent by construction."""
+"""Building a sample company through the same rules that clients meet, so that it is consistent by
+construction.
+"""
 
 from __future__ import annotations
 
@@ -274,7 +276,10 @@ class Builder:
         }
 
     def _code(self) -> str:
-        """The ordinary code of a country: the second in Canada (HST ON, where the company is), else the first."""
+        """The ordinary code of a country.
+
+        The second in Canada (HST ON, where the company is), else the first.
+        """
         codes = self.session.select("TaxCode")
         return codes[1 if self.profile.country == "CA" else 0].id
 

@@ -1,9 +1,10 @@
 """The words in which the schema is written, and the reader of its compact notation.
 
-One line per property: name, type, flags. Types: `string(21)`, `string`, `boolean`, `integer`, `decimal`, `money`
-(two decimals at most), `date`, `datetime`, `id`, `ref:Customer`, `enum:A|B`, `object:PhysicalAddress`; a trailing
-`[]` makes a list. Flags: one status of `Field.status` (default "live"), `required`, `filter`. A line
-`unsupported: A B C` names properties that exist in Intuit's XSD and that this simulator refuses loudly.
+One line per property: name, type, flags. Types: `string(21)`, `string`, `boolean`, `integer`, `decimal`,
+`money` (two decimals at most), `date`, `datetime`, `id`, `ref:Customer`, `enum:A|B`,
+`object:PhysicalAddress`; a trailing `[]` makes a list. Flags: one status of `Field.status` (default
+"live"), `required`, `filter`. A line `unsupported: A B C` names properties that exist in Intuit's XSD and
+that this simulator refuses loudly.
 """
 
 from __future__ import annotations
@@ -32,10 +33,10 @@ _KINDS = {
 class Field:
     """One property of an entity or of an object inside it.
 
-    `type` is string, boolean, integer, decimal, money, date, datetime, id, reference, enum or object; `many` makes
-    it a list. `status` says what the simulator does with it: "live" (has behaviour), "echo" (documented by Intuit,
-    stored and returned), "readonly" (ignored when sent), "create" (writable on create only), "unsupported" (exists
-    in Intuit's XSD, refused loudly).
+    `type` is string, boolean, integer, decimal, money, date, datetime, id, reference, enum or object;
+    `many` makes it a list. `status` says what the simulator does with it: "live" (has behaviour), "echo"
+    (documented by Intuit, stored and returned), "readonly" (ignored when sent), "create" (writable on
+    create only), "unsupported" (exists in Intuit's XSD, refused loudly).
     """
 
     name: str

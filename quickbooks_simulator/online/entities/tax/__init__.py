@@ -10,8 +10,8 @@ from .common import SalesLine, TaxResult, no_tax
 def compute(change: Change, lines: list[SalesLine]) -> TaxResult:
     """The tax of a sales document; errors go to `change.fail`.
 
-    1. UsingSalesTax false: no tax, nothing stored. 2. Outside the US: the global model. 3. US: PartnerTaxEnabled
-    present means automated sales tax, absent means the legacy model (spec qbo 6.1).
+    1. UsingSalesTax false: no tax, nothing stored. 2. Outside the US: the global model. 3. US:
+    PartnerTaxEnabled present means automated sales tax, absent means the legacy model (spec qbo 6.1).
     """
     session = change.session
     prefs = session.preferences["TaxPrefs"]

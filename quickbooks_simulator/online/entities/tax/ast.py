@@ -41,23 +41,28 @@ def compute(change: Change, lines: list[SalesLine], *, set_up: bool) -> TaxResul
     if not set_up:
         return _not_set_up(change, lines)
     sent = change.sent.values.get("TxnTaxDetail", {})
-    total = sent.get("TotalTax")
-    if total == 0 and change.session.switches.ast_explicit_zero == "compute":
-        total = None
     code = _code_for(change, state)
     has_taxable = any(line.code == "TAX" for line in lines)
     rates = rates_of_code(change.session, code) if code and has_taxable else []
     if not rates:
-        return _without_rates(change, total, has_taxable)
+        return _without_rates(change, sent.get("TotalTax"), has_taxable)
     shares = apply_rates(taxable_base(change, lines), rates)
     if not customer_taxable(change):
         for share in shares:
             share.net, share.tax = ZERO, ZERO
-    if total is not None and "TaxLine" in sent and total != 0:
-        _try_lines(change, shares, sent, total)
-    elif total is not None:
-        override_total(shares, dec(total))
+    _override(change, shares, sent)
     return TaxResult(sum((share.tax for share in shares), ZERO), shares, code)
+
+
+def _override(change: Change, shares: list, sent: dict) -> None:
+    """An explicit TotalTax is honoured (spec qbo 6.2)."""
+    total = sent.get("TotalTax")
+    if total is None or (total == 0 and change.session.switches.ast_explicit_zero == "compute"):
+        return
+    if "TaxLine" in sent and total != 0:
+        _try_lines(change, shares, sent, total)
+    else:
+        override_total(shares, dec(total))
 
 
 def _try_lines(change: Change, shares: list, sent: dict, total: Decimal) -> None:

@@ -30,7 +30,8 @@ _AGENCIES = {
 }
 _TABLE = """
 AL Alabama 4 0; AR Arkansas 6.5 1; AZ Arizona 5.6 0; CA California 7.25 0; CO Colorado 2.9 0;
-CT Connecticut 6.35 1; DC District_of_Columbia 6 1; FL Florida 6 0; GA Georgia 4 1; HI Hawaii 4 1; IA Iowa 6 0;
+CT Connecticut 6.35 1; DC District_of_Columbia 6 1; FL Florida 6 0; GA Georgia 4 1; HI Hawaii 4 1;
+IA Iowa 6 0;
 ID Idaho 6 0; IL Illinois 6.25 1; IN Indiana 7 1; KS Kansas 6.5 1; KY Kentucky 6 1; LA Louisiana 4.45 0;
 MA Massachusetts 6.25 0; MD Maryland 6 0; ME Maine 5.5 0; MI Michigan 6 1; MN Minnesota 6.875 1;
 MO Missouri 4.225 0; MS Mississippi 7 1; NC North_Carolina 4.75 1; ND North_Dakota 5 1; NE Nebraska 5.5 1;
@@ -64,7 +65,7 @@ _IN_TEXT = re.compile(r"\b([A-Z]{2})[ ,]+\d{5}\b")
 
 
 def state_of(address: dict) -> State | None:
-    """The state of an address: its subdivision ("CA", "US-CA", "California"), else "CA 94523" in its lines."""
+    """The state of an address: its subdivision ("CA", "US-CA", "California") or "CA 94523" in a line."""
     if address.get("Country", "").strip().lower() not in _US:
         return None
     word = address.get("CountrySubDivisionCode", "").strip().removeprefix("US-")

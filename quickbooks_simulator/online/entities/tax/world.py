@@ -29,19 +29,18 @@ _UNIT = Decimal("0.0000001")
 def compute(change: Change, lines: list[SalesLine]) -> TaxResult:
     """Tax per rate on the net of all lines that use it, rounded half-up per rate."""
     mode = _mode(change)
-    if mode is None:
-        return no_tax()
-    if mode == "NotApplicable":
-        if change.sent.values.get("TxnTaxDetail"):
+    if mode in (None, "NotApplicable"):
+        if mode and change.sent.values.get("TxnTaxDetail"):
             change.fail(faults.tax_detail_not_applicable())
         return no_tax()
     if any(line.code is None for line in lines):
         word = WORDS.get(change.session.company.country, "sales tax")
         change.fail(faults.business(change.session.switches.missing_tax_code_detail.format(word=word)))
         return no_tax()
-    standing = kept(change)
-    if standing:
-        return standing
+    return kept(change) or _computed(change, lines, mode)
+
+
+def _computed(change: Change, lines: list[SalesLine], mode: str) -> TaxResult:
     if mode == "TaxInclusive" and "Line" in change.sent.values:
         for line in lines:
             _take_tax_out(change, line)
@@ -81,8 +80,9 @@ def gross_factor(rates: list[tuple[str, Decimal, str]]) -> Decimal:
 def _take_tax_out(change: Change, line: SalesLine) -> None:
     """TaxInclusive: the net is the gross without its tax, rounded half-up per line (spec qbo 6.4).
 
-    A line that gives TaxInclusiveAmt gives its net in Amount; one that does not gives the gross there (switch
-    `tax_inclusive_without_gross`). The answer carries net Amount and UnitPrice, and the gross in TaxInclusiveAmt.
+    A line that gives TaxInclusiveAmt gives its net in Amount; one that does not gives the gross there
+    (switch `tax_inclusive_without_gross`). The answer carries net Amount and UnitPrice, and the gross in
+    TaxInclusiveAmt.
     """
     gross = line.detail.get("TaxInclusiveAmt")
     if gross is None:
@@ -100,7 +100,8 @@ def _take_tax_out(change: Change, line: SalesLine) -> None:
 
 def _shares(change: Change, lines: list[SalesLine], mode: str) -> list[RateShare]:
     """One share per rate used. TaxInclusive with a single code takes the tax as gross minus net, so that the
-    document's total is the sum of the gross amounts."""
+    document's total is the sum of the gross amounts.
+    """
     subtotal = sum((line.amount for line in lines), ZERO)
     discount = change.values["_discount"]
     by_code: dict[str, list[SalesLine]] = {}
