@@ -34,18 +34,38 @@ ITEM = entity(
     "Item",
     "list",
     "read query create update",
-    """ Name string(100) required filter Sku string(100) filter Description string(4000) Active boolean
-    filter SubItem boolean ParentRef ref:Item Level integer readonly FullyQualifiedName string readonly
-    filter Taxable boolean SalesTaxIncluded boolean UnitPrice decimal filter Type
-    enum:Inventory|NonInventory|Service|Category|Group required filter IncomeAccountRef ref:Account
-    PurchaseDesc string(1000) PurchaseTaxIncluded boolean PurchaseCost decimal ExpenseAccountRef ref:Account
-    AssetAccountRef ref:Account PrefVendorRef ref:Vendor TrackQtyOnHand boolean QtyOnHand decimal
-    ReorderPoint decimal echo SalesTaxCodeRef ref:TaxCode PurchaseTaxCodeRef ref:TaxCode InvStartDate date
-    ClassRef ref:Class unsupported: PercentBased RatePercent PaymentMethodRef UOMSetRef COGSAccountRef
-    AvgCost QtyOnPurchaseOrder unsupported: QtyOnSalesOrder ManPartNum DepositToAccountRef BuildPoint
-    PrintGroupedItems SpecialItem unsupported: SpecialItemType ItemGroupDetail ItemAssemblyDetail
-    AbatementRate ReverseChargeRate ServiceType unsupported: ItemCategoryType ItemEx TaxClassificationRef
-    UQCDisplayText UQCId Source DeferredRevenue """,
+    """
+    Name string(100) required filter
+    Sku string(100) filter
+    Description string(4000)
+    Active boolean filter
+    SubItem boolean
+    ParentRef ref:Item
+    Level integer readonly
+    FullyQualifiedName string readonly filter
+    Taxable boolean
+    SalesTaxIncluded boolean
+    UnitPrice decimal filter
+    Type enum:Inventory|NonInventory|Service|Category|Group required filter
+    IncomeAccountRef ref:Account
+    PurchaseDesc string(1000)
+    PurchaseTaxIncluded boolean
+    PurchaseCost decimal
+    ExpenseAccountRef ref:Account
+    AssetAccountRef ref:Account
+    PrefVendorRef ref:Vendor
+    TrackQtyOnHand boolean
+    QtyOnHand decimal
+    ReorderPoint decimal echo
+    SalesTaxCodeRef ref:TaxCode
+    PurchaseTaxCodeRef ref:TaxCode
+    InvStartDate date
+    ClassRef ref:Class
+    unsupported: PercentBased RatePercent PaymentMethodRef UOMSetRef COGSAccountRef AvgCost QtyOnPurchaseOrder
+    unsupported: QtyOnSalesOrder ManPartNum DepositToAccountRef BuildPoint PrintGroupedItems SpecialItem
+    unsupported: SpecialItemType ItemGroupDetail ItemAssemblyDetail AbatementRate ReverseChargeRate ServiceType
+    unsupported: ItemCategoryType ItemEx TaxClassificationRef UQCDisplayText UQCId Source DeferredRevenue
+    """,
 )
 
 CLASS = entity(

@@ -1,7 +1,7 @@
 """Structures inside entities: addresses, contact points, lines and their details, tax details.
 
-Lengths: spec qbo 5.0 and Intuit's XSD. `Lat` and `Long` are documented as unsupported but were returned for
-years, so a client that sends back what it read must not be refused: they are ignored.
+Lengths: spec qbo 5.0 and Intuit's XSD. `Lat` and `Long` are documented as unsupported but were returned for years,
+so a client that sends back what it read must not be refused: they are ignored.
 """
 
 from __future__ import annotations
@@ -100,23 +100,39 @@ _ALL = [
     ),
     _object(
         "Line",
-        """ Id id LineNum integer Description string(4000) Amount money LinkedTxn object:LinkedTxn[]
-        DetailType
-        enum:SalesItemLineDetail|GroupLineDetail|DescriptionOnly|DiscountLineDetail|SubTotalLineDetail
-        SalesItemLineDetail object:SalesItemLineDetail DescriptionLineDetail object:DescriptionLineDetail
-        DiscountLineDetail object:DiscountLineDetail SubTotalLineDetail object:SubTotalLineDetail
-        GroupLineDetail object:GroupLineDetail unsupported: Received PaymentLineDetail TaxLineDetail
-        ItemBasedExpenseLineDetail unsupported: AccountBasedExpenseLineDetail ReimburseLineDetail
-        DepositLineDetail unsupported: PurchaseOrderItemLineDetail SalesOrderItemLineDetail
-        ItemReceiptLineDetail unsupported: JournalEntryLineDetail TDSLineDetail ItemAdjustmentLineDetail
-        CustomField LineEx ProjectRef unsupported: CostAmount HomeCostAmount """,
+        """
+        Id id
+        LineNum integer
+        Description string(4000)
+        Amount money
+        LinkedTxn object:LinkedTxn[]
+        DetailType enum:SalesItemLineDetail|GroupLineDetail|DescriptionOnly|DiscountLineDetail|SubTotalLineDetail
+        SalesItemLineDetail object:SalesItemLineDetail
+        DescriptionLineDetail object:DescriptionLineDetail
+        DiscountLineDetail object:DiscountLineDetail
+        SubTotalLineDetail object:SubTotalLineDetail
+        GroupLineDetail object:GroupLineDetail
+        unsupported: Received PaymentLineDetail TaxLineDetail ItemBasedExpenseLineDetail
+        unsupported: AccountBasedExpenseLineDetail ReimburseLineDetail DepositLineDetail
+        unsupported: PurchaseOrderItemLineDetail SalesOrderItemLineDetail ItemReceiptLineDetail
+        unsupported: JournalEntryLineDetail TDSLineDetail ItemAdjustmentLineDetail CustomField LineEx ProjectRef
+        unsupported: CostAmount HomeCostAmount
+        """,
     ),
     _object(
         "SalesItemLineDetail",
-        """ ItemRef ref:Item ClassRef ref:Class UnitPrice decimal Qty decimal ItemAccountRef ref:Account
-        readonly TaxCodeRef ref:TaxCode ServiceDate date echo TaxInclusiveAmt money unsupported:
-        DiscountRate DiscountAmt UnitCostPrice RatePercent PriceLevelRef MarkupInfo UOMRef InventorySiteRef
-        unsupported: TaxClassificationRef DeferredRevenue SalesItemLineDetailEx """,
+        """
+        ItemRef ref:Item
+        ClassRef ref:Class
+        UnitPrice decimal
+        Qty decimal
+        ItemAccountRef ref:Account readonly
+        TaxCodeRef ref:TaxCode
+        ServiceDate date echo
+        TaxInclusiveAmt money
+        unsupported: DiscountRate DiscountAmt UnitCostPrice RatePercent PriceLevelRef MarkupInfo UOMRef InventorySiteRef
+        unsupported: TaxClassificationRef DeferredRevenue SalesItemLineDetailEx
+        """,
     ),
     _object(
         "DescriptionLineDetail",

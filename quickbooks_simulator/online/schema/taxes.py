@@ -45,19 +45,24 @@ TAX_AGENCY = entity(
     "TaxAgency",
     "setup",
     "read query create",
-    """ DisplayName string(100) required filter TaxTrackedOnPurchases boolean readonly TaxTrackedOnSales
-    boolean readonly TaxRegistrationNumber string echo LastFileDate date readonly TaxAgencyConfig string
-    readonly unsupported: SalesTaxCodeRef SalesTaxCountry SalesTaxReturnRef ReportingPeriod
-    TaxOnPurchasesAccountRef unsupported: TaxTrackedOnSalesAccountRef TaxOnTax TaxAgencyExt IntuitId
-    Organization Title GivenName unsupported: MiddleName FamilyName Suffix FullyQualifiedName CompanyName
-    PrintOnCheckName UserId Active unsupported: V4IDPseudonym PrimaryPhone AlternatePhone Mobile Fax
-    PrimaryEmailAddr WebAddr unsupported: OtherContactInfo DefaultTaxCodeRef ContactName AltContactName
-    Notes BillAddr ShipAddr OtherAddr unsupported: TaxCountry TaxIdentifier TaxIdEffectiveDate
-    BusinessNumber ParentRef VendorTypeRef TermRef unsupported: PrefillAccountRef Balance BillRate
-    OpenBalanceDate CreditLimit AcctNum Vendor1099 T4AEligible unsupported: T5018Eligible CurrencyRef
-    TDSEnabled TDSEntityTypeId TDSSectionTypeId TDSOverrideThreshold unsupported: TaxReportingBasis
-    APAccountRef VendorEx GSTIN GSTRegistrationType IsSubContractor unsupported: SubcontractorType CISRate
-    HasTPAR VendorPaymentBankDetail Source CostRate """,
+    """
+    DisplayName string(100) required filter
+    TaxTrackedOnPurchases boolean readonly
+    TaxTrackedOnSales boolean readonly
+    TaxRegistrationNumber string echo
+    LastFileDate date readonly
+    TaxAgencyConfig string readonly
+    unsupported: SalesTaxCodeRef SalesTaxCountry SalesTaxReturnRef ReportingPeriod TaxOnPurchasesAccountRef
+    unsupported: TaxTrackedOnSalesAccountRef TaxOnTax TaxAgencyExt IntuitId Organization Title GivenName
+    unsupported: MiddleName FamilyName Suffix FullyQualifiedName CompanyName PrintOnCheckName UserId Active
+    unsupported: V4IDPseudonym PrimaryPhone AlternatePhone Mobile Fax PrimaryEmailAddr WebAddr
+    unsupported: OtherContactInfo DefaultTaxCodeRef ContactName AltContactName Notes BillAddr ShipAddr OtherAddr
+    unsupported: TaxCountry TaxIdentifier TaxIdEffectiveDate BusinessNumber ParentRef VendorTypeRef TermRef
+    unsupported: PrefillAccountRef Balance BillRate OpenBalanceDate CreditLimit AcctNum Vendor1099 T4AEligible
+    unsupported: T5018Eligible CurrencyRef TDSEnabled TDSEntityTypeId TDSSectionTypeId TDSOverrideThreshold
+    unsupported: TaxReportingBasis APAccountRef VendorEx GSTIN GSTRegistrationType IsSubContractor
+    unsupported: SubcontractorType CISRate HasTPAR VendorPaymentBankDetail Source CostRate
+    """,
     cdc=False,
 )
 
