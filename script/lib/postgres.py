@@ -34,7 +34,10 @@ jit = off
 
 def variables() -> dict[str, str]:
     """The PG* variables with which clients reach the server; it is started when it does not run."""
-    if os.environ.get("PGHOST"):
+    host = os.environ.get("PGHOST")
+    if host:
+        failure = f"PGHOST={host} does not let us in"
+        shell.run(["psql", "-X", "-d", "postgres", "-c", "SELECT 1"], env=os.environ, failure=failure)
         return {name: value for name, value in os.environ.items() if name.startswith("PG")}
     cluster = _private()
     cluster.ensure_running()

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from .errors import ScriptError
 
+TELLING = ("E:", "ERROR", "error", "fatal", "psql: error")
+
 
 def is_root() -> bool:
     return os.geteuid() == 0
@@ -47,9 +49,9 @@ def run(
 def last_words(output: str) -> str:
     """The line that says most: the last one that looks like an error, else the last one."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    errors = [line for line in lines if line.startswith(("E:", "ERROR", "error", "fatal")) or "Error" in line]
+    errors = [line for line in lines if line.startswith(TELLING) or "Error" in line]
     chosen = (errors or lines or ["it said nothing"])[-1]
-    return chosen.rstrip(".") + "."
+    return chosen if chosen[-1] in ".!?" else f"{chosen}."
 
 
 def which(*names: str) -> Path | None:
