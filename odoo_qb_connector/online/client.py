@@ -24,7 +24,16 @@ READ_TIMEOUT = 130.0
 LARGEST_ANSWER = 64 * 1024 * 1024
 _CHUNK = 64 * 1024
 _KEPT_HEADERS = frozenset(
-    "content-type date intuit-tid intuit_tid qbo-version retry-after service-time www-authenticate".split()
+    [
+        "content-type",
+        "date",
+        "intuit-tid",
+        "intuit_tid",
+        "qbo-version",
+        "retry-after",
+        "service-time",
+        "www-authenticate",
+    ]
 )
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 

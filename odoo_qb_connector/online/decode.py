@@ -22,8 +22,22 @@ from .fault_shapes import parse_json
 from .faults import classify, fault_error, reference_of
 
 TRANSACTIONS = frozenset(
-    "Invoice SalesReceipt Estimate CreditMemo RefundReceipt Payment Bill BillPayment VendorCredit Purchase "
-    "PurchaseOrder JournalEntry Deposit Transfer".split()
+    [
+        "Invoice",
+        "SalesReceipt",
+        "Estimate",
+        "CreditMemo",
+        "RefundReceipt",
+        "Payment",
+        "Bill",
+        "BillPayment",
+        "VendorCredit",
+        "Purchase",
+        "PurchaseOrder",
+        "JournalEntry",
+        "Deposit",
+        "Transfer",
+    ]
 )
 
 

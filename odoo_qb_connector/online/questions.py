@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
 
 from ..gateway import (
     Acknowledged,
@@ -71,7 +73,7 @@ class Questions:
         """None when there is no such object (610 on a read)."""
         ref = question.ref
         try:
-            data = self._read(f"{ref.type.lower()}/{ref.id}")
+            data = self._read(f"{ref.type.lower()}/{quote(ref.id, safe='')}")
         except Gone:
             return None
         entity = data.get(ref.type)
@@ -83,24 +85,26 @@ class Questions:
 
     def _by_name(self, question: FindByName) -> list[Acknowledged]:
         """Exact names and those that differ in case only: QuickBooks compares without case and so must the
-        caller, who sees the spelling there in `name`. The whole value is compared, so no wildcard matches by
-        accident."""
+        caller, who sees the spelling there in `name`; but a name that differs only by characters that
+        QuickBooks cannot keep comes back as it was asked for."""
         key = "Sku" if question.by == "sku" else _NAME_PROPERTY.get(question.type, "Name")
-        names = [name for name in dict.fromkeys(map(self._prepare, question.names)) if name.strip()]
-        wanted = {name.casefold() for name in names}
+        asked = {self._prepare(name): name for name in question.names if name.strip()}
+        wanted = {name.casefold() for name in asked}
         found: list[Acknowledged] = []
-        for few in _slices(names, NAMES_PER_QUERY):
+        for few in _slices(list(asked), NAMES_PER_QUERY):
             clause = f"{key} IN ({', '.join(map(quoted, few))}) AND Active IN (true, false)"
-            rows = self._query(question.type, clause)
-            said = ((row, str(row.get(key, ""))) for row in rows)
+            said = ((row, str(row.get(key, ""))) for row in self._query(question.type, clause))
             found += [_acknowledged(question.type, row) for row, text in said if text.casefold() in wanted]
-        return found
+        return [replace(one, name=asked.get(one.name, one.name)) for one in found]
 
     def _by_marker(self, question: FindByMarker) -> list[Acknowledged]:
         """Candidates, each with the marker it carries. Transactions by number, else by party since they were
-        sent; names and items by name. The private note cannot be filtered on (spec qbo 1.6)."""
-        if question.type not in TRANSACTIONS:
-            return self._by_name(FindByName(question.type, (question.name,))) if question.name else []
+        sent; names and items by name. The private note cannot be filtered on (spec qbo 1.6).
+
+        Raises ValueError for a question that gives nothing to look by: an empty answer would mean "not
+        there"."""
+        if question.type not in TRANSACTIONS and question.name:
+            return self._by_name(FindByName(question.type, (question.name,)))
         clauses = [f"DocNumber = {quoted(question.number)}"] if question.number else []
         if question.party_id and not question.number:
             clauses.append(f"{_party_property(question.type)} = {quoted(question.party_id)}")

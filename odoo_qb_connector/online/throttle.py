@@ -70,7 +70,7 @@ class Throttle:
         self._longest_wait = longest_wait
         self._clock = clock
         self._sleep = sleep
-        self._paused_until = float("-inf")
+        self._paused_until = self._last_start = float("-inf")
         self._lock = threading.Lock()
 
     def reserve(self, *, batch: bool = False) -> float:
@@ -79,9 +79,11 @@ class Throttle:
         windows = (*self._all, self._batches) if batch else self._all
         with self._lock:
             now = self._clock()
-            start = max(now, self._paused_until, *(window.free_at(now) for window in windows))
+            free = (window.free_at(now) for window in windows)
+            start = max(now, self._paused_until, self._last_start, *free)
             if start - now > self._longest_wait:
                 raise Throttled("held back to keep Intuit's request limit", retry_after=start - now)
+            self._last_start = start
             for window in windows:
                 window.take(start)
             return start - now

@@ -1,8 +1,34 @@
 """Preflight: what QuickBooks Online would refuse, said before anything is sent (design 6: "what cannot be
 made equal to the cent is refused before it is sent").
 
-Each module adds its codes to those of the documents; the sentences are the Odoo models'. `problems` is the
-whole.
+The sentences are the Odoo models'. Codes beside those of the documents, with their values:
+
+| code | values | what a person must do |
+|---|---|---|
+| company_unknown | | refresh the connection: the company's settings were never read |
+| cannot_be_voided | type | delete it, or make a credit memo |
+| characters_not_supported | characters | replace them: a US company stores ISO-8859-1 |
+| text_too_long | field, length, limit | shorten it |
+| address_too_long | field, length, limit | shorten the address (billing, shipping) |
+| email_malformed | email | correct the address |
+| stocked_item_without_start_date | item | say from which day QuickBooks counts it |
+| currency_not_enabled | currency, home | invoice in the home currency, or switch on multicurrency |
+| before_closing_date | date, closing_date | open the period in QuickBooks or date it later |
+| total_negative | total | make a credit memo |
+| amount_not_in_cents | line (0: the document), amount | round to cents |
+| amount_too_large | line (0: the document), amount | split it: ten digits before the point is all |
+| discount_negative | amount | enter it as a charge |
+| shipping_not_allowed, discount_not_allowed | | switch it on in QuickBooks, or map the charge to an item |
+| several_shipping_lines, several_discount_lines | count | join them, or map the charge to an item |
+| class_not_tracked, class_per_line_not_tracked, location_not_tracked | | switch it on, or unmap |
+| tax_off, tax_not_set_up | tax | switch on or finish sales tax in QuickBooks |
+| tax_inclusive_in_us | | use prices before tax |
+| tax_without_taxable_line | tax | map the lines' taxes to a taxable code |
+| tax_code_missing | tax | map the tax to the document's one code |
+| line_without_tax_code | line | map the tax (also "no tax") to a code |
+| tax_rates_do_not_add_up | rates, tax | map the tax to a code with the same rates |
+| tax_rate_repeated | count | as before |
+| discount_with_inclusive_tax | | put the discount on the lines |
 """
 
 from __future__ import annotations

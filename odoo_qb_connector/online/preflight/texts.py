@@ -34,15 +34,15 @@ def text_problems(document: Party | Item | SalesDocument, context: Context) -> l
 def _length_problems(document) -> Iterator[Problem]:
     names = {Party: _PARTY_TEXTS, Item: _ITEM_TEXTS, SalesDocument: _SALES_TEXTS}[type(document)]
     for name in names:
-        yield from _too_long(name, getattr(document, name), ONLINE.other[name])
+        yield from _too_long(name, getattr(document, name), ONLINE.other[name], "text_too_long")
 
 
 def _note_problems(document, context: Context) -> Iterator[Problem]:
     """The note grows on its way: the order and the marker are added."""
     if isinstance(document, Party):
-        yield from _too_long("note", document.note, ONLINE.other["party_note"])
+        yield from _too_long("note", document.note, ONLINE.other["party_note"], "note_too_long")
     if isinstance(document, SalesDocument) and len(document.note) <= PRIVATE_NOTE:
-        yield from _too_long("note", private_note(document, context) or "", PRIVATE_NOTE)
+        yield from _too_long("note", private_note(document, context) or "", PRIVATE_NOTE, "note_too_long")
 
 
 def _email_problems(document) -> Iterator[Problem]:
@@ -71,9 +71,9 @@ def _parts_too_long(name: str, address: Address) -> Iterator[Problem]:
     yield from _too_long(name, everything, limits["address"], "address_too_long")
 
 
-def _too_long(field: str, text: str, limit: int, code: str = "") -> Iterator[Problem]:
+def _too_long(field: str, text: str, limit: int, code: str) -> Iterator[Problem]:
     if len(text) > limit:
-        yield Problem(code or f"{field}_too_long", {"length": len(text), "limit": limit}, field)
+        yield Problem(code, {"field": field, "length": len(text), "limit": limit}, field)
 
 
 def _character_problems(document, context: Context) -> Iterator[Problem]:

@@ -1,0 +1,1 @@
+"""Tests without database, Odoo or simulator: seconds for all of them."""
