@@ -10,6 +10,7 @@ import argparse
 import errno
 import json
 import signal
+import sqlite3
 import sys
 import threading
 
@@ -21,9 +22,12 @@ USAGE_ERROR = 2  # exit status for what a person has to change
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; the exit status."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options, unknown = parser.parse_known_args(arguments)
     if options.edition == "desktop":
         return _complain("The simulated QuickBooks Desktop does not exist yet.")
+    if unknown:
+        parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     return serve(options)
 
 
@@ -37,6 +41,8 @@ def serve(options: argparse.Namespace) -> int:
         if error.errno == errno.EADDRINUSE:
             return _complain(f"Port {options.port} of 127.0.0.1 is taken: choose another one or --port 0.")
         return _complain(f"The simulator cannot start: {error}.")
+    except sqlite3.Error as error:
+        return _complain(f"{options.data} cannot be used as a file of books: {error}.")
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
@@ -80,6 +86,5 @@ def _parser() -> argparse.ArgumentParser:
         "--latency", type=float, default=0, metavar="MS", help="milliseconds added to each answer"
     )
     online.add_argument("--control", action="store_true", help="serve the control interface")
-    desktop = editions.add_parser("desktop", help="not there yet")
-    desktop.add_argument("ignored", nargs=argparse.REMAINDER)
+    editions.add_parser("desktop", help="not there yet")
     return parser

@@ -7,6 +7,7 @@ import json
 
 from ... import clock
 from .oauth_store import TokenStore
+from .refusals import SimulatorRefusal
 
 KEY_SETTING = "identity_key"
 KEY_ID = "simulator"
@@ -42,8 +43,11 @@ class Identity:
 
     def token(self, issuer: str, realm_id: str) -> str:
         """A signed id_token (RS256)."""
-        from cryptography.hazmat.primitives import hashes
-        from cryptography.hazmat.primitives.asymmetric import padding
+        try:
+            from cryptography.hazmat.primitives import hashes
+            from cryptography.hazmat.primitives.asymmetric import padding
+        except ImportError:
+            raise SimulatorRefusal(501, "The scope openid needs the Python package cryptography.") from None
 
         now = int(clock.now().timestamp())
         claims = {

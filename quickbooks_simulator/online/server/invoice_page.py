@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 from ..company import Company
 from .markup import document, escape, money, table
@@ -95,9 +96,10 @@ def _totals(invoice: dict) -> str:
 
 
 def _postings(company: Company, invoice: dict) -> str:
+    day = date.fromisoformat(invoice["TxnDate"]) if invoice.get("TxnDate") else None
     rows = [
         [escape(entry["account"]), money(entry["amount"])]
-        for entry in company.ledger()
+        for entry in company.ledger(start=day, end=day)
         if entry["txn_type"] == "Invoice" and entry["txn_id"] == invoice["Id"]
     ]
     return table(["Account", "Amount (debit positive)"], rows, numbers=(1,), empty="No postings.")

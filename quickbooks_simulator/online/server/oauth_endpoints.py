@@ -19,8 +19,10 @@ from .oauth_store import ACCOUNTING, Pair, TokenStore
 from .orders import Orders, Struck, Subject
 from .refusals import (
     GatewayRefusal,
+    SimulatorRefusal,
     TokenRefusal,
     invalid_client,
+    invalid_code,
     invalid_grant,
     token_missing,
     user_not_in_realm,
@@ -98,6 +100,8 @@ class OAuth:
             response = answers.token_fault(refusal)
         except GatewayRefusal as refusal:
             response = answers.gateway_fault(refusal)
+        except SimulatorRefusal as refusal:
+            response = answers.simulator_fault(refusal)
         response.headers.append(("Intuit_tid", answers.new_tid()))
         response.headers.append(("Cache-Control", "no-cache, no-store"))
         return response
@@ -157,8 +161,7 @@ class OAuth:
         if grant == "authorization_code":
             if not form.get("code") or not form.get("redirect_uri"):
                 raise TokenRefusal(400, "invalid_request", "code and redirect_uri are required")
-            pair = self.tokens.exchange(form["code"], form["redirect_uri"])
-            return self._tokens(request, pair)
+            return self._exchanged(request, form["code"], form["redirect_uri"])
         if grant != "refresh_token":
             raise TokenRefusal(400, "unsupported_grant_type")
         value = form.get("refresh_token", "")
@@ -167,6 +170,17 @@ class OAuth:
             raise invalid_grant()
         return self._logged(
             request, realm_id, "refresh", lambda struck: self._refreshed(request, value, struck)
+        )
+
+    def _exchanged(self, request: Request, code: str, redirect_uri: str) -> Response:
+        realm_id = self.tokens.realm_of_code(code)
+        if realm_id is None:
+            raise invalid_code()
+        return self._logged(
+            request,
+            realm_id,
+            "code",
+            lambda struck: self._tokens(request, self.tokens.exchange(code, redirect_uri)),
         )
 
     def _refreshed(self, request: Request, value: str, struck: Struck) -> Response:

@@ -60,18 +60,11 @@ class TokenStore:
         if settings.get("client_id") is None:
             settings.set("client_secret", secrets.token_urlsafe(30))
             settings.set("client_id", "AB" + secrets.token_urlsafe(36))
+        # The one app, registered with development and production keys alike.
+        self.client_id = settings.get("client_id") or ""
+        self.client_secret = settings.get("client_secret") or ""
 
     # ------------------------------------------------------------------------------------- the app
-
-    @property
-    def client_id(self) -> str:
-        """The one app's id, registered with development and production keys alike."""
-        return self.settings.get("client_id") or ""
-
-    @property
-    def client_secret(self) -> str:
-        """The one app's secret."""
-        return self.settings.get("client_secret") or ""
 
     @property
     def redirect_uris(self) -> list[str]:
@@ -92,6 +85,12 @@ class TokenStore:
             sql = "INSERT INTO server_code VALUES (?, ?, ?, ?, ?, 0)"
             connection.execute(sql, [code, realm_id, scope, redirect_uri, expires])
         return code
+
+    def realm_of_code(self, code: str) -> str | None:
+        """The company an authorization code belongs to, used or not."""
+        sql = "SELECT realm FROM server_code WHERE value = ?"
+        row = self.companies.connection().execute(sql, [code]).fetchone()
+        return row[0] if row else None
 
     def exchange(self, code: str, redirect_uri: str) -> Pair:
         """Tokens for a code; the redirect address must be the authorize call's, exactly (spec qbo 4.2)."""

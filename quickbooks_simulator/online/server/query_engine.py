@@ -51,7 +51,7 @@ class QueryEngine:
         name = self.entities.get(statement.entity.lower())
         schema = self.company.fields(name) if name else None
         if schema is None or "query" not in schema.operations:
-            raise query_invalid(f"Entity {statement.entity} not found")
+            raise query_invalid(f"Metadata not found for Entity: {statement.entity}")
         return schema
 
     def _where(self, schema: EntitySchema, statement: Statement) -> tuple[str, list]:

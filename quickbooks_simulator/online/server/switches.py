@@ -65,7 +65,7 @@ SERVER_SWITCHES: dict[str, ServerSwitch] = {
 
 def register() -> None:
     """Make the switches known to the books, which keep their values per company."""
-    from ..company import register_switch
+    from ..company import declare_switch
 
     for name, switch in SERVER_SWITCHES.items():
-        register_switch(name, switch.default, switch.doc, switch.choices)
+        declare_switch(name, switch.default, switch.doc, switch.choices)

@@ -102,7 +102,7 @@ class FakeCompany:
                  ORDER BY CAST(id AS INTEGER)"""
         return iter(self.store.connection().execute(sql, [self.realm_id, entity]).fetchall())
 
-    def ledger(self) -> list[dict]:
+    def ledger(self, *, account_id=None, start=None, end=None) -> list[dict]:
         return []
 
     def trial_balance(self) -> list[dict]:

@@ -100,7 +100,7 @@ def test_what_cannot_be_parsed_is_4000(client: Client, statement: str, detail: s
         ("select Nope from Customer", "Property Nope not found for Entity Customer"),
         ("select * from Customer where Id > '1'", "operator > is not supported for Property Id"),
         ("select * from Customer where Id like '1%'", "operator LIKE is not supported for Property Id"),
-        ("select * from Nothing", "Entity Nothing not found"),
+        ("select * from Nothing", "Metadata not found for Entity: Nothing"),
     ],
 )
 def test_what_is_not_valid_is_4001(client: Client, statement: str, detail: str):
