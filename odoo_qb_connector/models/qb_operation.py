@@ -28,7 +28,8 @@ class QbOperation(models.Model):
     _order = "id desc"
 
     connection_id = fields.Many2one("qb.connection", required=True, ondelete="restrict", index=True)
-    company_id = fields.Many2one(related="connection_id.company_id", store=True, index=True)
+    # Precomputed: a wish is one INSERT, and an UPDATE behind it would wait for locks.
+    company_id = fields.Many2one(related="connection_id.company_id", store=True, precompute=True, index=True)
     res_model = fields.Char("Record Type", required=True)
     res_id = fields.Many2oneReference("Record", model_field="res_model", required=True)
     record_name = fields.Char("Document", compute="_compute_record_name", compute_sudo=True)
