@@ -16,6 +16,7 @@ import requests
 from requests.auth import AuthBase
 
 from ..gateway import Delivery, WireAnswer, WireRequest
+from .fault_shapes import parse_json
 from .flight import Flight, NotingAdapter
 
 CONNECT_TIMEOUT = 5.0
@@ -120,7 +121,7 @@ class Client:
                 note = self._too_much(body, deadline)
                 if note:
                     break
-            note = note or _cut_short(response)
+            note = note or _cut_short(response, bytes(body))
         except Exception as error:  # noqa: BLE001 - reset, time-out, bad chunk, bad gzip: all mean "not whole"
             note = cause_of(error)
         delivery = Delivery.UNKNOWN if note else Delivery.ANSWERED
@@ -166,13 +167,16 @@ def _delivery(flight: Flight, error: Exception) -> Delivery:
     return Delivery.UNKNOWN
 
 
-def _cut_short(response: requests.Response) -> str:
-    """Fewer bytes than Content-Length says; older urllib3 does not notice by itself."""
-    promised = response.raw.headers.get("Content-Length", "")
-    received = response.raw.tell()
-    if promised.isdigit() and received < int(promised):
-        return f"answer cut after {received} of {promised} bytes"
-    return ""
+def _cut_short(response: requests.Response, body: bytes) -> str:
+    """Fewer bytes than Content-Length says (older urllib3 does not notice), or a body that only ended
+    because the connection did: whole or cut, nobody can tell, unless it is whole JSON."""
+    headers = response.raw.headers
+    promised, received = headers.get("Content-Length", ""), response.raw.tell()
+    if promised.isdigit():
+        return f"answer cut after {received} of {promised} bytes" if received < int(promised) else ""
+    if "chunked" in headers.get("Transfer-Encoding", "").lower() or response.status_code == 204:
+        return ""
+    return "" if parse_json(body) is not None else "answer without an end"
 
 
 def cause_of(error: BaseException) -> str:

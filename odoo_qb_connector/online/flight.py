@@ -2,8 +2,8 @@
 
 `requests` raises the same ConnectionError for "refused" and for "cut after everything was sent", and an
 SSLError both in the handshake and while the answer is read. So the connections themselves note what they did.
-Nothing has left only when this flight had to connect (the proof that the notes are kept) and no request byte
-was handed to the socket.
+Nothing has left only when a connection noted this flight (the proof that notes are kept) and no byte of the
+request was handed to its socket.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Flight:
     """One request on its way, in one thread: `with Flight() as flight: session.send(...)`."""
 
     def __init__(self):
-        self.connecting = False
+        self.noted = False
         self.tunnelling = False
         self.left = False
 
@@ -34,8 +34,8 @@ class Flight:
 
     @property
     def never_left(self) -> bool:
-        """True only on proof: a new connection was tried and no request byte was written."""
-        return self.connecting and not self.left
+        """True only on proof: a connection noted this flight, and no byte of the request was written."""
+        return self.noted and not self.left
 
 
 def _flight() -> Flight:
@@ -43,11 +43,15 @@ def _flight() -> Flight:
 
 
 class _Noting:
-    """For a connection class: notes when it connects and when it writes the request."""
+    """For a connection class: notes when it connects or begins a request, and when it writes one."""
 
     def connect(self):
-        _flight().connecting = True
+        _flight().noted = True
         return super().connect()
+
+    def putrequest(self, *args, **more):
+        _flight().noted = True
+        return super().putrequest(*args, **more)
 
     def _tunnel(self):
         """The CONNECT to a proxy is not the request."""

@@ -182,7 +182,8 @@ class Settlement:
             operation.env["qb.link"]._find(operation.connection_id, operation._record(), member.qb_type)._mark_deleted()
         handle = {
             Remedy.WAIT: self._wait,
-            Remedy.REFRESH: self._connect,
+            # The gateway has refreshed the token once and was refused again: later, not at once.
+            Remedy.REFRESH: self._wait,
             Remedy.CONNECT: self._connect,
             Remedy.REREAD: self._reread_and_retry,
             Remedy.LOOK: self._look,
@@ -190,7 +191,7 @@ class Settlement:
         handle(member, operation, error)
 
     def _wait(self, _member, operation, error):
-        operation._mark_waiting(seconds=error.retry_after, **self._details(operation, error))
+        operation._mark_waiting(seconds=getattr(error, "retry_after", None), **self._details(operation, error))
 
     def _connect(self, _member, operation, error):
         operation._mark_waiting(seconds=0, count=False, **self._details(operation, error))

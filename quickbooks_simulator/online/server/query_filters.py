@@ -36,8 +36,11 @@ class Column:
         return f"{self.sql} COLLATE NOCASE" if self.type in (*_TEXT, "reference") else self.sql
 
 
+# Paths that the books keep in a column of their own, some of them indexed.
 _STORED = {
     "id": "id",
+    "docnumber": "doc_number",
+    "customerref": "customer",
     "active": "active",
     "metadata.createtime": "created_at",
     "metadata.lastupdatedtime": "updated_at",
@@ -97,6 +100,8 @@ def _compare(where: Column, operator: str, value: Literal) -> tuple[str, list]:
 def _compare_text(where: Column, operator: str, value: Literal) -> tuple[str, list]:
     if not isinstance(value, str):
         raise _unfit(where, value)
+    if where.type in ("id", "reference"):
+        return f"{where.sql} {operator} ?", [value]
     if value.isascii():
         return f"{where.sql} {operator} ? COLLATE NOCASE", [value]
     return f"fold({where.sql}) {operator} ?", [value.casefold()]

@@ -78,9 +78,10 @@ class FakeCompany:
         shown = {**body, "domain": "QBO", "MetaData": times}
         values = [self.realm_id, entity, body["Id"], int(body.get("SyncToken", 0)), body.get("Active", True)]
         values += [deleted, created, clock.stamp(moment), json.dumps(shown)]
+        values += [body.get("DocNumber"), (body.get("CustomerRef") or {}).get("value")]
         sql = """INSERT OR REPLACE INTO object
-                 (realm, type, id, sync_token, active, deleted, created_at, updated_at, body)
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+                 (realm, type, id, sync_token, active, deleted, created_at, updated_at, body,
+                 doc_number, customer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
         connection.execute(sql, values)
         return shown
 

@@ -78,9 +78,7 @@ def test_the_same_file_goes_on(tmp_path):
         session = second.session(tokens["access_token"])
         answer = session.get(f"{second.company}/customer/{made['Id']}").json()
         assert answer["Customer"]["DisplayName"] == A["DisplayName"]
-        requests.post(
-            f"{second.ready['control']}/clock", json={"advance": 1799}
-        )  # the clock went on from 1800
+        requests.post(f"{second.ready['control']}/clock", json={"advance": 1800})  # it went on from 1800
         assert session.get(f"{second.company}/customer/{made['Id']}").status_code == 401
 
 

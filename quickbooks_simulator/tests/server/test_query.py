@@ -8,6 +8,7 @@ import time
 import pytest
 
 from quickbooks_simulator import clock
+from quickbooks_simulator.online.server.query_filters import condition_sql
 from quickbooks_simulator.online.server.query_parser import CURRENT_DATE, Condition, parse
 
 from .client import Client, codes
@@ -252,6 +253,16 @@ def test_ten_thousand_invoices_are_not_slow(client: Client):
         assert time.perf_counter() - started < 1.0
 
 
+def test_number_and_customer_are_found_by_an_index(client: Client):
+    schema = client.company.fields("Invoice")
+    for where, index in (("DocNumber = '5'", "server_number"), ("CustomerRef = '5'", "object_customer")):
+        (condition,) = parse(f"select * from Invoice where {where}").conditions
+        sql, values = condition_sql(schema, condition)
+        query = f"EXPLAIN QUERY PLAN SELECT body FROM object WHERE realm = '1' AND type = 'Invoice' AND {sql}"
+        plan = client.server.companies.connection().execute(query, values).fetchall()
+        assert index in " ".join(row["detail"] for row in plan)
+
+
 def insert(client: Client, number: int) -> None:
     """Invoices straight into the store."""
     moment = clock.stamp()
@@ -270,8 +281,9 @@ def insert(client: Client, number: int) -> None:
             "CustomerRef": {"value": str(n % 50)},
             "Line": [line] * 3,
         }
-        rows.append((client.realm_id, "Invoice", str(n), 0, 1, 0, moment, moment, json.dumps(body)))
-    sql = """INSERT INTO object (realm, type, id, sync_token, active, deleted, created_at, updated_at, body)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+        key = (client.realm_id, "Invoice", str(n), 0, 1, 0, moment, moment)
+        rows.append((*key, str(n), str(n % 50), json.dumps(body)))
+    sql = """INSERT INTO object (realm, type, id, sync_token, active, deleted, created_at, updated_at, doc_number,
+             customer, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
     with client.server.companies.transaction() as connection:
         connection.executemany(sql, rows)
