@@ -283,7 +283,7 @@ def insert(client: Client, number: int) -> None:
         }
         key = (client.realm_id, "Invoice", str(n), 0, 1, 0, moment, moment)
         rows.append((*key, str(n), str(n % 50), json.dumps(body)))
-    sql = """INSERT INTO object (realm, type, id, sync_token, active, deleted, created_at, updated_at, doc_number,
-             customer, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    sql = """INSERT INTO object (realm, type, id, sync_token, active, deleted, created_at, updated_at,
+             doc_number, customer, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
     with client.server.companies.transaction() as connection:
         connection.executemany(sql, rows)
