@@ -162,7 +162,8 @@ class Handler:
         if change.sent.values.get("CustomField") and not self.transaction:
             raise faults.not_simulated(f"CustomField on {self.name}")
         for name, one in self.schema.fields.items():
-            if one.required and change.values.get(name) in (None, "", [], {}):
+            missing = change.values.get(name) in (None, "", [], {})
+            if one.required and missing and name not in change.sent.faulty:
                 change.fail(faults.required(name))
         change.session.resolve(self.schema.fields, change.sent.values, change.errors)
         change.check()

@@ -28,6 +28,7 @@ _INVENTORY_ACCOUNTS = (
     ("ExpenseAccountRef", "Cost of Goods Sold", "SuppliesMaterialsCogs"),
     ("AssetAccountRef", "Other Current Asset", "Inventory"),
 )
+_ACCOUNTS = ("IncomeAccountRef", "ExpenseAccountRef", "AssetAccountRef")
 _CATEGORY_PROPERTIES = ("Name", "Type", "ParentRef", "SubItem", "Active", "FullyQualifiedName", "Level")
 
 
@@ -67,6 +68,9 @@ class Items(TreeList):
         values["TrackQtyOnHand"] = kind == "Inventory"
         if kind == "Inventory":
             _plan_quantity(change)
+        moved = not change.creating and any(change.became(name) for name in _ACCOUNTS)
+        if moved and "updateaccountontxns" in change.include:
+            change.extra["move_accounts"] = True
         return dict(values)
 
     def stored(self, session: Session, old: Row | None, new: Row) -> None:
@@ -163,9 +167,6 @@ def _plan_quantity(change: Change) -> None:
     if difference:
         check_open(change.session, day)
         change.extra["adjust"] = {"date": day, "quantity": str(difference)}
-    accounts = ("IncomeAccountRef", "ExpenseAccountRef", "AssetAccountRef")
-    if "updateaccountontxns" in change.include and any(change.became(name) for name in accounts):
-        change.extra["move_accounts"] = True
 
 
 def _post_quantity(session: Session, row: Row) -> None:
@@ -217,7 +218,7 @@ def _move(
 def _move_accounts(session: Session, old: Row, new: Row) -> None:
     """include=updateaccountontxns: past postings of the item follow its new accounts (spec qbo 1.4)."""
     touched: set[str] = set()
-    for name in ("IncomeAccountRef", "ExpenseAccountRef", "AssetAccountRef"):
+    for name in _ACCOUNTS:
         was = old.body.get(name, {}).get("value")
         now = new.body.get(name, {}).get("value")
         if was and now and was != now:

@@ -28,10 +28,14 @@ ADDRESS_TOTAL = 2000
 
 @dataclass
 class Cleaned:
-    """A body after reading: `values` to write, `blanks` sent as null or empty, `errors` found."""
+    """A body after reading.
+
+    `values` to write, `blanks` sent as null or empty, `faulty` sent but unreadable, `errors` found.
+    """
 
     values: dict = field(default_factory=dict)
     blanks: set[str] = field(default_factory=set)
+    faulty: set[str] = field(default_factory=set)
     errors: list[Fault] = field(default_factory=list)
 
 
@@ -58,7 +62,9 @@ class Reader:
                 cleaned.blanks.add(name)
                 continue
             result = self._value(one, value, name, cleaned.errors)
-            if result is not None:
+            if result is None:
+                cleaned.faulty.add(name)
+            else:
                 cleaned.values[name] = result
         return cleaned
 

@@ -1,0 +1,1 @@
+"""Tests of the books: rules, refusals, and the ledger account by account."""
