@@ -1,5 +1,7 @@
 """The queue on real PostgreSQL connections: races, lost answers, dead workers (design 5)."""
 
+import json
+import re
 import threading
 from contextlib import contextmanager
 from datetime import date
@@ -15,6 +17,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.odoo_qb_connector.documents import ItemLine, Party, PartyRole, Ref, SalesDocument, SalesKind
 from odoo.addons.odoo_qb_connector.gateway import (
+    Acknowledged,
     Command,
     Delivery,
     Failed,
@@ -416,6 +419,27 @@ class TestLostAnswers(QueueCase):
         self.assertEqual((row.state, row.error_problem), ("failed", "possible_duplicate"))
         self.assertEqual(len(self.gateway.objects), 1)
 
+    def test_after_a_restore_what_is_there_is_linked_and_not_sent_again(self):
+        """Odoo forgot that it sent INV/1, and a person typed INV/2 by hand; INV/3 is new."""
+        with self.committed() as env:
+            until = fields.Datetime.add(fields.Datetime.now(), days=1)
+            env["qb.connection"].browse(self.connection_id).look_up_before_create_until = until
+        for object_id, number, marker in (("1", "INV/1", "00000000000000aa"), ("2", "INV/2", "")):
+            self.gateway.objects[object_id] = Acknowledged(
+                ObjectRef("Invoice", object_id, "0"),
+                number=number,
+                party_id="7",
+                total=Decimal("10.00"),
+                marker=marker,
+                currency="USD",
+            )
+        ids = [self.wish(self.record(f"INV/{number}"))[0] for number in (1, 2, 3)]
+        self.drain()
+        self.assertEqual(self.states(ids), ["done", "failed", "done"])
+        self.assertEqual(self.operation(ids[1], "error_problem").error_problem, "possible_duplicate")
+        self.assertEqual([item["number"] for item in json.loads(self.gateway.requests[0].body)], ["INV/3"])
+        self.assertEqual((len(self.gateway.requests), len(self.gateway.objects)), (1, 3))
+
     def test_a_lost_deletion_is_done_when_the_object_is_gone(self):
         record = self.record()
         self.wish(record)
@@ -583,8 +607,8 @@ class TestRaces(QueueCase):
             ):
                 env["qb.operation"]._wish(connection, partner, "send")
                 env.flush_all()
-        verbs = [statement.split()[0].upper() for statement in statements]
-        self.assertEqual([verb for verb in verbs if verb != "SELECT"], ["INSERT"], statements)
+        words = [re.search(r"SELECT|INSERT|UPDATE|DELETE", statement).group() for statement in statements]
+        self.assertEqual([word for word in words if word != "SELECT"], ["INSERT"], statements)
         self.assertFalse([statement for statement in statements if "FOR UPDATE" in statement.upper()])
 
 

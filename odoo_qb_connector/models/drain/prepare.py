@@ -13,6 +13,7 @@ from ...documents import DocumentError, Item, Party
 from ...gateway import ConnectionDown, FindByName, GatewayError, Retryable
 from ..qb_plan import Adopt, Ask, Send, Settled, Wait
 from .claim import CONFLICTS
+from .restored import AfterRestore
 
 _logger = logging.getLogger(__name__)
 
@@ -57,6 +58,11 @@ class Preparation:
 
     def run(self, operation_ids):
         """list[Ready] for those of `operation_ids` that can be sent now."""
+        ready = self._ready(operation_ids)
+        guard = AfterRestore(self.run_, self._settle, self._question_failed)
+        return guard.unknown_there(ready) if ready and guard.is_on() else ready
+
+    def _ready(self, operation_ids):
         ready, open_ids = [], list(operation_ids)
         for _round in range(ROUNDS):
             asking = defaultdict(list)
