@@ -125,3 +125,51 @@ def test_every_profile_starts(profile: str):
         address = f"{simulator.company}/query?query=select * from CompanyInfo"
         info = simulator.session().get(address).json()["QueryResponse"]["CompanyInfo"][0]
         assert info["Country"] == {"us-ast": "US", "us-legacy": "US"}.get(profile, info["Country"])
+
+
+def test_killed_under_load_loses_nothing_and_doubles_nothing(tmp_path):
+    """kill -9 amid parallel writes: what was acknowledged stays as it was, what is sent again happens once."""
+    data = ("--control", "--data", str(tmp_path / "books.sqlite"))
+    wishes = [f"wish{number}" for number in range(60)]
+    acknowledged: dict[str, bytes] = {}
+    token = ""
+    for kill_after in (15, 40, None):
+        with SimulatorProcess(*data) as simulator:
+            token = token or simulator.refresh()["access_token"]
+            simulator.control("POST", "/switches", {"limits": False})
+            answers = _send_all(simulator, token, wishes, kill_after)
+        for wish, body in answers.items():
+            assert acknowledged.setdefault(wish, body) == body
+    assert set(acknowledged) == set(wishes)
+    with SimulatorProcess(*data) as simulator:
+        names = [
+            customer["DisplayName"] for customer in simulator.control("GET", "/books/Customer")["Customer"]
+        ]
+    assert sorted(name for name in names if name.startswith("wish")) == sorted(wishes)
+
+
+def _send_all(
+    simulator: SimulatorProcess, token: str, wishes: list[str], kill_after: int | None
+) -> dict[str, bytes]:
+    """Send every wish under its own requestid from five threads; kill the server after so many answers."""
+    answers: dict[str, bytes] = {}
+
+    def send(mine: list[str]) -> None:
+        session = simulator.session(token)
+        for wish in mine:
+            try:
+                address = f"{simulator.company}/customer?requestid={wish}"
+                answer = session.post(address, json={"DisplayName": wish})
+            except requests.RequestException:
+                return
+            assert answer.status_code == 200, answer.text
+            answers[wish] = answer.content
+            if len(answers) == kill_after:
+                simulator.process.kill()
+
+    threads = [threading.Thread(target=send, args=(wishes[start::5],)) for start in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers

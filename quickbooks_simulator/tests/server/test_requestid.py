@@ -185,3 +185,19 @@ def test_answer_and_effect_are_committed_together(client: Client, capfd):
     assert client.post("customer", A, requestid="r").status_code == 200
     assert customers(client) == 1
     capfd.readouterr()
+
+
+def test_twenty_at_once_with_one_id_are_one(client: Client):
+    answers: list[bytes] = []
+
+    def send() -> None:
+        answers.append(Client(client.server, client.company).post("customer", A, requestid="r").content)
+
+    threads = [threading.Thread(target=send) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(answers) == 20
+    assert len(set(answers)) == 1
+    assert customers(client) == 1
