@@ -11,9 +11,7 @@ from .errors import ScriptError
 from .output import timed
 
 ETC = Path("/etc/apt")
-ONE_LINE = re.compile(
-    r"\s*deb\s+(?:\[(?P<options>[^]]*)\]\s+)?(?P<uri>\S+)\s+(?P<suite>\S+)\s+(?P<parts>[^#]+)"
-)
+ONE_LINE = re.compile(r"\s*deb\s+(?:\[(?P<options>[^]]*)\]\s+)?(?P<uri>\S+)\s+(?P<suite>\S+)\s+(?P<parts>[^#]+)")
 ROLLING = {"sid", "unstable", "testing"}
 
 

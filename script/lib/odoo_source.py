@@ -45,9 +45,7 @@ def _callers(home: Path) -> Path:
     home = home.expanduser().absolute()
     release = home / "odoo/release.py"
     if not release.is_file():
-        raise ScriptError(
-            f"ODOO_HOME={home} holds no Odoo: name the folder with 'odoo/' or 'odoo-bin' in it."
-        )
+        raise ScriptError(f"ODOO_HOME={home} holds no Odoo: name the folder with 'odoo/' or 'odoo-bin' in it.")
     if not re.search(r"^version_info\s*=\s*\(19,\s*0,", release.read_text(), re.MULTILINE):
         raise ScriptError(f"ODOO_HOME={home} holds another version of Odoo: 19.0 is needed.")
     return home if _is_complete(home) else _completed_copy(home)

@@ -174,8 +174,6 @@ class Cluster:
         if shell.is_root():
             argv = ["runuser", "-u", self._owner().pw_name, "--", *argv]
         quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        done = subprocess.run(
-            [str(part) for part in argv], cwd="/", start_new_session=True, check=False, **quiet
-        )
+        done = subprocess.run([str(part) for part in argv], cwd="/", start_new_session=True, check=False, **quiet)
         if done.returncode:
             raise ScriptError(f"{failure}: {program} ended with status {done.returncode}.")

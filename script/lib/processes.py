@@ -40,9 +40,7 @@ def require_free(port: int) -> int:
         try:
             probe.bind((LOOPBACK, port))
         except OSError:
-            raise ScriptError(
-                f"Port {port} is taken: end what listens there, or name another port."
-            ) from None
+            raise ScriptError(f"Port {port} is taken: end what listens there, or name another port.") from None
     return port
 
 
@@ -177,9 +175,7 @@ class Simulator(Running):
 def simulator_command(*arguments: str) -> list[str]:
     """The command line of the simulator; it needs neither Odoo nor PostgreSQL, nor its packages."""
     if not paths.simulator_exists():
-        raise ScriptError(
-            f"There is no simulator to start: {paths.SIMULATOR_NAME}/__main__.py does not exist yet."
-        )
+        raise ScriptError(f"There is no simulator to start: {paths.SIMULATOR_NAME}/__main__.py does not exist yet.")
     return [str(venv.python("simulator")), "-m", paths.SIMULATOR_NAME, *arguments]
 
 

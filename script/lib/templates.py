@@ -141,6 +141,4 @@ class Templates:
 
     def _generate_bundles(self, name: str) -> None:
         log = paths.log_file(f"bundles-{name}")
-        shell_script(
-            self.environment, name, GENERATE_BUNDLES, failure="Odoo could not build its bundles", log=log
-        )
+        shell_script(self.environment, name, GENERATE_BUNDLES, failure="Odoo could not build its bundles", log=log)

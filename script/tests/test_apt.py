@@ -56,9 +56,7 @@ def test_the_private_source_uses_the_machines_keyring():
     )
 
 
-@pytest.mark.parametrize(
-    ("suite", "stable"), [("bookworm", "bookworm"), ("sid", "stable"), ("testing", "stable")]
-)
+@pytest.mark.parametrize(("suite", "stable"), [("bookworm", "bookworm"), ("sid", "stable"), ("testing", "stable")])
 def test_older_companions_come_from_a_stable_suite(suite, stable):
     assert Mirror("http://mirror.example/debian", suite).stable == stable
 

@@ -135,9 +135,7 @@ def test_old_templates_go_and_those_in_use_stay(tmp_path):
 
 
 def test_databases_of_a_dead_run_are_swept_and_those_of_a_living_one_stay(tmp_path, monkeypatch):
-    lender = templates(
-        tmp_path, "qb_test_1", "qb_test_1_real", "qb_test_12", "qb_test_12_real", "qb_testament"
-    )
+    lender = templates(tmp_path, "qb_test_1", "qb_test_1_real", "qb_test_12", "qb_test_12_real", "qb_testament")
     monkeypatch.setattr(sessions, "_databases", lambda templates: templates.databases)
     with locks.exclusive("qb_test_12"):
         sessions.sweep(lender)

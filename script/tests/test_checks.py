@@ -15,9 +15,7 @@ def written(root, name, content):
 
 
 def objections(root, name, code):
-    return [
-        (problem.line, problem.sentence) for problem in imports.problems_of(written(root, name, code), root)
-    ]
+    return [(problem.line, problem.sentence) for problem in imports.problems_of(written(root, name, code), root)]
 
 
 @pytest.mark.parametrize(
@@ -102,6 +100,7 @@ def test_the_manifest_names_files_that_exist_and_every_data_file(tmp_path):
     ("code", "sentence"),
     [
         ("class A:\n    _sql_constraints = []", obsolete.CONSTRAINTS),
+        ("x = 1\nfrom odoo import _, api", obsolete.TRANSLATE),
         ("x = 1\nself.env['a'].read_group([], [], [])", obsolete.READ_GROUP),
         ("x = 1\n@http.route('/a', type='json')\ndef a(): pass", obsolete.JSON_ROUTE),
     ],

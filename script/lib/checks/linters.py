@@ -9,9 +9,16 @@ from .. import environment, paths, shell, venv
 from . import Problem, Skipped
 
 LOCATION = re.compile(r"^(?P<path>[^:\n]+):(?P<line>\d+)(?::\d+)?: (?P<sentence>.+)$", re.MULTILINE)
-# Habits of OCA's own repositories: a README inside the add-on, and tests that import it relatively
-# (ours name it as Odoo does; inside the pure folders `imports` asks for relative imports).
-NOT_OURS = ("missing-readme", "odoo-addons-relative-import")
+NOT_OURS = (
+    # The README is the repository's.
+    "missing-readme",
+    # Tests name the add-on as Odoo does; in the pure folders `imports` asks for relative imports.
+    "odoo-addons-relative-import",
+    # One model may be spread over files by subject.
+    "consider-merging-classes-inherited",
+    # It takes `_ = self.env._` for the old function, which `obsolete` finds by its import.
+    "prefer-env-translation",
+)
 
 
 def check_ruff() -> list[Problem]:

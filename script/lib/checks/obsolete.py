@@ -9,6 +9,7 @@ from . import Problem, Skipped, parsed, python_files
 
 CONSTRAINTS = "Odoo 19 ignores _sql_constraints: declare models.Constraint or models.UniqueIndex."
 READ_GROUP = "read_group is deprecated in Odoo 19: use _read_group."
+TRANSLATE = "Odoo 19 translates with self.env._, which knows the user's language."
 JSON_ROUTE = "Routes of type 'json' are called 'jsonrpc' in Odoo 19."
 
 
@@ -29,6 +30,8 @@ def problems_of(path: Path) -> Iterator[Problem]:
 
 
 def _objection(node: ast.AST) -> str | None:
+    if isinstance(node, ast.ImportFrom) and node.module == "odoo" and any(one.name == "_" for one in node.names):
+        return TRANSLATE
     if isinstance(node, ast.Assign) and any(_name(target) == "_sql_constraints" for target in node.targets):
         return CONSTRAINTS
     if isinstance(node, ast.Call) and _name(node.func) == "read_group":

@@ -33,9 +33,7 @@ def fix() -> None:
 def compare(present: dict[str, int], wanted: dict[str, int]) -> list[Problem]:
     missing = [(1, f"Not in the template: {text!r} ({REMEDY}).") for text in wanted if text not in present]
     gone = [
-        (line, f"No longer in the add-on: {text!r} ({REMEDY}).")
-        for text, line in present.items()
-        if text not in wanted
+        (line, f"No longer in the add-on: {text!r} ({REMEDY}).") for text, line in present.items() if text not in wanted
     ]
     return [Problem(TEMPLATE, line, sentence) for line, sentence in missing + gone]
 

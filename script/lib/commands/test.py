@@ -63,9 +63,7 @@ def needs_odoo(targets: Sequence[str]) -> bool:
     """Whether one of the tests lies in the add-on; the others run without Odoo, and start at once."""
     folders = [paths.ADDON, paths.ROOT / "benchmarks"]
     chosen = [Path(target.partition("::")[0]) for target in targets]
-    return any(
-        path.is_relative_to(folder) or folder.is_relative_to(path) for path in chosen for folder in folders
-    )
+    return any(path.is_relative_to(folder) or folder.is_relative_to(path) for path in chosen for folder in folders)
 
 
 def _surroundings(stack: ExitStack, targets: Sequence[str]) -> tuple[Path, dict[str, str], list[str]]:
