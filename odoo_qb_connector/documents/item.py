@@ -47,9 +47,7 @@ class Item:
         if not self.income_account and not self.expense_account:
             found.append(Problem("item_without_account", {"item": self.name}, "income_account"))
         if self.kind is ItemKind.STOCKED:
-            found += [
-                Problem("stocked_item_without_account", {"item": self.name}, one) for one in self._missing()
-            ]
+            found += [Problem("stocked_item_without_account", {"item": self.name}, one) for one in self._missing()]
         return found
 
     def _missing(self) -> list[str]:

@@ -171,18 +171,12 @@ class SalesDocument:
             return [Problem("no_lines", field="lines")]
         found = []
         if len(self.lines) > limits.lines:
-            found.append(
-                Problem("too_many_lines", {"count": len(self.lines), "limit": limits.lines}, "lines")
-            )
+            found.append(Problem("too_many_lines", {"count": len(self.lines), "limit": limits.lines}, "lines"))
         for position, line in enumerate(self.lines, 1):
             if len(line.description) > limits.line_description:
                 values = {"line": position, "length": len(line.description), "limit": limits.line_description}
                 found.append(Problem("line_description_too_long", values, "lines"))
-            if (
-                self.tax.inclusive
-                and isinstance(line, ItemLine | ShippingLine)
-                and line.tax_inclusive_amount is None
-            ):
+            if self.tax.inclusive and isinstance(line, ItemLine | ShippingLine) and line.tax_inclusive_amount is None:
                 found.append(Problem("line_without_inclusive_amount", {"line": position}, "lines"))
         return found
 

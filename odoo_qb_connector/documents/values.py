@@ -12,11 +12,7 @@ def money(value: object, places: int = 2) -> Decimal:
 
     Floats go through `repr`, so Odoo's own rounded 0.1 + 0.2 becomes 0.30 and not 0.3000000000000000444.
     """
-    exact = (
-        value
-        if isinstance(value, Decimal)
-        else Decimal(repr(value) if isinstance(value, float) else str(value))
-    )
+    exact = value if isinstance(value, Decimal) else Decimal(repr(value) if isinstance(value, float) else str(value))
     return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 

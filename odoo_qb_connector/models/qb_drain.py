@@ -69,4 +69,3 @@ class _CronProgress:
         achieved = report.done + report.failed + report.recovered
         self.cron._commit_progress(achieved - self.reported)
         self.reported = achieved
-

@@ -18,7 +18,9 @@ class QbExchange(models.Model):
 
     connection_id = fields.Many2one("qb.connection", required=True, ondelete="restrict", index=True)
     company_id = fields.Many2one(related="connection_id.company_id", store=True)
-    key = fields.Char(required=True, readonly=True, help="QuickBooks' requestid: the same while the outcome is unknown.")
+    key = fields.Char(
+        required=True, readonly=True, help="QuickBooks' requestid: the same while the outcome is unknown."
+    )
     state = fields.Selection(
         [("sent", "Sent"), ("unknown", "Answer lost"), ("settled", "Settled")], required=True, default="sent"
     )
@@ -136,7 +138,9 @@ class QbExchangeMember(models.Model):
     party_id = fields.Char()
     total = fields.Char(help="Odoo's total, exact, in the document's currency.")
     tax = fields.Char()
-    outcome = fields.Selection([("written", "Written"), ("removed", "Removed"), ("failed", "Refused"), ("lost", "Lost")])
+    outcome = fields.Selection(
+        [("written", "Written"), ("removed", "Removed"), ("failed", "Refused"), ("lost", "Lost")]
+    )
 
     def _amount(self, name):
         """The exact Decimal of `total` or `tax`, None when the object has none."""

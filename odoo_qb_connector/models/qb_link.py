@@ -18,7 +18,9 @@ class QbLink(models.Model):
     qb_id = fields.Char("QuickBooks Id", required=True)
     sync_token = fields.Char()
     state = fields.Selection(
-        [("linked", "Linked"), ("broken", "Broken"), ("deleted", "Deleted there")], default="linked", required=True
+        [("linked", "Linked"), ("broken", "Broken"), ("deleted", "Deleted there")],
+        default="linked",
+        required=True,
     )
     number = fields.Char()
     name = fields.Char("Name There")
@@ -36,7 +38,8 @@ class QbLink(models.Model):
     acknowledged_at = fields.Datetime("As Of")
 
     _record_uniq = models.Constraint(
-        "UNIQUE(connection_id, res_model, res_id, qb_type)", "The record is linked to an object of this kind already."
+        "UNIQUE(connection_id, res_model, res_id, qb_type)",
+        "The record is linked to an object of this kind already.",
     )
     _object_uniq = models.Constraint(
         "UNIQUE(connection_id, qb_type, qb_id)", "That QuickBooks object is linked to another record already."
@@ -105,7 +108,8 @@ class QbLink(models.Model):
             "state": "linked",
             "number": acknowledged.number,
             "name": acknowledged.name,
-            "currency_id": currency.search([("name", "=", acknowledged.currency)], limit=1).id or self.env.company.currency_id.id,
+            "currency_id": currency.search([("name", "=", acknowledged.currency)], limit=1).id
+            or self.env.company.currency_id.id,
             "total": float(acknowledged.total or 0),
             "tax": float(acknowledged.tax or 0),
             "total_odoo": float(total or 0),
@@ -153,7 +157,9 @@ class QbLink(models.Model):
     def _accept_difference(self, reason):
         """Keep both totals as they are; who, when and why is kept. Raises UserError without a reason."""
         if not (reason or "").strip():
-            raise UserError(self.env._("Write down why the difference is accepted; the reason stays with the document."))
+            raise UserError(
+                self.env._("Write down why the difference is accepted; the reason stays with the document.")
+            )
         self.sudo().write(
             {
                 "accepted_reason": reason.strip(),

@@ -164,7 +164,13 @@ class QbOperation(models.Model):
 
     def _mark_behind(self, prerequisites):
         """Back into the queue, behind other operations."""
-        self.write({**self._no_error(), "state": "pending", "prerequisite_ids": [fields.Command.set(prerequisites.ids)]})
+        self.write(
+            {
+                **self._no_error(),
+                "state": "pending",
+                "prerequisite_ids": [fields.Command.set(prerequisites.ids)],
+            }
+        )
 
     def _mark_unknown(self, sentence, *, detail="", reference=""):
         """The answer was lost; the exchange says when to look."""

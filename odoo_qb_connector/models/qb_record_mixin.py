@@ -31,9 +31,7 @@ class QbRecordMixin(models.AbstractModel):
     _description = "QuickBooks Record"
 
     qb_state = fields.Selection(STATES, "QuickBooks", compute="_compute_qb", compute_sudo=True)
-    qb_sent = fields.Boolean(
-        "Sent to QuickBooks", compute="_compute_qb", compute_sudo=True, search="_search_qb_sent"
-    )
+    qb_sent = fields.Boolean("Sent to QuickBooks", compute="_compute_qb", compute_sudo=True, search="_search_qb_sent")
     qb_problem = fields.Boolean(
         "QuickBooks Problem", compute="_compute_qb", compute_sudo=True, search="_search_qb_problem"
     )
@@ -55,7 +53,7 @@ class QbRecordMixin(models.AbstractModel):
 
     def _qb_lock_key(self):
         """A tuple naming what must not be prepared by two workers at once, None when nothing."""
-        return None
+        return
 
     def _qb_verb(self):
         """What the buttons wish for."""
@@ -126,7 +124,11 @@ class QbRecordMixin(models.AbstractModel):
         if link:
             return ("different", self._qb_difference(link)) if link.differs else ("sent", False)
         last = next(iter(operations), None)
-        return ("skipped", last.note) if last and last.verb in ("send", "ensure") else ("none", last.note if last else False)
+        return (
+            ("skipped", last.note)
+            if last and last.verb in ("send", "ensure")
+            else ("none", last.note if last else False)
+        )
 
     def _qb_why(self, operation):
         """In words: its own error, or that of what it waits for."""
@@ -212,7 +214,11 @@ class QbRecordMixin(models.AbstractModel):
             raise UserError(self._qb_why_not())
         if len(operations) == 1:
             self.env["qb.drain"]._run_after_commit(operations)
-        return {"type": "ir.actions.client", "tag": "qb_show_result", "params": {"operation_ids": operations.ids}}
+        return {
+            "type": "ir.actions.client",
+            "tag": "qb_show_result",
+            "params": {"operation_ids": operations.ids},
+        }
 
     def action_qb_send_again(self):
         return self.action_qb_send_now()
@@ -223,7 +229,11 @@ class QbRecordMixin(models.AbstractModel):
         reason = self.env._("Delete in QuickBooks by %(user)s", user=self.env.user.name)
         operations = self._qb_wish("delete", reason=reason)
         self.env["qb.drain"]._run_after_commit(operations)
-        return {"type": "ir.actions.client", "tag": "qb_show_result", "params": {"operation_ids": operations.ids}}
+        return {
+            "type": "ir.actions.client",
+            "tag": "qb_show_result",
+            "params": {"operation_ids": operations.ids},
+        }
 
     def action_qb_ask_accounting(self):
         """For those without the QuickBooks group: an activity for the connection's responsible user."""
@@ -266,7 +276,9 @@ class QbRecordMixin(models.AbstractModel):
         """Why nothing was queued, in words."""
         connection = self[:1].sudo()._qb_connection()
         if not connection:
-            return self.env._("No QuickBooks connection is set up for this company. Ask a QuickBooks manager to connect one.")
+            return self.env._(
+                "No QuickBooks connection is set up for this company. Ask a QuickBooks manager to connect one."
+            )
         return self.env._(
             "The connection %(name)s is switched off. A QuickBooks manager can switch it on under "
             "QuickBooks › Configuration › Connections.",

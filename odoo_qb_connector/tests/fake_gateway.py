@@ -40,7 +40,7 @@ class FakeGateway:
     requests: list = field(default_factory=list)
     questions: list = field(default_factory=list)
     on_transmit: object = None
-    limits: Limits = Limits(500, 100, 21, 4000, 4000, 10000)
+    limits: Limits = field(default_factory=lambda: Limits(500, 100, 21, 4000, 4000, 10000))
     _answers: dict = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 

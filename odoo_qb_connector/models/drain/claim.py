@@ -12,7 +12,6 @@ import logging
 import uuid
 
 import psycopg2
-
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 _logger = logging.getLogger(__name__)
@@ -38,17 +37,19 @@ class Claim:
     def __enter__(self):
         self._cr = self.registry.cursor()
         self._cr.execute("SELECT pg_advisory_lock(%s)", [lock_key(self.id)])
-        # The lock belongs to the session, not to the transaction: leave none open while we talk to QuickBooks.
-        self._cr.commit()
+        self._end_transaction()
         return self
 
     def __exit__(self, *_exception):
-        with contextlib.closing(self._cr):
-            # The connection goes back to Odoo's pool alive; it must not carry our locks there.
-            with contextlib.suppress(psycopg2.Error):
-                for key in (lock_key(self.id), *self._extra):
-                    self._cr.execute("SELECT pg_advisory_unlock(%s)", [key])
-                self._cr.commit()
+        # The connection goes back to Odoo's pool alive; it must not carry our locks there.
+        with contextlib.closing(self._cr), contextlib.suppress(psycopg2.Error):
+            for key in (lock_key(self.id), *self._extra):
+                self._cr.execute("SELECT pg_advisory_unlock(%s)", [key])
+            self._end_transaction()
+
+    def _end_transaction(self):
+        """These locks belong to the session, not to the transaction: none stays open while we talk to QuickBooks."""
+        self._cr.commit()  # pylint: disable=invalid-commit
 
     @contextlib.contextmanager
     def exclusive(self, name):
@@ -56,7 +57,7 @@ class Claim:
         key = lock_key(name)
         self._cr.execute("SELECT pg_try_advisory_lock(%s)", [key])
         (held,) = self._cr.fetchone()
-        self._cr.commit()
+        self._end_transaction()
         if held:
             self._extra.append(key)
         try:
@@ -65,7 +66,7 @@ class Claim:
             if held:
                 self._extra.remove(key)
                 self._cr.execute("SELECT pg_advisory_unlock(%s)", [key])
-                self._cr.commit()
+                self._end_transaction()
 
 
 def dead_claims(cr, claim_ids):
@@ -215,7 +216,11 @@ def recover(env, connection):
     claims = dict(env.cr.fetchall())
     gone = dead_claims(env.cr, claims) | {claim_id for claim_id, expired in claims.items() if expired}
     operations = env["qb.operation"].search(
-        [("connection_id", "=", connection.id), ("claim_id", "in", list(gone)), ("state", "in", ("sending", "unknown"))]
+        [
+            ("connection_id", "=", connection.id),
+            ("claim_id", "in", list(gone)),
+            ("state", "in", ("sending", "unknown")),
+        ]
     )
     sent = operations.filtered("exchange_id")
     (operations - sent)._mark_waiting(seconds=0, count=False)

@@ -48,7 +48,8 @@ class LookUp:
         """Whether anything was looked up."""
         with self.run_.transaction() as env:
             ids = self._due(env).ids
-        return any([self._look(exchange_id) for exchange_id in ids])
+        looked = [self._look(exchange_id) for exchange_id in ids]
+        return any(looked)
 
     def _due(self, env):
         exchanges = env["qb.exchange"].search(
@@ -149,7 +150,11 @@ class LookUp:
             if candidate.marker == marker:
                 return Written(candidate)
         for candidate in candidates:
-            same = (candidate.number, candidate.party_id, candidate.total) == (question.number, question.party_id, total)
+            same = (candidate.number, candidate.party_id, candidate.total) == (
+                question.number,
+                question.party_id,
+                total,
+            )
             if same and question.number and not candidate.marker:
                 return Doubt(candidate)
         return ABSENT
@@ -177,7 +182,11 @@ class LookUp:
     def _settle_found(self, exchange, member, verdict):
         operation = member.operation_id
         if isinstance(verdict, Doubt):
-            values = {"type": member.qb_type, "number": verdict.candidate.number, "id": verdict.candidate.ref.id}
+            values = {
+                "type": member.qb_type,
+                "number": verdict.candidate.number,
+                "id": verdict.candidate.ref.id,
+            }
             operation._mark_failed(
                 self.run_.words(operation.env, "possible_duplicate", values), problem="possible_duplicate"
             )

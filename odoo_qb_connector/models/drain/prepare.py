@@ -76,7 +76,10 @@ class Preparation:
                 return ready
             open_ids = self._answer(asking)
         for operation_id in open_ids:
-            self._settle(operation_id, lambda operation: self._fail(operation, "unexpected", {"error": "too many questions"}))
+            self._settle(
+                operation_id,
+                lambda operation: self._fail(operation, "unexpected", {"error": "too many questions"}),
+            )
         return ready
 
     # ------------------------------------------------------------------ one record
@@ -93,7 +96,9 @@ class Preparation:
             except AccessError as error:
                 return self._settle(operation_id, lambda operation, e=error: self._lacks_rights(operation, e))
             except (UserError, MissingError) as error:
-                return self._settle(operation_id, lambda operation, e=error: operation._mark_failed(str(e), problem="odoo"))
+                return self._settle(
+                    operation_id, lambda operation, e=error: operation._mark_failed(str(e), problem="odoo")
+                )
             except CONFLICTS:
                 return self._settle(operation_id, self._busy)
             except Exception as error:
@@ -187,7 +192,9 @@ class Preparation:
         )
         if plan.values:
             link.write(dict(plan.values))
-        operation._mark_done(operation.env._("Linked to %(name)s, which was in QuickBooks already.", name=link.display_name))
+        operation._mark_done(
+            operation.env._("Linked to %(name)s, which was in QuickBooks already.", name=link.display_name)
+        )
         self.run_.report.count("done")
 
     # ------------------------------------------------------------------ questions
@@ -241,7 +248,12 @@ class Preparation:
     def _question_failed(self, operation, error):
         """A question that QuickBooks did not answer: nothing was written."""
         text = self.run_.words(operation.env, error.problem, error.values)
-        details = {"problem": error.problem, "code": error.code, "detail": error.message, "reference": error.reference}
+        details = {
+            "problem": error.problem,
+            "code": error.code,
+            "detail": error.message,
+            "reference": error.reference,
+        }
         if isinstance(error, ConnectionDown):
             operation._mark_waiting(seconds=0, count=False, sentence=text, **details)
             self._stopping = error
@@ -265,7 +277,7 @@ class Preparation:
         state = self.run_.retrying(step)
         if state:
             self.run_.report.count(state)
-        return None
+        return
 
     def _ours(self, operation):
         return operation.exists() and operation.state == "sending" and operation.claim_id == self.run_.claim.id

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from odoo import fields
 
 from ...gateway import FindByMarker, GatewayError, Verb
@@ -42,7 +44,7 @@ class AfterRestore:
         try:
             candidates = self.run_.gateway.ask(question)
         except GatewayError as error:
-            self._settle(item.operation_id, lambda operation: self._question_failed(operation, error))
+            self._settle(item.operation_id, partial(self._question_failed, error=error))
             return False
         return self._judge(item, values, candidates)
 
@@ -73,4 +75,6 @@ class AfterRestore:
 
     def _ask_person(self, operation, candidate):
         values = {"type": candidate.ref.type, "number": candidate.number, "id": candidate.ref.id}
-        operation._mark_failed(self.run_.words(operation.env, "possible_duplicate", values), problem="possible_duplicate")
+        operation._mark_failed(
+            self.run_.words(operation.env, "possible_duplicate", values), problem="possible_duplicate"
+        )

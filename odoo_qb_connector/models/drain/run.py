@@ -158,7 +158,10 @@ class DrainRun:
         exchanges = env["qb.exchange"]
         connection = self.connection(env)
         return [
-            (exchanges._commit_request(connection, request, [item.member_values() for item in items]).id, request)
+            (
+                exchanges._commit_request(connection, request, [item.member_values() for item in items]).id,
+                request,
+            )
             for request, items in requests
         ]
 

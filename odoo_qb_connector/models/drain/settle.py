@@ -208,7 +208,9 @@ class Settlement:
 
     def _look(self, _member, operation, error):
         operation._mark_unknown(
-            self.run_.words(operation.env, error.problem, error.values), detail=error.message, reference=error.reference
+            self.run_.words(operation.env, error.problem, error.values),
+            detail=error.message,
+            reference=error.reference,
         )
 
     def _refused(self, _member, operation, error):
@@ -239,4 +241,3 @@ def _with_fresh_token(error, token):
     fresh = Stale(error.message, code=error.code, status=error.status, reference=error.reference)
     fresh.values = {**error.values, "fresh_token": token}
     return fresh
-
