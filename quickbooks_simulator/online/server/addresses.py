@@ -30,8 +30,7 @@ def unsupported(request: Request, detail: str | None = None) -> Fault:
     """Code 500 in the recorded wording (spec qbo 3.4)."""
     path = request.path
     return unsupported_operation(
-        detail
-        or f"Could not find resource for relative : {path} of full path: {request.base}{request.target}"
+        detail or f"Could not find resource for relative : {path} of full path: {request.base}{request.target}"
     )
 
 
@@ -43,9 +42,7 @@ def parse(request: Request, entities: Mapping[str, str]) -> Address:
     if request.method not in ("GET", "POST") or not parts:
         return odd
     name = parts[0].lower()
-    found = _endpoint(request.method, realm_id, name, parts) or _entity(
-        request.method, realm_id, name, parts, entities
-    )
+    found = _endpoint(request.method, realm_id, name, parts) or _entity(request.method, realm_id, name, parts, entities)
     return found or odd
 
 
@@ -69,9 +66,7 @@ def _endpoint(method: str, realm_id: str, name: str, parts: list[str]) -> Addres
     return None
 
 
-def _entity(
-    method: str, realm_id: str, name: str, parts: list[str], entities: Mapping[str, str]
-) -> Address | None:
+def _entity(method: str, realm_id: str, name: str, parts: list[str], entities: Mapping[str, str]) -> Address | None:
     """`{entity}` by POST, `{entity}/{id}` by GET; `preferences` alone by GET."""
     entity = entities.get(name)
     if entity is None:

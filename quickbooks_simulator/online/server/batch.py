@@ -89,11 +89,7 @@ def _perform(context: Context, item: dict) -> dict:
     if "CDCQuery" in item:
         asked = item["CDCQuery"]
         context.strike("", "cdc", item["bId"])
-        return {
-            "CDCResponse": changes(
-                context, str(asked.get("Entities", "")), str(asked.get("ChangedSince", ""))
-            )
-        }
+        return {"CDCResponse": changes(context, str(asked.get("Entities", "")), str(asked.get("ChangedSince", "")))}
     if "ReportQuery" in item:
         raise not_simulated("ReportQuery in a batch")
     return _write(context, item)

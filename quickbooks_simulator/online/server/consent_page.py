@@ -10,12 +10,9 @@ FIELDS = ("client_id", "response_type", "scope", "redirect_uri", "state")
 
 def consent_page(companies: list[Company], asked: dict[str, str]) -> str:
     """Which company, Connect or Cancel."""
-    hidden = "".join(
-        f'<input type="hidden" name="{name}" value="{escape(asked.get(name, ""))}">' for name in FIELDS
-    )
+    hidden = "".join(f'<input type="hidden" name="{name}" value="{escape(asked.get(name, ""))}">' for name in FIELDS)
     options = "".join(
-        f'<option value="{escape(company.realm_id)}">{escape(company_label(company))}</option>'
-        for company in companies
+        f'<option value="{escape(company.realm_id)}">{escape(company_label(company))}</option>' for company in companies
     )
     body = f"""
     <form class="card consent" method="post" action="/connect/oauth2">

@@ -88,11 +88,7 @@ def _lines(invoice: dict) -> str:
 def _totals(invoice: dict) -> str:
     tax = (invoice.get("TxnTaxDetail") or {}).get("TotalTax", 0)
     facts = {"Tax": tax, "Total": invoice.get("TotalAmt", 0), "Balance": invoice.get("Balance", 0)}
-    return (
-        '<dl class="totals">'
-        + "".join(f"<dt>{k}</dt><dd>{money(v)}</dd>" for k, v in facts.items())
-        + "</dl>"
-    )
+    return '<dl class="totals">' + "".join(f"<dt>{k}</dt><dd>{money(v)}</dd>" for k, v in facts.items()) + "</dl>"
 
 
 def _postings(company: Company, invoice: dict) -> str:

@@ -15,9 +15,7 @@ from .messages import Request, Response
 from .workers import Workers
 
 LOOPBACK = "127.0.0.1"
-WIRE_LIMIT_BYTES = (
-    128 * 1024 * 1024
-)  # above this the body is not even read; uploads may have 100 MB (spec qbo 2.1)
+WIRE_LIMIT_BYTES = 128 * 1024 * 1024  # above this the body is not even read; uploads may have 100 MB (spec qbo 2.1)
 
 Handle = Callable[[Request], Response]
 

@@ -55,7 +55,6 @@ def table(
 
     head = "".join(cell("th", index, escape(text)) for index, text in enumerate(heads))
     lines = "".join(
-        "<tr>" + "".join(cell("td", index, content) for index, content in enumerate(row)) + "</tr>"
-        for row in rows
+        "<tr>" + "".join(cell("td", index, content) for index, content in enumerate(row)) + "</tr>" for row in rows
     )
     return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>'

@@ -37,9 +37,7 @@ JWKS = "/op/v1/jwks"
 ISSUER = "/op/v1"
 DISCOVERY = ("/.well-known/openid_configuration", "/.well-known/openid_sandbox_configuration")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
-SCOPES = frozenset(
-    {ACCOUNTING, "com.intuit.quickbooks.payment", "openid", "profile", "email", "phone", "address"}
-)
+SCOPES = frozenset({ACCOUNTING, "com.intuit.quickbooks.payment", "openid", "profile", "email", "phone", "address"})
 HARD_EXPIRY_HEADER = "x-include-refresh-token-hard-expires-in"
 
 
@@ -168,9 +166,7 @@ class OAuth:
         realm_id = self.tokens.realm_of_refresh(value)
         if realm_id is None:
             raise invalid_grant()
-        return self._logged(
-            request, realm_id, "refresh", lambda struck: self._refreshed(request, value, struck)
-        )
+        return self._logged(request, realm_id, "refresh", lambda struck: self._refreshed(request, value, struck))
 
     def _exchanged(self, request: Request, code: str, redirect_uri: str) -> Response:
         realm_id = self.tokens.realm_of_code(code)

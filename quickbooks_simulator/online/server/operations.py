@@ -176,6 +176,4 @@ def _since(company: Company, text: str):
 
 def _too_old(text: str) -> Fault:
     message = "Invalid Date"
-    return Fault(
-        Error("2070", message, f"{message} : changedSince is more than 30 days ago: {text}", "changedSince")
-    )
+    return Fault(Error("2070", message, f"{message} : changedSince is more than 30 days ago: {text}", "changedSince"))

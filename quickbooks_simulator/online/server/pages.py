@@ -17,6 +17,7 @@ from .messages import Request, Response, page, redirect
 REFRESH_SECONDS = 3
 TABS = {
     "": "Invoices",
+    "transactions": "All transactions",
     "customers": "Customers",
     "items": "Items",
     "ledger": "Ledger",
@@ -24,6 +25,7 @@ TABS = {
     "requests": "Requests",
 }
 SLOW_TABS = ("ledger", "trial-balance")  # read whole books: not every few seconds
+NAME_KEYS = ("CustomerRef", "VendorRef", "EntityRef")  # who a transaction is about
 SHOWN = 500  # rows of a list; the newest ones
 
 
@@ -35,6 +37,7 @@ class Pages:
         self.journal = journal
         self._tabs: dict[str, Callable[[Company], str]] = {
             "": self._invoices,
+            "transactions": self._transactions,
             "customers": self._customers,
             "items": self._items,
             "ledger": self._ledger,
@@ -77,9 +80,7 @@ class Pages:
         found = [company for company in companies if company and _has_invoice(company, number)]
         if len(found) == 1:
             return redirect(f"/books/{found[0].realm_id}/invoice/{number}")
-        choices = "".join(
-            f"<li>{link(f'/books/{c.realm_id}/invoice/{number}', company_label(c))}</li>" for c in found
-        )
+        choices = "".join(f"<li>{link(f'/books/{c.realm_id}/invoice/{number}', company_label(c))}</li>" for c in found)
         text = f"<p>Several companies have an invoice {escape(number)}:</p><ul>{choices}</ul>"
         if not found:
             text = f"<p>No company has an invoice {escape(number)}.</p>"
@@ -104,9 +105,7 @@ class Pages:
             ]
             for company in self.companies.list()
         ]
-        lists = table(
-            ["Company", "Country", "Currency", "Invoices"], rows, numbers=(3,), empty="No company yet."
-        )
+        lists = table(["Company", "Country", "Currency", "Invoices"], rows, numbers=(3,), empty="No company yet.")
         body = f"<header><h1>QuickBooks simulator</h1></header><main>{lists}</main>"
         return document("QuickBooks simulator", body, refresh_seconds=REFRESH_SECONDS)
 
@@ -138,6 +137,17 @@ class Pages:
         ]
         heads = ["Number", "Customer", "Date", "Total", "Tax", "Balance", "Status"]
         return table(heads, rows, numbers=(3, 4, 5), empty="No invoices yet.")
+
+    def _transactions(self, company: Company) -> str:
+        """Every kind of transaction, the latest change first."""
+        kinds = [name for name in company.entities() if company.fields(name).kind == "transaction"]
+        marks = ", ".join("?" for _ in kinds)
+        sql = f"""SELECT type, body FROM object WHERE realm = ? AND type IN ({marks}) AND NOT deleted
+                  ORDER BY updated_at DESC, CAST(id AS INTEGER) DESC LIMIT ?"""
+        found = self.companies.connection().execute(sql, [company.realm_id, *kinds, SHOWN])
+        rows = [_transaction_row(row["type"], json.loads(row["body"])) for row in found]
+        heads = ["Type", "Id", "Number", "Name", "Date", "Total", "Changed"]
+        return table(heads, rows, numbers=(5,), empty="No transactions yet.")
 
     def _customers(self, company: Company) -> str:
         rows = [
@@ -210,6 +220,19 @@ class Pages:
             for e in list(reversed(self.journal.entries(company.realm_id)))[:SHOWN]
         ]
         return table(["Time", "Operation", "Entity", "Ids", "Status", "Faults", "Ordered"], rows)
+
+
+def _transaction_row(kind: str, body: dict) -> list[str]:
+    name = next((body[key] for key in NAME_KEYS if isinstance(body.get(key), dict)), {})
+    return [
+        escape(kind),
+        escape(body["Id"]),
+        escape(body.get("DocNumber") or body.get("PaymentRefNum")),
+        escape(name.get("name")),
+        escape(body.get("TxnDate")),
+        money(body.get("TotalAmt")),
+        escape((body.get("MetaData") or {}).get("LastUpdatedTime")),
+    ]
 
 
 def status_of(invoice: dict) -> str:

@@ -68,10 +68,7 @@ class QueryEngine:
 
     def _order(self, schema: EntitySchema, statement: Statement) -> str:
         """The ORDER BY terms; ties and the unordered case by ascending id (Intuit documents no order)."""
-        keys = [
-            column(schema, path).sort_sql + (" DESC" if descending else "")
-            for path, descending in statement.order
-        ]
+        keys = [column(schema, path).sort_sql + (" DESC" if descending else "") for path, descending in statement.order]
         return ", ".join([*keys, "CAST(id AS INTEGER)"])
 
     def _size(self, statement: Statement) -> int:

@@ -108,9 +108,7 @@ def _compare_text(where: Column, operator: str, value: Literal) -> tuple[str, li
 
 
 def _unfit(where: Column, value: Literal) -> Fault:
-    shown = (
-        "CURRENT_DATE" if value is CURRENT_DATE else str(value).lower() if isinstance(value, bool) else value
-    )
+    shown = "CURRENT_DATE" if value is CURRENT_DATE else str(value).lower() if isinstance(value, bool) else value
     return query_invalid(f"value {shown} is not valid for Property {where.path} of type {where.type}")
 
 
@@ -135,11 +133,7 @@ def _day(where: Column, value: Literal) -> str:
     if not isinstance(value, str):
         raise _unfit(where, value)
     try:
-        moment = (
-            date.fromisoformat(value)
-            if _DATE.match(value)
-            else _aware(value).astimezone(clock.PACIFIC).date()
-        )
+        moment = date.fromisoformat(value) if _DATE.match(value) else _aware(value).astimezone(clock.PACIFIC).date()
     except ValueError:
         raise _unfit(where, value) from None
     return moment.isoformat()

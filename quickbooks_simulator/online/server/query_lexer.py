@@ -85,9 +85,7 @@ def unexpected(token: Token, statement: str) -> Fault:
     if token.kind == "end":
         return query_parse(f'Encountered "<EOF>" {where}')
     if token.kind == "junk":
-        return query_parse(
-            f'Lexical error {where[:-1]}.  Encountered: "{token.text}" ({ord(token.text)}), after : ""'
-        )
+        return query_parse(f'Lexical error {where[:-1]}.  Encountered: "{token.text}" ({ord(token.text)}), after : ""')
     names = {"string": "<STRING_LITERAL>", "number": "<NUMBER_LITERAL>", "word": "<IDENTIFIER>"}
     name = names.get(token.kind, f'"{token.text.lower()}"')
     return query_parse(f'Encountered " {name} "{token.text} "" {where}')

@@ -93,9 +93,7 @@ class Replay:
             if row is not None:
                 return self._again(company, request_id, row), True
             response = work()
-            if response.status == 200 or (
-                response.status in REPLAYABLE and company.switch("requestid_replays_faults")
-            ):
+            if response.status == 200 or (response.status in REPLAYABLE and company.switch("requestid_replays_faults")):
                 self._keep(connection, company, request_id, response)
             return response, False
 

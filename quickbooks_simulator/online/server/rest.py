@@ -127,9 +127,7 @@ class Api:
 
     def _subject(self, call: Call) -> Subject:
         entry = call.entry
-        return Subject(
-            entry.path, entry.entity, entry.operation, entry.method, entry.requestid or "", entry.tid
-        )
+        return Subject(entry.path, entry.entity, entry.operation, entry.method, entry.requestid or "", entry.tid)
 
     # ----------------------------------------------------------------------------------- answering
 
@@ -173,10 +171,7 @@ class Api:
         limit = UPLOAD_LIMIT_BYTES if upload else company.switch("payload_limit_bytes")
         if len(call.request.body) > limit:
             return Response(413, b"Request Entity Too Large\n", answers.PLAIN_TYPE)
-        if (
-            call.address.operation != "download"
-            and "application/json" not in call.request.header("Accept").lower()
-        ):
+        if call.address.operation != "download" and "application/json" not in call.request.header("Accept").lower():
             raise SimulatorRefusal(406, JSON_ONLY)
         return None
 

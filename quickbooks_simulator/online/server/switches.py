@@ -19,9 +19,7 @@ DAY_SECONDS = 86_400
 SERVER_SWITCHES: dict[str, ServerSwitch] = {
     "limits": ServerSwitch(True, "enforce the throttles of spec qbo 2.1", (True, False)),
     "batch_hard_limit": ServerSwitch(30, "items above which a batch answers 1040; the number is unconfirmed"),
-    "batch_void": ServerSwitch(
-        "refuse", "operation void inside a batch: unconfirmed at Intuit", ("refuse", "accept")
-    ),
+    "batch_void": ServerSwitch("refuse", "operation void inside a batch: unconfirmed at Intuit", ("refuse", "accept")),
     "batch_metering": ServerSwitch(
         "items",
         "how a batch counts: each item as what it is, or the call as one write or one read (unconfirmed)",

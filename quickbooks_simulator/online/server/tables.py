@@ -52,8 +52,6 @@ class Settings:
 
     def set(self, name: str, value: str) -> None:
         """Store a text."""
-        sql = (
-            "INSERT INTO server_setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-        )
+        sql = "INSERT INTO server_setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
         with self.companies.transaction() as connection:
             connection.execute(sql, [name, value])

@@ -20,9 +20,7 @@ def changes(client: Client, entities: str, since) -> list[dict]:
 
 def test_one_answer_per_entity_in_order(client: Client):
     client.create("Customer", {"DisplayName": "A"})
-    vendors, customers, invoices = changes(
-        client, "Vendor,Customer,Invoice", clock.now() - timedelta(hours=1)
-    )
+    vendors, customers, invoices = changes(client, "Vendor,Customer,Invoice", clock.now() - timedelta(hours=1))
     assert (vendors, invoices) == ({}, {})
     assert (customers["startPosition"], customers["maxResults"]) == (1, 1)
     assert customers["Customer"][0]["DisplayName"] == "A"

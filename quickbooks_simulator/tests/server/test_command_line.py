@@ -66,9 +66,7 @@ def test_the_same_file_goes_on(tmp_path):
     data = ("--control", "--data", str(tmp_path / "books.sqlite"))
     with SimulatorProcess(*data) as first:
         tokens = first.refresh()
-        made = (
-            first.session(tokens["access_token"]).post(f"{first.company}/customer", json=A).json()["Customer"]
-        )
+        made = first.session(tokens["access_token"]).post(f"{first.company}/customer", json=A).json()["Customer"]
         requests.post(f"{first.ready['control']}/clock", json={"advance": 1800})
         first.process.send_signal(signal.SIGTERM)
         first.process.wait(timeout=20)
@@ -128,7 +126,7 @@ def test_every_profile_starts(profile: str):
 
 
 def test_killed_under_load_loses_nothing_and_doubles_nothing(tmp_path):
-    """kill -9 amid parallel writes: what was acknowledged stays as it was, what is sent again happens once."""
+    """kill -9 amid parallel writes: what was acknowledged stays, what is sent again happens once."""
     data = ("--control", "--data", str(tmp_path / "books.sqlite"))
     wishes = [f"wish{number}" for number in range(60)]
     acknowledged: dict[str, bytes] = {}
@@ -142,15 +140,11 @@ def test_killed_under_load_loses_nothing_and_doubles_nothing(tmp_path):
             assert acknowledged.setdefault(wish, body) == body
     assert set(acknowledged) == set(wishes)
     with SimulatorProcess(*data) as simulator:
-        names = [
-            customer["DisplayName"] for customer in simulator.control("GET", "/books/Customer")["Customer"]
-        ]
+        names = [customer["DisplayName"] for customer in simulator.control("GET", "/books/Customer")["Customer"]]
     assert sorted(name for name in names if name.startswith("wish")) == sorted(wishes)
 
 
-def _send_all(
-    simulator: SimulatorProcess, token: str, wishes: list[str], kill_after: int | None
-) -> dict[str, bytes]:
+def _send_all(simulator: SimulatorProcess, token: str, wishes: list[str], kill_after: int | None) -> dict[str, bytes]:
     """Send every wish under its own requestid from five threads; kill the server after so many answers."""
     answers: dict[str, bytes] = {}
 

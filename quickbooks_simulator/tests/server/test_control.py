@@ -52,11 +52,7 @@ def test_the_clock_moves(server: OnlineServer):
     call(server, "POST", "/clock", {"set": "2030-01-01T00:00:00+00:00"})
     assert clock.now().year == 2030
     assert (
-        abs(
-            float(server.settings.get("clock_offset_seconds"))
-            - (clock.now() - datetime.now(UTC)).total_seconds()
-        )
-        < 1
+        abs(float(server.settings.get("clock_offset_seconds")) - (clock.now() - datetime.now(UTC)).total_seconds()) < 1
     )
     clock.reset()
     server.restore_clock()

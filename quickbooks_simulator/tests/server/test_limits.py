@@ -129,9 +129,7 @@ def test_the_eleventh_request_in_flight_is_throttled(limited: Client, still):
     with ExitStack() as held:
         for _ in range(10):
             still[0] += 1
-            held.enter_context(
-                limited.server.limits.admitted(limited.realm_id, app, batch=False, enforced=True)
-            )
+            held.enter_context(limited.server.limits.admitted(limited.realm_id, app, batch=False, enforced=True))
         still[0] += 1
         assert limited.get("query", **READ).status_code == 429
     assert limited.get("query", **READ).status_code == 200

@@ -296,9 +296,7 @@ def test_token_calls_are_logged_and_can_go_wrong(client: Client):
     client.company.set_switch("refresh_rotation_seconds", 0)
     with pytest.raises(requests.ConnectionError):
         client.refresh(client.pair.refresh_token)
-    assert (
-        client.refresh(client.pair.refresh_token).json() == INVALID_GRANT
-    )  # the answer that held the new one is lost
+    assert client.refresh(client.pair.refresh_token).json() == INVALID_GRANT  # the answer that held the new one is lost
     log = client.control("GET", "/log")["log"]
     assert [(e["operation"], e["status"]) for e in log] == [
         ("refresh", 503),

@@ -108,9 +108,7 @@ def test_a_cut_in_the_middle_of_the_answer(client: Client):
 
 
 def test_match_nth_and_count(client: Client):
-    client.order(
-        "throttle", match={"entity": "customer", "operation": "create", "path": "/customer$"}, nth=2, count=2
-    )
+    client.order("throttle", match={"entity": "customer", "operation": "create", "path": "/customer$"}, nth=2, count=2)
     results = [client.post("customer", A).status_code for _ in range(5)]
     assert results == [200, 429, 429, 200, 200]
     assert client.post("invoice", {}).status_code == 200

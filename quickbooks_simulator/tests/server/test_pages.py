@@ -47,7 +47,7 @@ def test_one_invoice_in_full(client: Client, invoice: dict):
     assert get(client, f"/books/{client.realm_id}/invoice/99").status_code == 404
 
 
-@pytest.mark.parametrize("tab", ["customers", "items", "ledger", "trial-balance", "requests"])
+@pytest.mark.parametrize("tab", ["transactions", "customers", "items", "ledger", "trial-balance", "requests"])
 def test_every_tab(client: Client, invoice: dict, tab: str):
     client.create("Customer", {"DisplayName": "<Zoë>"})
     client.create("Item", {"Name": "Bolt", "UnitPrice": 1.5})

@@ -54,9 +54,7 @@ def connect(server: OnlineServer, company) -> QuickBooks:
     refresh_token = server.connected(company).refresh_token
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
-        client = QuickBooks(
-            auth_client=auth, refresh_token=refresh_token, company_id=company.realm_id, minorversion=75
-        )
+        client = QuickBooks(auth_client=auth, refresh_token=refresh_token, company_id=company.realm_id, minorversion=75)
     client.api_url_v3 = server.api_base
     return client
 

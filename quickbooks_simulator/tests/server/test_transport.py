@@ -53,9 +53,7 @@ def test_an_id_that_is_no_number_is_2030(client: Client):
     ]
 
 
-@pytest.mark.parametrize(
-    "path", ["customer/1/5", "nosuchthing/1", "customer", "reports/TrialBalance", "invoice/1/pdf"]
-)
+@pytest.mark.parametrize("path", ["customer/1/5", "nosuchthing/1", "customer", "reports/TrialBalance", "invoice/1/pdf"])
 def test_an_odd_path_is_500_in_the_body_and_400_on_the_wire(client: Client, path: str):
     answer = client.get(path)
     assert (answer.status_code, codes(answer)) == (400, ["500"])
@@ -95,9 +93,7 @@ def test_bytes_that_are_not_utf8_are_500(client: Client):
 
 
 def test_a_post_needs_the_json_content_type(client: Client):
-    answer = client.raw(
-        "POST", "customer", data='{"DisplayName": "A"}', headers={"Content-Type": "text/plain"}
-    )
+    answer = client.raw("POST", "customer", data='{"DisplayName": "A"}', headers={"Content-Type": "text/plain"})
     assert (answer.status_code, codes(answer)) == (400, ["500"])
 
 
