@@ -15,3 +15,24 @@ from . import (
     qb_record_mixin,
     qb_token,
 )
+
+# isort: split
+# These build upon the mixins, which must be there first.
+from . import qb_map_mixin
+
+# isort: split
+from . import (
+    account_move,
+    crm_team,
+    product_product,
+    product_template,
+    qb_category_map,
+    qb_channel,
+    qb_charge,
+    qb_connection_sales,
+    qb_tax_map,
+    qb_term_map,
+    res_partner,
+    sale_order,
+    stock_picking,
+)

@@ -1,7 +1,8 @@
 """Every problem code as a sentence: what happened, why, and what to press.
 
-Documents and gateways speak in codes (`documents.Problem`, `gateway.GatewayError.problem`) because they know no
-languages; this is the one place where a code becomes words. A code without a sentence is shown as it is, never hidden.
+Documents and gateways speak in codes (`documents.Problem`, `gateway.GatewayError.problem`) because they
+know no languages; this is the one place where a code becomes words. A code without a sentence is shown as
+it is, never hidden.
 """
 
 from collections import defaultdict
@@ -13,166 +14,324 @@ _lt = LazyTranslate(__name__)
 
 SENTENCES = {
     # ---------------------------------------------------------------- customers
-    "party_name_missing": _lt("The customer has no name. Enter a name on the contact, then press Send Again."),
+    "party_name_missing": _lt(
+        "The customer has no name. Enter a name on the contact, then press Send Again."
+    ),
     "party_name_too_long": _lt(
-        "The customer's name has %(length)s characters and QuickBooks holds %(limit)s. Shorten the name on the contact,"
-        " then press Send Again."
+        "The customer's name has %(length)s characters and QuickBooks holds %(limit)s. Shorten the name "
+        "on the contact, then press Send Again."
     ),
     "party_name_forbidden": _lt(
-        "The customer's name contains %(characters)s, which QuickBooks does not allow in names. Change the name on the"
-        " contact, then press Send Again."
+        "The customer's name contains %(characters)s, which QuickBooks does not allow in names. Change "
+        "the name on the contact, then press Send Again."
     ),
     "party_linked_elsewhere": _lt(
-        "QuickBooks has a customer “%(name)s” already, and it belongs to another contact in Odoo, %(other)s. Merge the two"
-        " contacts if they are the same, or give this contact a name of its own, then press Send Again."
+        "QuickBooks has a customer “%(name)s” already, and it belongs to another contact in Odoo, "
+        "%(other)s. Merge the two contacts if they are the same, or give this contact a name of its own, "
+        "then press Send Again."
     ),
     "party_inactive": _lt(
-        "QuickBooks has a customer “%(name)s” that is inactive. Make it active in QuickBooks, or give this contact another"
-        " name, then press Send Again."
+        "QuickBooks has a customer “%(name)s” that is inactive. Make it active in QuickBooks, or give "
+        "this contact another name, then press Send Again."
     ),
     "party_currency": _lt(
-        "The customer “%(name)s” is kept in %(theirs)s in QuickBooks and cannot get a document in %(ours)s: QuickBooks fixes"
-        " the currency of a customer for ever. Use a contact of its own for %(ours)s, then press Send Again."
+        "The customer “%(name)s” is kept in %(theirs)s in QuickBooks and cannot get a document in "
+        "%(ours)s: QuickBooks fixes the currency of a customer for ever. Use a contact of its own for "
+        "%(ours)s, then press Send Again."
     ),
     "party_may_not_be_created": _lt(
-        "QuickBooks has no customer “%(name)s”, and this connection does not create customers. Create the customer in"
-        " QuickBooks under exactly this name, or allow it on the connection, then press Send Again."
+        "QuickBooks has no customer “%(name)s”, and this connection does not create customers. Create the "
+        "customer in QuickBooks under exactly this name, or allow it on the connection, then press Send "
+        "Again."
     ),
     # ---------------------------------------------------------------- products
     "item_name_missing": _lt("The product has no name. Enter a name on the product, then press Send Again."),
     "item_name_too_long": _lt(
-        "The product's name has %(length)s characters and QuickBooks holds %(limit)s. Shorten the name on the product, then"
-        " press Send Again."
+        "The product's name has %(length)s characters and QuickBooks holds %(limit)s. Shorten the name on "
+        "the product, then press Send Again."
     ),
     "item_name_forbidden": _lt(
-        "The product's name contains %(characters)s, which QuickBooks does not allow in names. Change the name on the"
-        " product, then press Send Again."
+        "The product's name contains %(characters)s, which QuickBooks does not allow in names. Change the "
+        "name on the product, then press Send Again."
     ),
     "item_linked_elsewhere": _lt(
-        "QuickBooks has a product “%(name)s” already, and it belongs to another product in Odoo, %(other)s. Give this product"
-        " an internal reference or a name of its own, then press Send Again."
+        "QuickBooks has a product “%(name)s” already, and it belongs to another product in Odoo, "
+        "%(other)s. Give this product an internal reference or a name of its own, then press Send Again."
     ),
     "item_inactive": _lt(
-        "QuickBooks has a product “%(name)s” that is inactive. Make it active in QuickBooks, or give this product another"
-        " name, then press Send Again."
+        "QuickBooks has a product “%(name)s” that is inactive. Make it active in QuickBooks, or give this "
+        "product another name, then press Send Again."
     ),
     "item_ambiguous": _lt(
-        "QuickBooks has %(count)s products with the SKU “%(sku)s”. Give each its own SKU in QuickBooks, then press Send Again."
+        "QuickBooks has %(count)s products with the SKU “%(sku)s”. Give each its own SKU in QuickBooks, "
+        "then press Send Again."
+    ),
+    "item_other_sku": _lt(
+        "QuickBooks has a product “%(name)s” already, with the SKU “%(theirs)s” where this one has "
+        "“%(sku)s”. Make the two equal if they are the same product, or give this product another name, "
+        "then press Send Again."
     ),
     "item_may_not_be_created": _lt(
-        "QuickBooks has no product “%(name)s”, and this connection does not create products. Create the product in QuickBooks"
-        " with exactly this SKU or name, or allow it on the connection, then press Send Again."
+        "QuickBooks has no product “%(name)s”, and this connection does not create products. Create the "
+        "product in QuickBooks with exactly this SKU or name, or allow it on the connection, then press "
+        "Send Again."
     ),
     "item_without_account": _lt(
-        "QuickBooks needs an income account for the product “%(item)s”. Choose one for the product's category under"
-        " QuickBooks › Configuration › Product Categories, or a default on the connection, then press Send Again."
+        "QuickBooks needs an income account for the product “%(item)s”. Choose one for the product's "
+        "category under QuickBooks › Configuration › Product Categories, or a default on the connection, "
+        "then press Send Again."
     ),
     "charge_without_item": _lt(
-        "The line “%(line)s” has no product, and QuickBooks needs one on every line. Choose the QuickBooks product for"
-        " “%(charge)s” under QuickBooks › Configuration › Charges, then press Send Again."
+        "The line “%(line)s” has no product, and QuickBooks needs one on every line. Choose the "
+        "QuickBooks product for “%(charge)s” under QuickBooks › Configuration › Charges, then press Send "
+        "Again."
     ),
     # ---------------------------------------------------------------- taxes
     "tax_unmapped": _lt(
-        "The tax “%(tax)s” has no counterpart in QuickBooks. Choose one under QuickBooks › Configuration › Taxes, then press"
-        " Send Again."
+        "The tax “%(tax)s” has no counterpart in QuickBooks. Choose one under QuickBooks › Configuration "
+        "› Taxes, then press Send Again."
     ),
     "no_tax_unmapped": _lt(
-        "The line “%(line)s” has no tax, and this QuickBooks company needs a tax code on every line. Choose the code for"
-        " “no tax” under QuickBooks › Configuration › Taxes, then press Send Again."
+        "The line “%(line)s” has no tax, and this QuickBooks company needs a tax code on every line. "
+        "Choose the code for “no tax” under QuickBooks › Configuration › Taxes, then press Send Again."
     ),
     "tax_rate_unmapped": _lt(
-        "The tax “%(tax)s” has no counterpart among the rates of the QuickBooks tax code “%(code)s”. Choose a code with this"
-        " rate under QuickBooks › Configuration › Taxes, then press Send Again."
+        "The tax “%(tax)s” has no counterpart among the rates of the QuickBooks tax code “%(code)s”. "
+        "Choose a code with this rate under QuickBooks › Configuration › Taxes, then press Send Again."
     ),
     "tax_several_codes": _lt(
-        "The invoice uses %(codes)s, and this QuickBooks company knows one tax code per invoice. Map these taxes to one code"
-        " under QuickBooks › Configuration › Taxes, or split the invoice, then press Send Again."
+        "The invoice uses %(codes)s, and this QuickBooks company knows one tax code per invoice. Map "
+        "these taxes to one code under QuickBooks › Configuration › Taxes, or split the invoice, then "
+        "press Send Again."
     ),
-    "tax_off": _lt(
-        "The invoice has %(tax)s of tax, and sales tax is switched off in QuickBooks. Switch it on in QuickBooks under Taxes"
-        " and refresh the connection, then press Send Again."
+    "tax_is_off": _lt(
+        "The invoice has %(tax)s of tax, and sales tax is switched off in QuickBooks. Switch it on in "
+        "QuickBooks under Taxes and refresh the connection, then press Send Again."
     ),
     "tax_not_set_up": _lt(
-        "The invoice has %(tax)s of tax, and automated sales tax is not set up in QuickBooks. Finish the set-up in QuickBooks"
-        " under Taxes and refresh the connection, then press Send Again."
+        "The invoice has %(tax)s of tax, and automated sales tax is not set up in QuickBooks. Finish the "
+        "set-up in QuickBooks under Taxes and refresh the connection, then press Send Again."
+    ),
+    "tax_code_missing": _lt(
+        "The invoice has %(tax)s of tax and no tax code in QuickBooks. Map its taxes under QuickBooks › "
+        "Configuration › Taxes, then press Send Again."
+    ),
+    "tax_without_taxable_line": _lt(
+        "The invoice has %(tax)s of tax, but no line is taxable in QuickBooks. Check QuickBooks › "
+        "Configuration › Taxes, then press Send Again."
+    ),
+    "tax_inclusive_in_us": _lt(
+        "QuickBooks in the US knows no prices including tax. Use taxes on top, then press Send Again."
+    ),
+    "line_without_tax_code": _lt(
+        "Line %(line)s has no tax code, and this QuickBooks company needs one on every line. Choose it "
+        "under QuickBooks › Configuration › Taxes, then press Send Again."
+    ),
+    "tax_rates_do_not_add_up": _lt(
+        "The tax per rate (%(rates)s) is not the tax of the document (%(tax)s). Reset the invoice to "
+        "draft and correct its taxes, then press Send Again."
+    ),
+    "tax_rate_repeated": _lt(
+        "A tax rate stands on the document twice. Check QuickBooks › Configuration › Taxes, then press "
+        "Send Again."
     ),
     # ---------------------------------------------------------------- documents
-    "currency_not_enabled": _lt(
-        "The document is in %(currency)s, and the QuickBooks company works in %(home)s only. Switch on multicurrency in"
-        " QuickBooks and refresh the connection, or invoice in %(home)s, then press Send Again."
+    "company_unknown": _lt(
+        "The settings of the QuickBooks company have not been read yet. Open the connection and press "
+        "Refresh, then press Send Again."
     ),
-    "no_lines": _lt("There is no line with a product or an amount to send. Add a line, then press Send Again."),
+    "total_negative": _lt(
+        "The total %(total)s is negative, and QuickBooks takes no negative invoice. Make a credit note "
+        "instead."
+    ),
+    "amount_not_in_cents": _lt(
+        "The amount %(amount)s on line %(line)s has more than two decimals, and QuickBooks keeps two. "
+        "Correct the price, then press Send Again."
+    ),
+    "amount_too_large": _lt(
+        "The amount %(amount)s on line %(line)s is more than QuickBooks can hold. Correct it, then press "
+        "Send Again."
+    ),
+    "discount_negative": _lt(
+        "The discount of %(amount)s adds money instead of taking it off. Correct it, then press Send Again."
+    ),
+    "shipping_not_allowed": _lt(
+        "Shipping is switched off in QuickBooks. Switch it on there under Sales, or choose a product for "
+        "shipping under QuickBooks › Configuration › Charges, then press Send Again."
+    ),
+    "discount_not_allowed": _lt(
+        "Discounts are switched off in QuickBooks. Switch them on there under Sales, or choose a product "
+        "for discounts under QuickBooks › Configuration › Charges, then press Send Again."
+    ),
+    "several_shipping_lines": _lt(
+        "QuickBooks takes one shipping line, not %(count)s. Join them, then press Send Again."
+    ),
+    "several_discount_lines": _lt(
+        "QuickBooks takes one discount line, not %(count)s. Join them, then press Send Again."
+    ),
+    "discount_with_inclusive_tax": _lt(
+        "QuickBooks cannot take a discount off prices including tax. Use a discount per line, then press "
+        "Send Again."
+    ),
+    "class_per_line_not_tracked": _lt(
+        "QuickBooks does not track classes per line. Switch that on in QuickBooks, or remove the class, "
+        "then press Send Again."
+    ),
+    "class_not_tracked": _lt(
+        "QuickBooks does not track classes. Switch that on in QuickBooks, or remove the class, then press "
+        "Send Again."
+    ),
+    "location_not_tracked": _lt(
+        "QuickBooks does not track locations. Switch that on in QuickBooks, or remove the location, then "
+        "press Send Again."
+    ),
+    "email_malformed": _lt(
+        "“%(email)s” is no e-mail address. Correct it on the contact, then press Send Again."
+    ),
+    "email_too_long": _lt(
+        "The e-mail address has %(length)s characters and QuickBooks holds %(limit)s. Shorten it on the "
+        "contact, then press Send Again."
+    ),
+    "phone_too_long": _lt(
+        "The phone number has %(length)s characters and QuickBooks holds %(limit)s. Shorten it on the "
+        "contact, then press Send Again."
+    ),
+    "website_too_long": _lt(
+        "The website has %(length)s characters and QuickBooks holds %(limit)s. Shorten it on the contact, "
+        "then press Send Again."
+    ),
+    "company_name_too_long": _lt(
+        "The company name has %(length)s characters and QuickBooks holds %(limit)s. Shorten it on the "
+        "contact, then press Send Again."
+    ),
+    "given_name_too_long": _lt(
+        "The given name has %(length)s characters and QuickBooks holds %(limit)s. Shorten it on the "
+        "contact, then press Send Again."
+    ),
+    "family_name_too_long": _lt(
+        "The family name has %(length)s characters and QuickBooks holds %(limit)s. Shorten it on the "
+        "contact, then press Send Again."
+    ),
+    "address_too_long": _lt(
+        "A part of the address has %(length)s characters and QuickBooks holds %(limit)s. Shorten it on "
+        "the contact, then press Send Again."
+    ),
+    "sku_too_long": _lt(
+        "The internal reference has %(length)s characters and QuickBooks holds %(limit)s. Shorten it on "
+        "the product, then press Send Again."
+    ),
+    "description_too_long": _lt(
+        "The sales description has %(length)s characters and QuickBooks holds %(limit)s. Shorten it on "
+        "the product, then press Send Again."
+    ),
+    "payment_reference_too_long": _lt(
+        "The payment reference has %(length)s characters and QuickBooks holds %(limit)s. Shorten it, then "
+        "press Send Again."
+    ),
+    "characters_not_supported": _lt(
+        "QuickBooks in the US cannot write %(characters)s. Replace these characters in names, "
+        "descriptions and notes, then press Send Again."
+    ),
+    "stocked_item_without_start_date": _lt(
+        "“%(item)s” is counted in QuickBooks and needs the day its stock starts. Set it on the "
+        "connection, then press Send Again."
+    ),
+    "cannot_be_voided": _lt(
+        "QuickBooks cannot void this kind of document (%(type)s). Delete it there instead."
+    ),
+    "currency_not_home": _lt(
+        "The document is in %(currency)s, and the QuickBooks company works in %(home)s only. Switch on "
+        "multicurrency in QuickBooks and refresh the connection, or invoice in %(home)s, then press Send "
+        "Again."
+    ),
+    "no_lines": _lt(
+        "There is no line with a product or an amount to send. Add a line, then press Send Again."
+    ),
     "number_too_long": _lt(
-        "The number %(number)s has %(length)s characters and QuickBooks holds %(limit)s. Reset the invoice to draft and"
-        " shorten its number, then press Send Again."
+        "The number %(number)s has %(length)s characters and QuickBooks holds %(limit)s. Reset the "
+        "invoice to draft and shorten its number, then press Send Again."
     ),
     "memo_too_long": _lt(
-        "The terms and conditions have %(length)s characters and QuickBooks holds %(limit)s. Shorten them on the invoice,"
-        " then press Send Again."
+        "The terms and conditions have %(length)s characters and QuickBooks holds %(limit)s. Shorten them "
+        "on the invoice, then press Send Again."
     ),
     "note_too_long": _lt(
-        "The note with order, deliveries and customer reference has %(length)s characters and QuickBooks holds %(limit)s."
-        " Shorten the customer reference on the invoice, then press Send Again."
+        "The note with order, deliveries and customer reference has %(length)s characters and QuickBooks "
+        "holds %(limit)s. Shorten the customer reference on the invoice, then press Send Again."
     ),
     "too_many_lines": _lt(
-        "The document has %(count)s lines and QuickBooks holds %(limit)s. Split it into several, then press Send Again."
+        "The document has %(count)s lines and QuickBooks holds %(limit)s. Split it into several, then "
+        "press Send Again."
     ),
     "line_description_too_long": _lt(
-        "The description of line %(line)s has %(length)s characters and QuickBooks holds %(limit)s. Shorten it, then press"
-        " Send Again."
+        "The description of line %(line)s has %(length)s characters and QuickBooks holds %(limit)s. "
+        "Shorten it, then press Send Again."
     ),
     "does_not_add_up": _lt(
-        "The lines (%(lines)s) and the tax (%(tax)s) do not add up to the total (%(total)s): %(difference)s is missing."
-        " Reset the invoice to draft, correct it, and press Send Again."
+        "The lines (%(lines)s) and the tax (%(tax)s) do not add up to the total (%(total)s): "
+        "%(difference)s is missing. Reset the invoice to draft, correct it, and press Send Again."
     ),
     "not_posted": _lt("%(document)s is not confirmed. Confirm it; it goes to QuickBooks then."),
-    "not_sent_kind": _lt("%(document)s is not a customer invoice; documents of this kind are not sent to QuickBooks."),
+    "not_sent_kind": _lt(
+        "%(document)s is not a customer invoice; documents of this kind are not sent to QuickBooks."
+    ),
     # ---------------------------------------------------------------- deliveries
     "order_cancelled": _lt(
-        "The order %(order)s is cancelled, so this delivery is not invoiced. Set the order to quotation and confirm it, then"
-        " press Send Again, or return the goods."
+        "The order %(order)s is cancelled, so this delivery is not invoiced. Set the order to quotation "
+        "and confirm it, then press Send Again, or return the goods."
     ),
-    "not_delivered": _lt("The delivery %(delivery)s is not done, so there is nothing to invoice. Validate it first."),
+    "not_delivered": _lt(
+        "The delivery %(delivery)s is not done, so there is nothing to invoice. Validate it first."
+    ),
     "no_order": _lt(
-        "The delivery %(delivery)s has no sales order, so nothing says what it costs. Make the invoice by hand; when it is"
-        " confirmed it goes to QuickBooks."
+        "The delivery %(delivery)s has no sales order, so nothing says what it costs. Make the invoice by "
+        "hand; when it is confirmed it goes to QuickBooks."
     ),
     "nothing_to_invoice": _lt(
-        "Nothing of the order %(order)s can be invoiced now: nothing has been delivered that is not invoiced. Validate a"
-        " delivery first."
+        "Nothing of the order %(order)s can be invoiced now: nothing has been delivered that is not "
+        "invoiced. Validate a delivery first."
     ),
     "order_without_lines": _lt(
-        "The order %(order)s has no lines, so there is nothing to invoice. Add a product to the order, then press Send Now."
+        "The order %(order)s has no lines, so there is nothing to invoice. Add a product to the order, "
+        "then press Send Now."
     ),
     "period_locked": _lt(
-        "The delivery was done on %(date)s, and Odoo's books are locked up to %(lock)s. Ask your accountant to move the lock"
-        " date, or make the invoice by hand with a later date, then press Send Again."
+        "The delivery was done on %(date)s, and Odoo's books are locked up to %(lock)s. Ask your "
+        "accountant to move the lock date, or make the invoice by hand with a later date, then press Send "
+        "Again."
     ),
     "invoice_failed": _lt(
-        "Odoo could not make the invoice for %(delivery)s: %(reason)s Correct this on the order, then press Send Again."
+        "Odoo could not make the invoice for %(delivery)s: %(reason)s Correct this on the order, then "
+        "press Send Again."
     ),
     "order_total_negative": _lt(
-        "The deductions on the order %(order)s are more than this delivery is worth, so an invoice would be negative. Make a"
-        " credit note by hand, or correct the order, then press Send Again."
+        "The deductions on the order %(order)s are more than this delivery is worth, so an invoice would "
+        "be negative. Make a credit note by hand, or correct the order, then press Send Again."
     ),
     # ---------------------------------------------------------------- the queue itself
-    "record_busy": _lt("Another delivery of the same order is being invoiced just now. It is tried again by itself."),
-    "unexpected": _lt("Something unforeseen happened: %(error)s Press Send Again; if it happens again, please report it."),
+    "record_busy": _lt(
+        "Another delivery of the same order is being invoiced just now. It is tried again by itself."
+    ),
+    "unexpected": _lt(
+        "Something unforeseen happened: %(error)s Press Send Again; if it happens again, please report it."
+    ),
     "odoo": _lt("Odoo refused: %(error)s"),
     "linked_elsewhere": _lt(
-        "“%(name)s” in QuickBooks belongs to another record in Odoo, %(record)s. Give one of them another name, or remove the"
-        " link that is wrong, then press Send Again."
+        "“%(name)s” in QuickBooks belongs to another record in Odoo, %(record)s. Give one of them another "
+        "name, or remove the link that is wrong, then press Send Again."
     ),
     "responsible_lacks_rights": _lt(
-        "%(user)s, who is responsible for the connection, lacks rights in Odoo: %(error)s Grant them, or choose somebody else"
-        " on the connection, then press Send Again."
+        "%(user)s, who is responsible for the connection, lacks rights in Odoo: %(error)s Grant them, or "
+        "choose somebody else on the connection, then press Send Again."
     ),
     "foreign_answer": _lt(
-        "QuickBooks answered with a document that is not ours (%(object)s %(id)s). Look it up in QuickBooks, then press Send"
-        " Again."
+        "QuickBooks answered with a document that is not ours (%(object)s %(id)s). Look it up in "
+        "QuickBooks, then press Send Again."
     ),
     # ---------------------------------------------------------------- what QuickBooks answered
-    "quickbooks_refused": _lt("QuickBooks refused the document: %(message)s Correct it, then press Send Again."),
+    "quickbooks_refused": _lt(
+        "QuickBooks refused the document: %(message)s Correct it, then press Send Again."
+    ),
     "busy": _lt("QuickBooks is busy. It is tried again by itself."),
     "throttled": _lt("QuickBooks limits the number of requests per minute. It is tried again by itself."),
     "unavailable": _lt("QuickBooks could not be reached. It is tried again by itself."),
@@ -180,84 +339,108 @@ SENTENCES = {
     "token_expired": _lt("The sign-in to QuickBooks has expired. It is renewed by itself."),
     "sign_in_again": _lt("QuickBooks no longer accepts the sign-in. Open the connection and press Connect."),
     "wrong_keys": _lt(
-        "QuickBooks does not accept the client id and secret. Correct them on the connection, then press Connect."
+        "QuickBooks does not accept the client id and secret. Correct them on the connection, then press "
+        "Connect."
     ),
     "rights_missing": _lt(
         "The person who connected QuickBooks lacks rights there. Let a company administrator press Connect."
     ),
     "company_suspended": _lt(
-        "The QuickBooks subscription has ended or the company is locked. Renew it in QuickBooks, then press Test on the"
-        " connection."
+        "The QuickBooks subscription has ended or the company is locked. Renew it in QuickBooks, then "
+        "press Test on the connection."
     ),
-    "quota_exhausted": _lt("The monthly allowance of questions to QuickBooks is used up. Sending goes on when it is renewed."),
+    "quota_exhausted": _lt(
+        "The monthly allowance of questions to QuickBooks is used up. Sending goes on when it is renewed."
+    ),
     "company_reset": _lt(
-        "The data of this QuickBooks company was wiped. Open the connection and press Test before anything is sent again."
+        "The data of this QuickBooks company was wiped. Open the connection and press Test before "
+        "anything is sent again."
     ),
     "value_missing": _lt("QuickBooks misses a value: %(message)s Fill it in, then press Send Again."),
-    "value_too_long": _lt("A text is too long for QuickBooks: %(message)s Shorten it, then press Send Again."),
+    "value_too_long": _lt(
+        "A text is too long for QuickBooks: %(message)s Shorten it, then press Send Again."
+    ),
     "amounts_disagree": _lt(
-        "QuickBooks says the amounts do not fit together: %(message)s Correct quantity and price, then press Send Again."
+        "QuickBooks says the amounts do not fit together: %(message)s Correct quantity and price, then "
+        "press Send Again."
     ),
     "inactive_reference": _lt(
-        "Something the document points to is inactive in QuickBooks: %(message)s Make it active there or link another one,"
-        " then press Send Again."
+        "Something the document points to is inactive in QuickBooks: %(message)s Make it active there or "
+        "link another one, then press Send Again."
     ),
     "wrong_account": _lt(
-        "QuickBooks does not accept the type of the account: %(message)s Choose another account under QuickBooks ›"
-        " Configuration, then press Send Again."
+        "QuickBooks does not accept the type of the account: %(message)s Choose another account under "
+        "QuickBooks › Configuration, then press Send Again."
     ),
     "currency_mismatch": _lt(
-        "The customer or account has another currency in QuickBooks: %(message)s Use one in the document's currency, then"
-        " press Send Again."
+        "The customer or account has another currency in QuickBooks: %(message)s Use one in the "
+        "document's currency, then press Send Again."
     ),
-    "party_missing": _lt("QuickBooks needs a customer or vendor here: %(message)s Enter one, then press Send Again."),
-    "parent_refused": _lt("QuickBooks does not accept the parent: %(message)s Correct it, then press Send Again."),
+    "party_missing": _lt(
+        "QuickBooks needs a customer or vendor here: %(message)s Enter one, then press Send Again."
+    ),
+    "parent_refused": _lt(
+        "QuickBooks does not accept the parent: %(message)s Correct it, then press Send Again."
+    ),
     "link_refused": _lt(
-        "QuickBooks cannot link the documents: %(message)s Look at the other document in QuickBooks, then press Send Again."
+        "QuickBooks cannot link the documents: %(message)s Look at the other document in QuickBooks, then "
+        "press Send Again."
     ),
     "held_by_other_record": _lt(
-        "Something in QuickBooks holds the document, such as a payment or a deposit: %(message)s Undo that in QuickBooks, then"
-        " press Send Again."
+        "Something in QuickBooks holds the document, such as a payment or a deposit: %(message)s Undo "
+        "that in QuickBooks, then press Send Again."
     ),
     "before_stock_start": _lt(
-        "The date is before the product's inventory start date in QuickBooks: %(message)s Change that date in QuickBooks, then"
-        " press Send Again."
+        "The date is before the product's inventory start date in QuickBooks: %(message)s Change that "
+        "date in QuickBooks, then press Send Again."
     ),
-    "file_refused": _lt("QuickBooks does not take the attachment: %(message)s Attach a smaller file of a usual type."),
-    "too_large": _lt("The document is too large for QuickBooks. Split it into several, then press Send Again."),
+    "file_refused": _lt(
+        "QuickBooks does not take the attachment: %(message)s Attach a smaller file of a usual type."
+    ),
+    "too_large": _lt(
+        "The document is too large for QuickBooks. Split it into several, then press Send Again."
+    ),
     "connector_fault": _lt(
-        "QuickBooks did not understand the connector: %(message)s This is an error of the connector; please report it."
+        "QuickBooks did not understand the connector: %(message)s This is an error of the connector; "
+        "please report it."
     ),
     "not_quickbooks": _lt(
-        "Something between here and QuickBooks answered instead of it: %(message)s Ask whoever runs the network to check"
-        " address, proxy and firewall, then press Send Again."
+        "Something between here and QuickBooks answered instead of it: %(message)s Ask whoever runs the "
+        "network to check address, proxy and firewall, then press Send Again."
     ),
     "invalid_data": _lt("QuickBooks does not accept a value: %(message)s Correct it, then press Send Again."),
     "bad_reference": _lt(
-        "Something the document points to does not exist in QuickBooks or is inactive: %(message)s Make it active there or"
-        " choose another one, then press Send Again."
+        "Something the document points to does not exist in QuickBooks or is inactive: %(message)s Make "
+        "it active there or choose another one, then press Send Again."
     ),
     "name_taken": _lt(
-        "QuickBooks has another customer, vendor, employee or product of this name: %(message)s Change the name here or there,"
-        " then press Send Again."
+        "QuickBooks has another customer, vendor, employee or product of this name: %(message)s Change "
+        "the name here or there, then press Send Again."
     ),
     "number_taken": _lt(
-        "QuickBooks has a document with this number already: %(message)s Change the number here or there, then press Send"
-        " Again."
+        "QuickBooks has a document with this number already: %(message)s Change the number here or there, "
+        "then press Send Again."
     ),
     "period_closed": _lt(
-        "The books in QuickBooks are closed for this date: %(message)s Ask your accountant to open the period, then press Send"
-        " Again."
+        "The books in QuickBooks are closed for the date of this document. Ask your accountant to open "
+        "the period there, or give the document a later date, then press Send Again."
     ),
     "not_in_plan": _lt("The QuickBooks plan does not include this: %(message)s"),
     "tax_refused": _lt(
-        "QuickBooks does not accept the taxes: %(message)s Check QuickBooks › Configuration › Taxes, then press Send Again."
+        "QuickBooks does not accept the taxes: %(message)s Check QuickBooks › Configuration › Taxes, then "
+        "press Send Again."
     ),
     "gone": _lt(
-        "The document no longer exists in QuickBooks. Press Send Again to create it there once more, or leave it as it is."
+        "The document no longer exists in QuickBooks. Press Send Again to create it there once more, or "
+        "leave it as it is."
     ),
-    "stale": _lt("Somebody changed the document in QuickBooks meanwhile. Press Send Again to replace it with Odoo's version."),
-    "outcome_unknown": _lt("The answer of QuickBooks was lost. It is looked up by itself before anything is sent again."),
+    "stale": _lt(
+        "Somebody changed the document in QuickBooks meanwhile. Press Send Again to replace it with "
+        "Odoo's version."
+    ),
+    "outcome_unknown": _lt(
+        "The answer of QuickBooks was lost. It is looked up by itself before anything is sent again."
+    ),
 }
 
 

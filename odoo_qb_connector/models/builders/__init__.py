@@ -1,0 +1,1 @@
+"""From Odoo's records to neutral documents (documents/): small functions, no writes, no network."""

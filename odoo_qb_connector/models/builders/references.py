@@ -1,0 +1,54 @@
+"""What a document points to in QuickBooks: linked customers and products, mapped charges."""
+
+from __future__ import annotations
+
+from ...documents import DocumentError, Problem, Ref
+
+OTHER = "other"
+
+
+class References:
+    """The links and mappings of one connection that one document needs, each list read once."""
+
+    def __init__(self, connection, customer, products):
+        self.env = connection.env
+        self.connection = connection
+        self.customer = customer
+        self.products = products
+        self._links = self._read_links()
+        self._charges = None
+
+    def _read_links(self):
+        links = self.env["qb.link"]
+        found = links._find(self.connection, self.customer, "Customer") | links._find(
+            self.connection, self.products, "Item"
+        )
+        return {(link.res_model, link.res_id): link for link in found}
+
+    def missing(self):
+        """Records that must exist in QuickBooks first, the customer before the products."""
+        wanted = [self.customer, *self.products]
+        return [record for record in wanted if record and (record._name, record.id) not in self._links]
+
+    def customer_link(self):
+        return self._links[self.customer._name, self.customer.id]
+
+    def product_ref(self, product):
+        link = self._links[product._name, product.id]
+        return Ref(link.qb_id, link.name or product.display_name)
+
+    def charge_ref(self, charge):
+        """The product mapped for `charge`, or None."""
+        if self._charges is None:
+            self._charges = self.env["qb.charge"]._entries(self.connection)
+        entry = self._charges.get(charge)
+        return Ref(entry.qb_id, entry.name) if entry else None
+
+    def charge_item(self, charge, text):
+        """The product for a line without one. Raises DocumentError when neither `charge` nor other charges
+        has one."""
+        found = self.charge_ref(charge) or self.charge_ref(OTHER)
+        if found is None:
+            label = self.env["qb.charge"]._label(charge)
+            raise DocumentError(Problem("charge_without_item", {"line": text, "charge": label}, "lines"))
+        return found

@@ -1,0 +1,125 @@
+"""account.move (customer invoice) -> SalesDocument."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from odoo.tools import html2plaintext
+
+from ...documents import DocumentError, Problem, Ref, SalesDocument, SalesKind
+from . import sales_taxes
+from .address import address_of
+from .amounts import amount, exact
+from .party import first_email
+from .sales_lines import LineBuilder, Roles, money_lines
+
+
+def invoice(move, references, facts, marker):
+    """The document for `move`. Raises DocumentError when a mapping is missing."""
+    builder = _InvoiceBuilder(move, references, facts)
+    return builder.document(marker)
+
+
+def check_currency(move, facts):
+    """Raises DocumentError when the QuickBooks company cannot hold this currency."""
+    if move.currency_id.name != facts.currency and not facts.multicurrency:
+        raise DocumentError(
+            Problem(
+                "currency_not_home", {"currency": move.currency_id.name, "home": facts.currency}, "currency"
+            )
+        )
+
+
+class _InvoiceBuilder:
+    def __init__(self, move, references, facts):
+        self.move = move
+        self.env = move.env
+        self.references = references
+        self.connection = references.connection
+        self.facts = facts
+        self.shipments = shipments_of(move)
+        base_lines, _tax_lines = move._get_rounded_base_and_tax_lines()
+        taxed = [sales_taxes.TaxedLine(base_line) for base_line in base_lines if base_line["record"]]
+        self.roles = Roles(move, facts)
+        discounted = any(self.roles.of(line) == "discount" for line in money_lines(move))
+        self.taxes = sales_taxes.strategy(move, self.connection, facts, taxed, discounted=discounted)
+        self.taxed = {line.record: line for line in taxed}
+
+    def document(self, marker):
+        move, currency = self.move, self.move.currency_id
+        link = self.references.customer_link()
+        return SalesDocument(
+            kind=SalesKind.INVOICE,
+            customer=Ref(link.qb_id, link.name or ""),
+            date=move.invoice_date,
+            currency=currency.name,
+            lines=LineBuilder(move, self.references, self.roles, self.taxes, self.taxed).lines(),
+            total=amount(move.amount_total, currency),
+            tax=self.taxes.document_tax(),
+            marker=marker,
+            number=move.name or "",
+            due_date=move.invoice_date_due,
+            exchange_rate=self._exchange_rate(),
+            terms=self._terms(),
+            billing=address_of(move.partner_id),
+            shipping=address_of(self._ship_to()),
+            ship_date=self._ship_date(),
+            ship_method=", ".join(dict.fromkeys(self.shipments.carrier_id.mapped("name"))),
+            tracking_number=", ".join(
+                dict.fromkeys(filter(None, self.shipments.mapped("carrier_tracking_ref")))
+            ),
+            email=first_email(move.partner_id) or first_email(move.commercial_partner_id),
+            order_number=", ".join(self._orders().mapped("name")),
+            memo=plain_text(move.narration),
+            note=self._note(),
+        )
+
+    # ------------------------------------------------------------------ parts
+
+    def _orders(self):
+        return self.move.invoice_line_ids.sale_line_ids.order_id
+
+    def _exchange_rate(self):
+        """Home units for one foreign unit, at the rate Odoo booked with; None in home currency."""
+        if self.move.currency_id.name == self.facts.currency or not self.move.invoice_currency_rate:
+            return None
+        return (1 / exact(self.move.invoice_currency_rate)).quantize(exact(1e-10))
+
+    def _terms(self):
+        term = self.move.invoice_payment_term_id
+        entry = self.env["qb.term.map"]._entry_for(self.connection, term) if term else None
+        return Ref(entry.qb_id, entry.name) if entry else None
+
+    def _ship_to(self):
+        """Where the goods went: the delivery's own address; a dropship's is the order's (its partner is the
+        vendor)."""
+        outgoing = self.shipments.filtered(lambda picking: picking.picking_type_code == "outgoing")
+        return outgoing[:1].partner_id or self.move.partner_shipping_id
+
+    def _ship_date(self) -> date | None:
+        days = [self.connection._local_date(done) for done in self.shipments.mapped("date_done") if done]
+        return max(days) if days else None
+
+    def _note(self):
+        """Order, deliveries and the customer's own reference, for whoever looks at the document in
+        QuickBooks."""
+        orders = ", ".join(self._orders().mapped("name"))
+        parts = [
+            self.env._("Order %(orders)s", orders=orders) if orders else "",
+            ", ".join(self.shipments.mapped("name")),
+            self.move.ref if self.move.ref and self.move.ref not in orders.split(", ") else "",
+        ]
+        return " · ".join(filter(None, parts))
+
+
+def shipments_of(move):
+    """The deliveries on this invoice: those the queue made it for, else all done ones of its order lines."""
+    made_for = move.sudo().qb_picking_ids
+    pickings = made_for or move.sudo().invoice_line_ids.sale_line_ids.move_ids.picking_id
+    return pickings.filtered(lambda picking: picking.state == "done" and picking._qb_is_shipment()).sorted(
+        "id"
+    )
+
+
+def plain_text(html):
+    return html2plaintext(html or "").strip()

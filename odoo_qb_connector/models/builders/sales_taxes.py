@@ -1,0 +1,209 @@
+"""How a document says its taxes to this QuickBooks company (spec qbo 6).
+
+One strategy per tax model, all with the same two answers: the code of a line, and the tax of the document.
+The amounts are Odoo's own; QuickBooks is told, not asked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from functools import cached_property
+
+from ...documents import DocumentError, Problem, Ref, Tax, TaxRateAmount
+from ...gateway import TaxModel
+from .amounts import amount, exact
+
+TAXED, UNTAXED = Ref("TAX", "TAX"), Ref("NON", "NON")
+PSEUDO = {"TAX": TAXED, "NON": UNTAXED}
+
+
+def strategy(move, connection, facts, taxed_lines, *, discounted=False):
+    """The strategy for `move`; `taxed_lines` are `TaxedLine`s, `discounted`: it has a discount on the whole
+    document."""
+    return _STRATEGIES[facts.tax_model](move, connection, taxed_lines, discounted)
+
+
+class TaxedLine:
+    """A line with the taxes Odoo computed on it: `parts` are (tax, base, amount) in the document's
+    currency, positive for what the customer pays."""
+
+    def __init__(self, base_line):
+        details = base_line["tax_details"]
+        self.record = base_line["record"]
+        self.key_taxes = base_line["tax_ids"]
+        self.taxes = self.key_taxes.flatten_taxes_hierarchy()
+        self.base = details["total_excluded_currency"]
+        self.parts = [
+            (data["tax"], data["base_amount_currency"], data["tax_amount_currency"])
+            for data in details["taxes_data"]
+        ]
+
+    @property
+    def tax(self):
+        return sum(part[2] for part in self.parts)
+
+
+class _Taxes:
+    """Base: what is the same in every model."""
+
+    def __init__(self, move, connection, taxed_lines, discounted):
+        self.discounted = discounted
+        self.move = move
+        self.env = move.env
+        self.connection = connection
+        self.lines = taxed_lines
+        self.total = amount(move.amount_tax, move.currency_id)
+        self._codes = self.env["qb.tax.map"]._codes(connection)
+
+    def line_code(self, taxes, text):
+        """Ref for a line with `taxes` (account.tax), or None where lines have none."""
+        return
+
+    def document_tax(self):
+        return Tax(total=self.total)
+
+    def inclusive_amount(self, line, line_amount):
+        return None
+
+    def _mapped(self, taxes):
+        entry = self._codes.get(self.env["qb.tax.map"]._key_of(taxes))
+        return Ref(entry.qb_id, entry.name) if entry and entry.active else None
+
+    @staticmethod
+    def _is_taxed(taxes):
+        return any(tax.amount for tax in taxes.flatten_taxes_hierarchy())
+
+    def _unmapped(self, taxes, text):
+        if taxes:
+            return DocumentError(Problem("tax_unmapped", {"tax": " + ".join(taxes.mapped("name"))}, "lines"))
+        return DocumentError(Problem("no_tax_unmapped", {"line": text}, "lines"))
+
+
+class _Off(_Taxes):
+    """Sales tax is switched off there: an untaxed document goes, a taxed one would lose its tax."""
+
+    problem = "tax_is_off"
+
+    def document_tax(self):
+        if self.total:
+            raise DocumentError(Problem(self.problem, {"tax": self.total}, "tax"))
+        return Tax()
+
+
+class _American(_Taxes):
+    """TAX or NON on every line; a mapping to one of them overrides what Odoo's taxes say."""
+
+    def line_code(self, taxes, text):
+        entry = self._codes.get(self.env["qb.tax.map"]._key_of(taxes))
+        if entry and entry.qb_id in PSEUDO:
+            return PSEUDO[entry.qb_id]
+        return TAXED if self._is_taxed(taxes) else UNTAXED
+
+
+class _AmericanNotSetUp(_American, _Off):
+    """Automated, but nobody finished the set-up: QuickBooks would compute no tax."""
+
+    problem = "tax_not_set_up"
+
+
+class _AmericanLegacy(_American):
+    """One code for the whole document, mapped from the taxes of its taxed lines."""
+
+    def document_tax(self):
+        wanted = {self._key(line): line for line in self.lines if self._is_taxed(line.key_taxes)}
+        codes = {self._code(line) for line in wanted.values()}
+        if len(codes) > 1:
+            names = ", ".join(sorted(f"“{code.name}”" for code in codes))
+            raise DocumentError(Problem("tax_several_codes", {"codes": names}, "tax"))
+        return Tax(total=self.total, code=codes.pop() if codes else None)
+
+    def _key(self, line):
+        return self.env["qb.tax.map"]._key_of(line.key_taxes)
+
+    def _code(self, line):
+        code = self._mapped(line.key_taxes)
+        if code is None or code.id in PSEUDO:
+            raise self._unmapped(line.key_taxes, line.record.name)
+        return code
+
+
+class _Global(_Taxes):
+    """A numeric code on every line, and one amount per rate of the codes used."""
+
+    def line_code(self, taxes, text):
+        code = self._mapped(taxes)
+        if code is None:
+            raise self._unmapped(taxes, text)
+        return code
+
+    @cached_property
+    def inclusive(self):
+        """Whether all taxes are in the prices, and QuickBooks can hold it so: no discount, and gross lines
+        that add up."""
+        taxes = [tax for line in self.lines for tax in line.taxes]
+        if not taxes or not all(tax.price_include for tax in taxes) or self.discounted:
+            return False
+        return sum(amount(line.tax, self.move.currency_id) for line in self.lines) == self.total
+
+    def inclusive_amount(self, line, line_amount):
+        return line_amount + amount(line.tax, self.move.currency_id) if self.inclusive else None
+
+    def document_tax(self):
+        return Tax(total=self.total, inclusive=self.inclusive, rates=self._rates())
+
+    def _rates(self):
+        """What each QuickBooks rate yields. The amounts of Odoo's tax lines, so that they add up to the tax
+        total."""
+        amounts, bases, rates = defaultdict(Decimal), defaultdict(Decimal), {}
+        for line in self.lines:
+            self._add_rates(line, amounts, bases, rates)
+        self._match_total(amounts)
+        return tuple(
+            TaxRateAmount(rate=rates[key][0], amount=amounts[key], base=bases[key], percent=rates[key][1])
+            for key in rates
+        )
+
+    def _add_rates(self, line, amounts, bases, rates):
+        code = self._codes[self.env["qb.tax.map"]._key_of(line.key_taxes)]
+        known = self._rates_of(code)
+        left = list(known)
+        for tax, base, tax_amount in line.parts:
+            rate = next((one for one in left if one[1] == exact(tax.amount)), None)
+            rate = rate or next((one for one in known if one[1] == exact(tax.amount)), None)
+            if rate is None:
+                if not tax_amount:
+                    continue
+                values = {"tax": tax.name, "code": code.name}
+                raise DocumentError(Problem("tax_rate_unmapped", values, "tax"))
+            if rate in left:
+                left.remove(rate)
+            key = rate[0].id
+            rates[key] = rate
+            amounts[key] += amount(tax_amount, self.move.currency_id)
+            bases[key] += amount(base, self.move.currency_id)
+        for rate in left:
+            # All rates of a used code must be listed (spec qbo 6.4), also one that yields nothing here.
+            rates.setdefault(rate[0].id, rate)
+            amounts[rate[0].id] += 0
+            bases[rate[0].id] += amount(line.base, self.move.currency_id) if not line.parts else 0
+
+    def _match_total(self, amounts):
+        """Cents that Odoo's rounding of the whole document added or took go to the largest rate."""
+        missing = self.total - sum(amounts.values())
+        if missing and amounts:
+            amounts[max(amounts, key=lambda key: abs(amounts[key]))] += missing
+
+    def _rates_of(self, code):
+        """[(Ref, percent)] of the sales rates of a qb.entry TaxCode."""
+        return self.env["qb.tax.map"]._sales_rates(code)
+
+
+_STRATEGIES = {
+    TaxModel.OFF: _Off,
+    TaxModel.US_AUTOMATED: _American,
+    TaxModel.US_AUTOMATED_NOT_SET_UP: _AmericanNotSetUp,
+    TaxModel.US_LEGACY: _AmericanLegacy,
+    TaxModel.GLOBAL: _Global,
+    TaxModel.DESKTOP: _AmericanLegacy,
+}

@@ -1,0 +1,93 @@
+"""A contact is a customer in QuickBooks: linked by name, or created there."""
+
+from odoo import fields, models
+
+from ..documents import DocumentError, Problem
+from ..gateway import Command, FindByName, Verb
+from .builders import party
+from .qb_plan import Adopt, Ask, Send, Settled
+
+QB_TYPE = "Customer"
+NOT_ASKED_FOR = frozenset(":\t\n")
+LONGEST_ASKED_FOR = 500
+
+
+class ResPartner(models.Model):
+    _name = "res.partner"
+    _inherit = ["res.partner", "qb.record.mixin"]
+
+    qb_shows = fields.Boolean(compute="_compute_qb_shows")
+
+    def _compute_qb_shows(self):
+        """Only whole customers are listed in QuickBooks, not their contacts and addresses."""
+        for partner in self:
+            partner.qb_shows = partner == partner.commercial_partner_id
+
+    def _qb_verb(self):
+        return "ensure"
+
+    def _qb_connection(self):
+        return self.env["qb.connection"]._default_for(self.company_id or self.env.company)
+
+    def _qb_prepare(self, operation, answers):
+        """Linked: nothing to do. Else the customer of exactly this name, else a new one."""
+        partner = self.sudo()
+        connection = operation.connection_id
+        link = partner._qb_link_for(connection, QB_TYPE)[:1]
+        if link:
+            return Settled(self.env._("Linked to the customer %(name)s.", name=link.name))
+        if partner != partner.commercial_partner_id:
+            return Settled(
+                self.env._("It belongs to %(company)s.", company=partner.commercial_partner_id.display_name)
+            )
+        return partner._qb_find_or_create(operation, answers)
+
+    def _qb_find_or_create(self, operation, answers):
+        name = party.directory_name(self)
+        if not name:
+            raise DocumentError(Problem("party_name_missing", field="name"))
+        currency = self._qb_wanted_currency(operation)
+        plan = Send(Command(Verb.CREATE, party.customer(self, currency.name)), qb_type=QB_TYPE)
+        if NOT_ASKED_FOR & set(name) or len(name) > LONGEST_ASKED_FOR:
+            return plan  # no such name can exist there; the preflight says what is wrong with it
+        question = FindByName(QB_TYPE, (name,))
+        if question not in answers:
+            return Ask([question])
+        found = answers[question]
+        return (
+            self._qb_adopt(operation.connection_id, found, currency)
+            if found
+            else self._qb_may_create(operation, plan)
+        )
+
+    def _qb_adopt(self, connection, found, currency):
+        """The active customer of this name, if it is nobody else's and in the right currency."""
+        active = next((one for one in found if one.active), None)
+        if active is None:
+            raise DocumentError(Problem("party_inactive", {"name": found[0].name}, "name"))
+        holder = self.env["qb.link"]._holder(connection, QB_TYPE, active.ref.id)
+        if holder and (holder.res_model, holder.res_id) != (self._name, self.id):
+            raise DocumentError(
+                Problem("party_linked_elsewhere", {"name": active.name, "other": holder.record_name}, "name")
+            )
+        if active.currency and active.currency != currency.name:
+            values = {"name": active.name, "theirs": active.currency, "ours": currency.name}
+            raise DocumentError(Problem("party_currency", values, "currency"))
+        return Adopt(active)
+
+    def _qb_may_create(self, operation, plan):
+        if operation.connection_id.customer_policy != "create":
+            raise DocumentError(
+                Problem("party_may_not_be_created", {"name": plan.command.document.name}, "name")
+            )
+        return plan
+
+    def _qb_wanted_currency(self, operation):
+        """The currency of the document that needs this customer; asked for by hand: the customer's own
+        price list's."""
+        origin = operation.origin_id
+        document = origin._record().exists() if origin else None
+        if document is not None and document and "currency_id" in document._fields:
+            return document.sudo().currency_id
+        company = operation.connection_id.company_id
+        return self.with_company(company).property_product_pricelist.currency_id or company.currency_id

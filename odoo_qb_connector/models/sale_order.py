@@ -1,0 +1,203 @@
+"""An order's accounting is that of its deliveries and invoices; Send Now does for all of them what the
+queue does."""
+
+from odoo import fields, models
+from odoo.exceptions import RedirectWarning, UserError
+from odoo.tools import SQL, format_date
+from psycopg2.errors import CheckViolation, NotNullViolation
+
+from ..documents import DocumentError, Problem
+from .builders import delivery
+from .qb_plan import Settled
+from .qb_sentences import sentence
+
+
+class SaleOrder(models.Model):
+    _name = "sale.order"
+    _inherit = ["sale.order", "qb.record.mixin"]
+
+    # ------------------------------------------------------------------ exactly these quantities
+
+    def _get_invoiceable_lines(self, final=False):
+        """With `qb_quantities` in the context ({line id: quantity}): exactly these, whatever the invoicing
+        policies."""
+        wanted = self.env.context.get("qb_quantities")
+        if wanted is None:
+            return super()._get_invoiceable_lines(final)
+        return delivery.invoiceable_lines(self, self.order_line.filtered(lambda line: line.id in wanted))
+
+    def _prepare_invoice(self):
+        return {**super()._prepare_invoice(), **(self.env.context.get("qb_invoice_values") or {})}
+
+    # ------------------------------------------------------------------ what the queue asks
+
+    def _qb_connection(self):
+        return self.env["qb.channel"]._settings(self.company_id, self.team_id).connection
+
+    def _qb_lock_key(self):
+        return ("sale.order", self.id)
+
+    def _qb_prepare(self, operation, answers):
+        """An order without deliveries (services only): its invoice, dated today where the books are kept."""
+        order = self.sudo()
+        wanted = {
+            line: quantity for line in order.order_line if (quantity := delivery.one_time_quantity(line))
+        }
+        if order.state == "cancel":
+            raise DocumentError(Problem("order_cancelled", {"order": order.name}))
+        if not order.order_line.filtered(lambda line: not line.display_type):
+            raise DocumentError(Problem("order_without_lines", {"order": order.name}))
+        if not wanted:
+            raise DocumentError(Problem("nothing_to_invoice", {"order": order.name}))
+        invoice = order._qb_make_invoice(
+            delivery.with_deductions(order, wanted),
+            operation.connection_id._local_date(fields.Datetime.now()),
+        )
+        invoice._qb_wish(
+            "send", reason=self.env._("Invoice of %(order)s", order=order.name), origin=operation
+        )
+        return Settled(self.env._("Invoice %(invoice)s made.", invoice=invoice.name))
+
+    # ------------------------------------------------------------------ making the invoice
+
+    def _qb_make_invoice(self, wanted, day, picking=None):
+        """The posted invoice for `wanted` ({line: quantity}), dated `day`. All or nothing: when it cannot
+        be posted, a DocumentError says why and no draft stays."""
+        values = {"invoice_date": day}
+        if picking:
+            values["qb_picking_ids"] = [fields.Command.set(picking.ids)]
+        making = self.with_context(
+            qb_quantities={line.id: quantity for line, quantity in wanted.items()},
+            qb_invoice_values=values,
+            qb_made_by_queue=True,
+        )
+        try:
+            with self.env.cr.savepoint():
+                invoice = making._create_invoices(grouped=True)
+                self._qb_check_draft(invoice)
+                invoice._post(soft=False)
+        except (UserError, RedirectWarning) as error:
+            raise self._qb_invoice_failed(picking, str(error.args[0])) from error
+        except (CheckViolation, NotNullViolation) as error:
+            reason = self.env._(
+                "A line has no account. Set an income account on the product or its category."
+            )
+            raise self._qb_invoice_failed(picking, reason) from error
+        return self.env["account.move"].browse(invoice.ids)
+
+    def _qb_check_draft(self, invoice):
+        if invoice.amount_total < 0 or invoice.move_type != "out_invoice":
+            raise DocumentError(Problem("order_total_negative", {"order": self.name}))
+        locks = invoice._get_violated_lock_dates(invoice.invoice_date, invoice._affect_tax_report())
+        if locks:
+            values = {
+                "date": format_date(self.env, invoice.invoice_date),
+                "lock": format_date(self.env, locks[-1][0]),
+            }
+            raise DocumentError(Problem("period_locked", values, "date"))
+
+    def _qb_invoice_failed(self, picking, reason):
+        reason = " ".join(reason.split())
+        reason = reason if reason.endswith((".", "!", "?")) else f"{reason}."
+        return DocumentError(
+            Problem("invoice_failed", {"delivery": (picking or self).name, "reason": reason})
+        )
+
+    # ------------------------------------------------------------------ buttons
+
+    def action_qb_send_now(self):
+        """Send what the queue would send: the invoices of done deliveries, made first where there are
+        none."""
+        self._qb_check_sender()
+        operations = self.env["qb.operation"]
+        for order in self:
+            operations |= order._qb_wish_all()
+        if len(self) == 1:
+            self.env["qb.drain"]._run_after_commit(operations)
+        return {
+            "type": "ir.actions.client",
+            "tag": "qb_show_result",
+            "params": {"operation_ids": operations.ids},
+        }
+
+    def _qb_wish_all(self):
+        """Wishes for everything of this order that can go now. Raises UserError in words when there is
+        nothing."""
+        connection = self.sudo()._qb_connection()
+        if not connection or not connection._accepts_wishes():
+            raise UserError(self._qb_why_not())
+        reason = self.env._("Send Now by %(user)s", user=self.env.user.name)
+        order = self.sudo()
+        shipments = order._qb_shipments().filtered(lambda picking: delivery.quantities(picking, order))
+        invoices = order.invoice_ids.filtered(
+            lambda move: move.state == "posted" and move.move_type == "out_invoice"
+        )
+        invoices = invoices.filtered(lambda move: move.qb_state not in ("sent", "different"))
+        operations = shipments._qb_wish("send", reason=reason) | invoices._qb_wish("send", reason=reason)
+        if operations:
+            return operations
+        if not order._qb_shipments() and not order.invoice_ids:
+            return self._qb_wish("send", reason=reason)
+        if order.qb_sent:
+            raise UserError(
+                self.env._("Everything of the order %(order)s is in QuickBooks already.", order=self.name)
+            )
+        raise UserError(sentence(self.env, "nothing_to_invoice", {"order": self.name}))
+
+    def _qb_shipments(self):
+        """Done deliveries to the customer, oldest first."""
+        done = self.picking_ids.filtered(
+            lambda picking: picking.state == "done" and picking._qb_is_shipment()
+        )
+        return done.sorted(lambda picking: (picking.date_done, picking.id))
+
+    # ------------------------------------------------------------------ what a person sees
+
+    def _qb_documents(self):
+        order = self.sudo()
+        invoices = order.invoice_ids.filtered(
+            lambda move: move.state == "posted" and move.move_type == "out_invoice"
+        )
+        shipments = order.picking_ids.filtered(lambda picking: picking._qb_is_shipment())
+        return [(self._name, self.ids), ("stock.picking", shipments.ids), ("account.move", invoices.ids)]
+
+    def _qb_sent_query(self):
+        """Orders with an invoice, all of whose posted invoices are in QuickBooks."""
+        return SQL(
+            """(SELECT order_line.order_id
+                  FROM sale_order_line order_line
+                  JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = order_line.id
+                  JOIN account_move_line line ON line.id = rel.invoice_line_id
+                  JOIN account_move move ON move.id = line.move_id
+             LEFT JOIN qb_link link
+                    ON link.res_model = 'account.move' AND link.res_id = move.id AND link.state = 'linked'
+                 WHERE move.state = 'posted' AND move.move_type = 'out_invoice'
+              GROUP BY order_line.order_id
+                HAVING bool_and(link.id IS NOT NULL))"""
+        )
+
+    def _qb_problem_query(self):
+        return SQL(
+            """(%(own)s
+                 UNION SELECT picking.sale_id FROM stock_picking picking WHERE picking.id IN %(pickings)s
+                 UNION SELECT order_line.order_id
+                  FROM sale_order_line order_line
+                  JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = order_line.id
+                  JOIN account_move_line line ON line.id = rel.invoice_line_id
+                 WHERE line.move_id IN %(invoices)s)""",
+            own=super()._qb_problem_query(),
+            pickings=self.env["stock.picking"]._qb_problem_query(),
+            invoices=self.env["account.move"]._qb_problem_query(),
+        )
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    def _prepare_invoice_line(self, **optional_values):
+        wanted = self.env.context.get("qb_quantities") or {}
+        if self.id in wanted and not self.display_type:
+            optional_values["quantity"] = wanted[self.id]
+            if self.is_downpayment and wanted[self.id] != -1:
+                optional_values["extra_tax_data"] = False
+        return super()._prepare_invoice_line(**optional_values)

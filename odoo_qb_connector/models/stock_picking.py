@@ -1,0 +1,207 @@
+"""A done delivery wishes for its invoice; the queue makes it, never the shipment itself."""
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+from ..documents import DocumentError, Problem
+from .builders import delivery
+from .qb_plan import Settled
+
+CUSTOMER_SHIPMENTS = ("outgoing", "dropship")
+
+
+class StockPicking(models.Model):
+    _name = "stock.picking"
+    _inherit = ["stock.picking", "qb.record.mixin"]
+
+    qb_invoice_ids = fields.Many2many(
+        "account.move",
+        "account_move_qb_picking_rel",
+        "picking_id",
+        "move_id",
+        "Invoices of This Delivery",
+        copy=False,
+        readonly=True,
+        groups="account.group_account_readonly,account.group_account_invoice,odoo_qb_connector.group_qb_user",
+    )
+    qb_is_shipment = fields.Boolean(compute="_compute_qb_is_shipment")
+
+    # ------------------------------------------------------------------ the shipment
+
+    def _action_done(self):
+        result = super()._action_done()
+        self.filtered(lambda picking: picking.state == "done")._qb_wish_invoices()
+        return result
+
+    def _qb_wish_invoices(self):
+        """Queue the invoices of these deliveries. Inside the shipment's transaction: INSERTs and nothing
+        else."""
+        shipments = self.sudo().filtered(lambda picking: picking.sale_id and picking._qb_is_shipment())
+        reason = self.env._("Shipped")
+        for (company, team), pickings in shipments.grouped(
+            lambda each: (each.company_id, each.sale_id.team_id)
+        ).items():
+            self.env["qb.channel"]._wish_by_themselves(company, team, pickings, reason)
+
+    def _qb_is_shipment(self):
+        """Whether this transfer brings goods to a customer: the delivery itself, not pick or pack, not a
+        return."""
+        self.ensure_one()
+        return self.picking_type_code in CUSTOMER_SHIPMENTS and self.location_dest_id.usage == "customer"
+
+    def _compute_qb_is_shipment(self):
+        for picking in self:
+            picking.qb_is_shipment = picking._qb_is_shipment()
+
+    # ------------------------------------------------------------------ what the queue asks
+
+    def _qb_channel(self):
+        self.ensure_one()
+        return self.env["qb.channel"]._settings(self.company_id, self.sale_id.team_id)
+
+    def _qb_connection(self):
+        return self._qb_channel().connection
+
+    def _qb_lock_key(self):
+        """Two deliveries of one order must not be invoiced side by side: both would see the same open
+        quantities."""
+        order = self.sudo().sale_id
+        return ("sale.order", order.id) if order else None
+
+    def _qb_orders(self):
+        return delivery.shipped_moves(self).sale_line_id.order_id or self.sale_id
+
+    def _qb_prepare(self, operation, answers):
+        """Make and post the invoice of this delivery, or say why not. One invoice per order, should it hold
+        several."""
+        picking = self.sudo()
+        picking._qb_check_invoiceable()
+        invoices = self.env["account.move"]
+        for order in picking._qb_orders():
+            invoices |= picking._qb_make_invoice(operation.connection_id, order)
+        if invoices:
+            invoices._qb_wish(
+                "send", reason=self.env._("Invoice of %(delivery)s", delivery=self.name), origin=operation
+            )
+            names = ", ".join(invoices.mapped("name"))
+            return Settled(self.env._("Invoice %(invoices)s made for this delivery.", invoices=names))
+        return picking._qb_already_invoiced(operation)
+
+    def _qb_check_invoiceable(self):
+        if self.state != "done":
+            raise DocumentError(Problem("not_delivered", {"delivery": self.name}))
+        orders = self._qb_orders()
+        if not orders:
+            raise DocumentError(Problem("no_order", {"delivery": self.name}))
+        cancelled = orders.filtered(lambda order: order.state == "cancel")[:1]
+        if cancelled:
+            raise DocumentError(Problem("order_cancelled", {"order": cancelled.name}))
+
+    def _qb_already_invoiced(self, operation):
+        """Nothing of this delivery is left to invoice: on which invoices is it? Those not sent yet go now."""
+        lines = delivery.shipped_moves(self).sale_line_id
+        invoices = lines.invoice_lines.move_id.filtered(lambda move: move.move_type == "out_invoice")
+        invoices = invoices.filtered(lambda move: move.state != "cancel").sorted("id")
+        drafts = invoices.filtered(lambda move: move.state == "draft")
+        if not invoices:
+            return Settled(self.env._("Everything of this delivery came back: nothing to invoice."))
+        if invoices == drafts:
+            return Settled(
+                self.env._(
+                    "On a draft invoice of %(order)s that somebody made. Confirm it; it goes to QuickBooks"
+                    " then.",
+                    order=", ".join(lines.order_id.mapped("name")),
+                )
+            )
+        posted = invoices - drafts
+        unsent = posted.filtered(lambda move: not move._qb_link_for(operation.connection_id))
+        unsent._qb_wish(
+            "send", reason=self.env._("Invoice of %(delivery)s", delivery=self.name), origin=operation
+        )
+        return Settled(self.env._("On invoice %(invoices)s.", invoices=", ".join(posted.mapped("name"))))
+
+    # ------------------------------------------------------------------ the invoice
+
+    def _qb_make_invoice(self, connection, order):
+        """The posted invoice of this delivery for `order`; empty when its quantities are on an invoice
+        already."""
+        wanted = delivery.quantities(self, order)
+        if not wanted:
+            return self.env["account.move"]
+        return order._qb_make_invoice(wanted, connection._local_date(self.date_done), self)
+
+    # ------------------------------------------------------------------ what a person sees
+
+    def _qb_documents(self):
+        """The delivery's badge is about the money: its invoices count as much as its own wish."""
+        invoices = self.sudo().qb_invoice_ids | self.sudo()._qb_invoices_by_hand()
+        return [(self._name, self.ids), ("account.move", invoices.ids)]
+
+    def _qb_invoices_by_hand(self):
+        """Posted invoices with the goods of this delivery, when the queue made none for it."""
+        if self.qb_invoice_ids or self.state != "done" or not self.sale_id:
+            return self.env["account.move"]
+        moves = self.move_ids.sale_line_id.invoice_lines.move_id
+        return moves.filtered(
+            lambda move: (
+                move.state == "posted" and move.move_type == "out_invoice" and not move.qb_picking_ids
+            )
+        )
+
+    def _qb_state_and_message(self, link, operations):
+        state, message = super()._qb_state_and_message(link, operations)
+        if state == "none" and not message and self.state == "done" and self._qb_is_shipment():
+            return state, self._qb_why_not_invoiced()
+        return state, message
+
+    def _qb_why_not_invoiced(self):
+        """Why this done delivery is not in the queue, in words."""
+        picking = self.sudo()
+        if not picking.sale_id:
+            return self.env._(
+                "Not invoiced by itself: this delivery has no sales order. Make the invoice by hand; when"
+                " it is confirmed it"
+                " goes to QuickBooks."
+            )
+        settings = picking._qb_channel()
+        if not settings.connection:
+            return self.env._(
+                "Not invoiced by itself: no QuickBooks company is connected to %(company)s.",
+                company=picking.company_id.name,
+            )
+        if not settings.automatic:
+            return self.env._(
+                "Not invoiced by itself: %(team)s sends only when somebody presses Send Now.",
+                team=picking.sale_id.team_id.name or settings.connection.name,
+            )
+        if not settings.connection._accepts_wishes():
+            return self.env._(
+                "Not invoiced by itself: the connection %(name)s was switched off. Press Send Now when it"
+                " is on again.",
+                name=settings.connection.name,
+            )
+        return self.env._(
+            "Not invoiced by itself: it was shipped before QuickBooks was connected. Press Send Now to"
+            " invoice it."
+        )
+
+    def _qb_why_not(self):
+        shipment = self[:1]
+        if shipment and not shipment._qb_is_shipment():
+            return self.env._("Only deliveries to customers are invoiced.")
+        return super()._qb_why_not()
+
+    def _qb_sent_query(self):
+        return SQL(
+            """(SELECT rel.picking_id FROM account_move_qb_picking_rel rel
+                  JOIN qb_link link ON link.res_model = 'account.move' AND link.res_id = rel.move_id
+                 WHERE link.state = 'linked')"""
+        )
+
+    def _qb_problem_query(self):
+        return SQL(
+            """(%s UNION SELECT rel.picking_id FROM account_move_qb_picking_rel rel
+                         WHERE rel.move_id IN %s)""",
+            super()._qb_problem_query(),
+            self.env["account.move"]._qb_problem_query(),
+        )
