@@ -7,10 +7,8 @@ from odoo import api, fields, models
 
 from ..documents import new_marker
 
-WAITING = ("pending",)
 HELD = ("sending", "unknown")
 FINAL = ("done", "failed", "cancelled", "merged")
-SATISFIED = ("done", "merged", "cancelled")
 
 FIRST_DELAY = 30
 LONGEST_DELAY = 3600
@@ -255,12 +253,30 @@ class QbOperation(models.Model):
             return {"type": kind, "message": "\n".join(dict.fromkeys(failed.mapped("error")))}
         busy = operations.filtered(lambda operation: operation.state not in FINAL)
         if busy:
-            return {"type": "info", "message": self.env._("It is in the queue and goes as soon as possible.")}
+            return {"type": "info", "message": busy[0]._why_not_yet()}
         return {
             "type": "success",
             "message": "\n".join(dict.fromkeys(note for note in operations.mapped("note") if note))
             or self.env._("Sent to QuickBooks."),
         }
+
+    def _why_not_yet(self):
+        """Why this wish has not gone yet, in words."""
+        self.ensure_one()
+        if self.state != "pending" or self._other_on_its_way():
+            return self.env._("It is being sent right now. What you changed meanwhile goes right behind it.")
+        return self.connection_id._waiting_message()
+
+    def _other_on_its_way(self):
+        return self.search_count(
+            [
+                ("connection_id", "=", self.connection_id.id),
+                ("res_model", "=", self.res_model),
+                ("res_id", "=", self.res_id),
+                ("state", "in", HELD),
+            ],
+            limit=1,
+        )
 
     def _effective(self):
         """These operations and all that they merged into, wait for or caused."""

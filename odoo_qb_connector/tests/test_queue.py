@@ -266,6 +266,49 @@ class TestQueue(QueueCase):
         self.assertEqual(self.states([operation, waiting]), ["done", "pending"])
         self.assertEqual(self.numbers(), ["INV/1"])
 
+    # ------------------------------------------------------------------ what Send Now tells
+
+    def result(self, ids):
+        with self.committed() as env:
+            return env["qb.operation"].browse(ids).result_for_user()
+
+    def test_the_result_follows_merges_and_says_what_came_of_it(self):
+        record = self.record("INV/3")
+        first, second = self.wish(record) + self.wish(record)
+        self.drain(only=[second])
+        self.assertEqual(self.states([first, second]), ["done", "merged"])
+        self.assertEqual(self.result([second]), {"type": "success", "message": "Sent as Invoice INV/3."})
+
+    def test_the_result_of_a_refusal_is_its_sentence(self):
+        record = self.record("INV/3")
+        (operation,) = self.wish(record)
+        with self.committed() as env:
+            env["qb.operation"].browse(operation)._mark_failed("Map the tax, then press Send Again.")
+        self.assertEqual(
+            self.result([operation]), {"type": "danger", "message": "Map the tax, then press Send Again."}
+        )
+
+    def test_the_result_says_when_it_is_being_sent_already(self):
+        record = self.record("INV/3")
+        told = []
+
+        def press_send_now(_request):
+            if not told:
+                told.append(self.result(self.wish(record)))
+
+        self.gateway.on_transmit = press_send_now
+        self.wish(record)
+        self.drain()
+        self.assertEqual(
+            told,
+            [
+                {
+                    "type": "info",
+                    "message": "It is being sent right now. What you changed meanwhile goes right behind it.",
+                }
+            ],
+        )
+
     # ------------------------------------------------------------------ answers that are not successes
 
     def test_throttled_goes_back_with_the_time_quickbooks_said(self):
