@@ -1,5 +1,6 @@
 """Template databases: Odoo's modules installed once, and the add-on once per version of its data."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -101,7 +102,10 @@ class Templates:
 
     def _prune(self, kind: str) -> None:
         """Keep the templates used last, and those that a running test still clones."""
-        newest_first = sorted(self.databases.names(f"{kind}_"), key=self._last_use, reverse=True)
+        # Somebody's database may be named after a template; it is none.
+        template = re.compile(rf"{kind}_[0-9a-f]{{12}}(_building)?")
+        names = [name for name in self.databases.names(kind) if template.fullmatch(name)]
+        newest_first = sorted(names, key=self._last_use, reverse=True)
         for name in newest_first[KEPT:]:
             if locks.is_free(name):
                 self.databases.drop(name)

@@ -125,13 +125,15 @@ def test_a_template_that_could_not_be_built_leaves_nothing(tmp_path):
 
 
 def test_old_templates_go_and_those_in_use_stay(tmp_path):
-    lender = templates(tmp_path, "qb_addon_old", "qb_addon_lent", "qb_addon_b", "qb_addon_a", "qb_base_x")
-    for age, name in enumerate(["qb_addon_a", "qb_addon_b", "qb_addon_lent", "qb_addon_old"]):
+    a, b, lent, old = (f"qb_addon_{digit * 12}" for digit in "abc0")
+    others = [f"{old}_mine", "qb_addon_mine", "qb_base_000000000000"]
+    lender = templates(tmp_path, old, lent, b, a, f"{old}_building", *others)
+    for age, name in enumerate([a, b, lent, old]):
         lender._used(name).touch()
         os.utime(lender._used(name), (1e9 - age, 1e9 - age))
-    with locks.shared("qb_addon_lent"):
+    with locks.shared(lent):
         lender._prune("qb_addon")
-    assert lender.databases.present == ["qb_addon_lent", "qb_addon_b", "qb_addon_a", "qb_base_x"]
+    assert lender.databases.present == [lent, b, a, *others]
 
 
 def test_databases_of_a_dead_run_are_swept_and_those_of_a_living_one_stay(tmp_path, monkeypatch):

@@ -1,0 +1,128 @@
+"""What arrived: Odoo's own amounts beside those in the books, and how often each document stands there."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from .company import Company, cents
+from .odoo_user import OdooUser
+from .orders import Wanted
+
+COLUMNS = (
+    "Order",
+    "What it shows",
+    "Delivery",
+    "Invoice",
+    "QuickBooks",
+    "Number there",
+    "Odoo",
+    "QuickBooks",
+    "In the books",
+)
+ODOO_NOISE = Decimal("0.000001")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One invoice of one order, here and there. Totals are texts with all their decimals."""
+
+    title: str
+    order: str
+    delivery: str
+    invoice: str
+    odoo_id: int
+    qb_id: str
+    number: str
+    total_odoo: str
+    total_qb: str
+    times: int
+
+    @property
+    def is_right(self) -> bool:
+        return self.times == 1 and self.total_odoo == self.total_qb
+
+    def row(self) -> tuple[str, ...]:
+        books = {0: "MISSING", 1: "once"}.get(self.times, f"{self.times} TIMES")
+        total = self.total_qb if self.total_qb == self.total_odoo else f"{self.total_qb} DIFFERS"
+        there = f"Invoice {self.qb_id}" if self.qb_id else "-"
+        number = self.number or "-"
+        ours = (self.order, self.title, self.delivery, self.invoice)
+        return (*ours, there, number, self.total_odoo, total, books)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "odoo_model": "account.move",
+            "odoo_id": self.odoo_id,
+            "qb_type": "Invoice",
+            "qb_id": self.qb_id,
+            "number": self.number,
+            "total_odoo": self.total_odoo,
+            "total_qb": self.total_qb,
+        }
+
+
+def documents_of(user: OdooUser, company: Company, orders: dict[int, Wanted]) -> list[Document]:
+    """Every invoice of these orders; an order without one counts as a document that is missing."""
+    books = company.objects("Invoice")
+    found: list[Document] = []
+    for order_id, wanted in orders.items():
+        order = user.read("sale.order", order_id, "name", "invoice_ids", "picking_ids", "amount_total")
+        pickings = user.find("stock.picking", [("id", "in", order["picking_ids"])], "name")
+        delivery = ", ".join(one["name"] for one in pickings)
+        invoices = user.find("account.move", [("id", "in", order["invoice_ids"])], "name", "amount_total")
+        for invoice in invoices or [{"id": 0, "name": "-", "amount_total": order["amount_total"]}]:
+            found.append(_document(user, books, wanted.title, order["name"], delivery, invoice))
+    return found
+
+
+def _document(
+    user: OdooUser,
+    books: list[dict[str, Any]],
+    title: str,
+    order: str,
+    delivery: str,
+    invoice: dict[str, Any],
+) -> Document:
+    links = user.find("qb.link", [("res_model", "=", "account.move"), ("res_id", "=", invoice["id"])], "qb_id", "state")
+    qb_id = next((link["qb_id"] for link in links if link["state"] == "linked"), "")
+    linked = next((one for one in books if one["Id"] == qb_id), {})
+    return Document(
+        title=title,
+        order=order,
+        delivery=delivery,
+        invoice=invoice["name"],
+        odoo_id=invoice["id"],
+        qb_id=qb_id,
+        number=linked.get("DocNumber", ""),
+        total_odoo=_odoo_cents(invoice["amount_total"]),
+        total_qb=cents(linked["TotalAmt"]) if linked else "-",
+        times=len([one for one in books if _is_of(one, invoice["name"], delivery)]),
+    )
+
+
+def _is_of(entry: dict[str, Any], number: str, delivery: str) -> bool:
+    """Whether an invoice in the books came from this one: by its number, or by the delivery that its note names."""
+    named = bool(delivery) and delivery in (entry.get("PrivateNote") or "")
+    return entry.get("DocNumber") == number or named
+
+
+def _odoo_cents(value: Decimal | int) -> str:
+    """Odoo says a float: what it is off by is noise, not money."""
+    exact = Decimal(str(value))
+    rounded = exact.quantize(Decimal("0.01"))
+    return str(rounded) if abs(rounded - exact) < ODOO_NOISE else str(exact)
+
+
+def table(documents: list[Document]) -> str:
+    """The documents in columns."""
+    rows = [COLUMNS, *(document.row() for document in documents)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
+    amounts = {6, 7}
+    lines = [
+        "  ".join(
+            cell.rjust(width) if column in amounts else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
+    return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])
