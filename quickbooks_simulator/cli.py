@@ -34,9 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
 def serve(options: argparse.Namespace) -> int:
     """Serve until SIGTERM or SIGINT."""
     try:
-        server = OnlineServer(
-            port=options.port, data=options.data, control=options.control, latency_ms=options.latency
-        )
+        server = OnlineServer(port=options.port, data=options.data, control=options.control, latency_ms=options.latency)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             return _complain(f"Port {options.port} of 127.0.0.1 is taken: choose another one or --port 0.")
@@ -82,9 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     online.add_argument("--company", choices=PROFILES, default="us-ast", help="profile of a fresh company")
     online.add_argument("--multicurrency", action="store_true", help="the fresh company has multicurrency on")
     online.add_argument("--data", metavar="FILE", help="keep the books in this SQLite file and continue it")
-    online.add_argument(
-        "--latency", type=float, default=0, metavar="MS", help="milliseconds added to each answer"
-    )
+    online.add_argument("--latency", type=float, default=0, metavar="MS", help="milliseconds added to each answer")
     online.add_argument("--control", action="store_true", help="serve the control interface")
     editions.add_parser("desktop", help="not there yet")
     return parser

@@ -16,6 +16,7 @@ from .identity import Identity
 from .journal import Entry, Journal
 from .messages import Request, Response, dropped, page, redirect
 from .oauth_store import ACCOUNTING, Pair, TokenStore
+from .orders import TOKEN as TOKEN_ENDPOINT
 from .orders import Orders, Struck, Subject
 from .refusals import (
     GatewayRefusal,
@@ -211,7 +212,7 @@ class OAuth:
         """Carry out `work` with the orders that strike it, and log it with the realm's requests."""
         tid = answers.new_tid()
         subject = Subject(request.path, "token", operation, "POST", tid=tid)
-        struck = self.orders.take(realm_id, subject)
+        struck = self.orders.take(realm_id, subject, TOKEN_ENDPOINT)
         entry = Entry(
             clock.now().isoformat(),
             "POST",

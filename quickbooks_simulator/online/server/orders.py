@@ -1,6 +1,8 @@
 """Faults ordered by a test: what shall go wrong, for which call, how often (control interface).
 
-A call takes every order that matches it, of one kind only the first in the queue. Orders live in memory.
+A call takes every order that matches it, of one kind only the first in the queue, and only where the order can
+take effect: what happens to the books is taken once the call has passed token and limits, so that no order is
+spent on a call that was refused before. Orders live in memory.
 """
 
 from __future__ import annotations
@@ -40,9 +42,16 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "transient": ("text",),
     "fault": ("code",),
 }
+PERMISSION_DENIED = 5020  # the one authorisation fault that the books themselves answer
 MATCHES = ("path", "entity", "operation")
 DELAYS = frozenset({"delay_before", "delay_after", "cut_and_continue"})
-ITEM_KINDS = frozenset({"transient", "closed_books", "fault"})  # those that can strike one item of a batch
+# Where a call takes orders: on arrival, after token and limits, at one item of a batch, at the token endpoint.
+GATEWAY, BOOKS, ITEM, TOKEN = "gateway", "books", "item", "token"
+GATEWAY_KINDS = frozenset({"cut_before", "throttle", "expired_token", "revoked_token"})
+TOKEN_KINDS = frozenset({"invalid_grant", "user_not_in_realm", "rotate_refresh"})
+BOTH_ENDPOINTS = frozenset({"cut_before", "cut_after", "delay_before", "delay_after", "error"})
+REFUSALS = frozenset({"transient", "closed_books", "fault"})  # what the books answer instead of applying
+WRITES = frozenset({"create", "update", "delete", "void", "taxservice"})
 
 
 @dataclass(frozen=True)
@@ -91,6 +100,30 @@ class Order:
             "fired": self.fired,
             "left": 0 if self.cancelled else self.count - len(self.fired),
         }
+
+    @property
+    def place(self) -> str:
+        """Where an API call takes it."""
+        if self.kind in TOKEN_KINDS:
+            return TOKEN
+        if self.kind == "error":
+            return GATEWAY if self.options.get("when", "before") == "before" else BOOKS
+        if self.kind == "fault":
+            return BOOKS if self.options["code"] == PERMISSION_DENIED else GATEWAY
+        return GATEWAY if self.kind in GATEWAY_KINDS else BOOKS
+
+    def fits(self, subject: Subject, place: str) -> bool:
+        """True when it can take effect at `place` and `match` fits."""
+        if place == TOKEN:
+            possible = self.kind in TOKEN_KINDS or (self.kind in BOTH_ENDPOINTS and bool(self.match))
+        elif place == ITEM:
+            possible = self.kind in REFUSALS and self.place == BOOKS
+        else:
+            whole = subject.operation != "batch" or self.match.get("operation") == "batch"
+            possible = self.place == place and (whole or place == GATEWAY or self.kind not in REFUSALS)
+        if self.kind == "closed_books" and subject.operation not in WRITES:
+            possible = False
+        return possible and self.matches(subject)
 
     def matches(self, subject: Subject) -> bool:
         """True when `match` fits: path is a regular expression, entity and operation are names."""
@@ -147,14 +180,14 @@ class Orders:
         for realm_id in list(self._queues):
             self.release(realm_id)
 
-    def take(self, realm_id: str, subject: Subject, *, item: bool = False) -> Struck:
-        """The orders that strike this call, by kind, recorded as fired."""
+    def take(self, realm_id: str, subject: Subject, place: str) -> Struck:
+        """The orders that strike this call at `place`, by kind, recorded as fired."""
         struck: Struck = {}
         with self._changed:
             for order in self._queues.get(realm_id, []):
-                if order.spent or order.kind in struck or (item and order.kind not in ITEM_KINDS):
+                if order.spent or order.kind in struck:
                     continue
-                if order.matches(subject):
+                if order.fits(subject, place):
                     order.seen += 1
                     if order.seen >= order.nth:
                         struck[order.kind] = order

@@ -23,7 +23,7 @@ from .messages import NotUtf8, Request, Response, dropped
 from .meter import Meter
 from .oauth_store import Access, TokenStore
 from .operations import Context, operation_of, perform
-from .orders import Orders, Struck, Subject
+from .orders import BOOKS, GATEWAY, ITEM, Orders, Struck, Subject
 from .payloads import not_utf8
 from .refusals import GatewayRefusal, SimulatorRefusal, not_authorised, token_missing
 from .replay import Replay, RequestId, request_id_of
@@ -133,12 +133,9 @@ class Api:
 
     def _answered(self, call: Call) -> Response:
         """The answer, whatever happens on the way."""
-        call.struck = self.orders.take(call.address.realm_id, self._subject(call))
+        call.struck = self.orders.take(call.address.realm_id, self._subject(call), GATEWAY)
         if "cut_before" in call.struck:
             return dropped()
-        if "cut_and_continue" in call.struck:
-            call.request.hang_up()
-            call.gone = True
         try:
             response = self._refused_early(call) or self._admitted(call)
         except (Fault, GatewayRefusal, SimulatorRefusal) as refusal:
@@ -187,6 +184,10 @@ class Api:
             self.meter.admit(reads)
             kind = {call.entry.operation: 1}
             self.meter.count(company.realm_id, reads=reads, writes=writes, calls=1, **kind)
+            call.struck.update(self.orders.take(company.realm_id, self._subject(call), BOOKS))
+            if "cut_and_continue" in call.struck:
+                call.request.hang_up()
+                call.gone = True
             request_id = self._request_id(call, company, batch=batch)
             held.enter_context(self.replay.running(company, request_id))
             return self._worked(call, company, request_id)
@@ -228,7 +229,7 @@ class Api:
             return
         path = f"{call.entry.path}#{bid}"
         subject = Subject(path, entity, operation, "POST", call.entry.requestid or "", call.entry.tid)
-        strike_books(self.orders.take(call.address.realm_id, subject, item=True))
+        strike_books(self.orders.take(call.address.realm_id, subject, ITEM))
 
     # --------------------------------------------------------------------------------- small parts
 

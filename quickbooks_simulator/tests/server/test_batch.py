@@ -87,3 +87,8 @@ def test_an_ordered_fault_can_strike_one_item(client: Client):
     items = send(client, create("1"), create("2"), create("3")).json()["BatchItemResponse"]
     assert [next(iter(item)) for item in items] == ["Customer", "Fault", "Customer"]
     assert items[1]["Fault"]["Error"][0]["code"] == "6000"
+    client.order("transient")
+    items = send(client, create("1"), create("2")).json()["BatchItemResponse"]
+    assert [next(iter(item)) for item in items] == ["Fault", "Customer"]
+    client.order("transient", match={"operation": "batch"})
+    assert codes(send(client, create("1"))) == ["6000"]

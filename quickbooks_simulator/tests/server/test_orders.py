@@ -95,9 +95,24 @@ def test_expired_and_revoked_tokens_stay_dead(client: Client):
 
 def test_token_endpoint_orders(client: Client):
     client.order("invalid_grant")
-    client.order("user_not_in_realm", match={"entity": "token"})
+    client.order("cut_before", match={"entity": "customer"})
     assert client.refresh(client.pair.refresh_token).json()["error"] == "invalid_grant"
     assert client.refresh(client.pair.refresh_token).status_code == 200
+
+
+def test_an_order_is_not_spent_where_it_has_no_effect(client: Client):
+    """Neither on the token endpoint, unless it is meant, nor on a call that was refused before the books."""
+    client.order("cut_after")
+    client.order("closed_books")
+    client.order("rotate_refresh")
+    fresh = client.refresh(client.pair.refresh_token).json()
+    assert fresh["refresh_token"] != client.pair.refresh_token
+    client.use("nonsense")
+    assert client.post("customer", A).status_code == 401
+    client.use(fresh["access_token"])
+    with pytest.raises(requests.ConnectionError):
+        client.get("query", query="select * from Customer")
+    assert codes(client.post("customer", A)) == ["6210"]
 
 
 def test_a_cut_in_the_middle_of_the_answer(client: Client):
