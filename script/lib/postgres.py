@@ -29,6 +29,7 @@ max_wal_senders = 0
 max_wal_size = 4GB
 autovacuum_naptime = 30s
 jit = off
+log_checkpoints = off
 """
 
 
