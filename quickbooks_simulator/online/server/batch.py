@@ -14,6 +14,7 @@ from ..faults import (
 )
 from .operations import Context, changes
 from .payloads import includes, json_object
+from .query_engine import entity_of
 
 BID_WITH_REQUESTID = 10  # characters (spec qbo 1.5)
 ITEM_OPERATIONS = ("create", "update", "delete", "void")
@@ -84,7 +85,7 @@ def _answer(context: Context, item: dict) -> dict:
 def _perform(context: Context, item: dict) -> dict:
     if "Query" in item:
         text = str(item["Query"])
-        context.strike(context.engine.entity_of(text), "query", item["bId"])
+        context.strike(entity_of(text, context.entities), "query", item["bId"])
         return {"QueryResponse": context.engine.run(text)}
     if "CDCQuery" in item:
         asked = item["CDCQuery"]

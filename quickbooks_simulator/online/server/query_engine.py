@@ -38,15 +38,6 @@ class QueryEngine:
         found = [self._projected(schema, statement, json.loads(row[0])) for row in rows]
         return {schema.name: found, "startPosition": statement.start, "maxResults": len(found)}
 
-    def entity_of(self, text: str) -> str:
-        """The entity a statement asks for, in Intuit's spelling, for the log; "" when it cannot be told."""
-        words = text.split()
-        lowered = [word.lower() for word in words]
-        if "from" not in lowered or lowered.index("from") + 1 >= len(words):
-            return ""
-        name = words[lowered.index("from") + 1]
-        return self.entities.get(name.lower(), name)
-
     def _schema(self, statement: Statement) -> EntitySchema:
         name = self.entities.get(statement.entity.lower())
         schema = self.company.fields(name) if name else None
@@ -98,6 +89,16 @@ class QueryEngine:
         if "fold(" in sql:
             connection.create_function("fold", 1, _fold, deterministic=True)
         return connection.execute(sql, values).fetchall()
+
+
+def entity_of(text: str, entities: Mapping[str, str]) -> str:
+    """The entity a statement asks for, in Intuit's spelling, for log and orders; "" when it cannot be told."""
+    words = text.split()
+    lowered = [word.lower() for word in words]
+    if "from" not in lowered or lowered.index("from") + 1 >= len(words):
+        return ""
+    name = words[lowered.index("from") + 1]
+    return entities.get(name.lower(), name)
 
 
 def _fold(text: object) -> object:

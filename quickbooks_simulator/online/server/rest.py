@@ -25,6 +25,7 @@ from .oauth_store import Access, TokenStore
 from .operations import Context, operation_of, perform
 from .orders import BOOKS, GATEWAY, ITEM, Orders, Struck, Subject
 from .payloads import not_utf8
+from .query_engine import entity_of
 from .refusals import GatewayRefusal, SimulatorRefusal, not_authorised, token_missing
 from .replay import Replay, RequestId, request_id_of
 from .strikes import error_when, strike_books, strike_gateway
@@ -103,7 +104,7 @@ class Api:
         address = parse(request, self._names(realm_id))
         entry = Entry(clock.now().isoformat(), request.method, request.path, request.raw_query, tid)
         entry.requestid = request.query.get("requestid")
-        entry.entity = address.entity
+        entry.entity = address.entity or self._asked(request, address)
         entry.operation = self._operation(request, address)
         return Call(request, address, entry, started)
 
@@ -115,6 +116,15 @@ class Api:
                 return {}
             self._entities[realm_id] = {name.lower(): name for name in company.entities()}
         return self._entities[realm_id]
+
+    def _asked(self, request: Request, address: Address) -> str:
+        """The entity a query asks for, or the entities of a CDC call."""
+        if address.operation == "cdc":
+            return request.query.get("entities", "")
+        if address.operation != "query":
+            return ""
+        text = request.query.get("query") or request.body.decode("utf-8", "replace")
+        return entity_of(text, self._names(address.realm_id))
 
     def _operation(self, request: Request, address: Address) -> str:
         if address.operation != "write":
@@ -224,7 +234,6 @@ class Api:
     def _strike(self, call: Call, entity: str, operation: str, bid: str) -> None:
         """Raise what was ordered for the call, or for one item of its batch."""
         if not bid:
-            call.entry.entity = call.entry.entity or entity
             strike_books(call.struck)
             return
         path = f"{call.entry.path}#{bid}"

@@ -134,6 +134,15 @@ def test_match_nth_and_count(client: Client):
     assert fired["at"] and fired["tid"].startswith("1-")
 
 
+def test_a_query_can_be_struck_by_its_entity(client: Client):
+    client.order("throttle", match={"entity": "Invoice", "operation": "query"})
+    assert client.get("query", query="select * from Customer").status_code == 200
+    assert client.get("query", query="select * from invoice").status_code == 429
+    headers = {"Content-Type": "application/text"}
+    client.order("throttle", match={"entity": "Invoice", "operation": "query"})
+    assert client.raw("POST", "query", data="select * from Invoice", headers=headers).status_code == 429
+
+
 def test_orders_of_different_kinds_strike_together(client: Client):
     client.order("ignore_requestid")
     client.order("cut_after")
