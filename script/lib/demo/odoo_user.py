@@ -13,7 +13,7 @@ class OdooUser:
         self.url = url
         self.browser = Browser()
 
-    def sign_in(self, database: str, login: str = "admin", password: str = "admin") -> Self:  # noqa: S107
+    def sign_in(self, database: str, login: str = "admin", password: str = "admin") -> Self:
         self._rpc("/web/session/authenticate", {"db": database, "login": login, "password": password})
         return self
 

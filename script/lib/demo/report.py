@@ -1,5 +1,7 @@
 """What arrived: Odoo's own amounts beside those in the books, and how often each document stands there."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -64,15 +66,16 @@ class Document:
 def documents_of(user: OdooUser, company: Company, orders: dict[int, Wanted]) -> list[Document]:
     """Every invoice of these orders; an order without one counts as a document that is missing."""
     books = company.objects("Invoice")
-    found: list[Document] = []
-    for order_id, wanted in orders.items():
-        order = user.read("sale.order", order_id, "name", "invoice_ids", "picking_ids", "amount_total")
-        pickings = user.find("stock.picking", [("id", "in", order["picking_ids"])], "name")
-        delivery = ", ".join(one["name"] for one in pickings)
-        invoices = user.find("account.move", [("id", "in", order["invoice_ids"])], "name", "amount_total")
-        for invoice in invoices or [{"id": 0, "name": "-", "amount_total": order["amount_total"]}]:
-            found.append(_document(user, books, wanted.title, order["name"], delivery, invoice))
-    return found
+    return [document for order, wanted in orders.items() for document in _documents(user, books, order, wanted)]
+
+
+def _documents(user: OdooUser, books: list[dict[str, Any]], order_id: int, wanted: Wanted) -> Iterator[Document]:
+    order = user.read("sale.order", order_id, "name", "invoice_ids", "picking_ids", "amount_total")
+    pickings = user.find("stock.picking", [("id", "in", order["picking_ids"])], "name")
+    delivery = ", ".join(one["name"] for one in pickings)
+    invoices = user.find("account.move", [("id", "in", order["invoice_ids"])], "name", "amount_total")
+    for invoice in invoices or [{"id": 0, "name": "-", "amount_total": order["amount_total"]}]:
+        yield _document(user, books, wanted.title, order["name"], delivery, invoice)
 
 
 def _document(
@@ -126,3 +129,41 @@ def table(documents: list[Document]) -> str:
         for row in rows
     ]
     return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])
+
+
+class Books:
+    """What stood in the books at one moment: invoices, and customers by name."""
+
+    def __init__(self, company: Company) -> None:
+        self.invoices = {one["Id"] for one in company.objects("Invoice")}
+        self.customers: dict[str, set[str]] = defaultdict(set)
+        for one in company.objects("Customer"):
+            self.customers[one["DisplayName"]].add(one["Id"])
+
+    def surprises(self, company: Company, documents: list[Document]) -> list[str]:
+        """What is in the books now that neither stood there before nor belongs to a document, in sentences."""
+        now = Books(company)
+        ours = {document.qb_id for document in documents}
+        found = [f"Invoice {one} is in the books and nobody sent it." for one in now.invoices - self.invoices - ours]
+        for name, ids in now.customers.items():
+            if self.customers.get(name) and ids != self.customers[name]:
+                found.append(f"The customer {name} was made again.")
+        return found
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """All that there is to say at the end."""
+
+    documents: list[Document]
+    notes: list[str]
+    problems: list[str]
+
+    @property
+    def is_right(self) -> bool:
+        return bool(self.documents) and not self.problems and all(one.is_right for one in self.documents)
+
+    def told(self) -> str:
+        right = sum(document.is_right for document in self.documents)
+        verdict = f"{right} of {len(self.documents)} documents arrived exactly once, with the same total."
+        return "\n".join([table(self.documents), "", *self.notes, "", *self.problems, verdict])

@@ -1,0 +1,33 @@
+"""Waiting for Odoo's queue, by looking at it."""
+
+import time
+from typing import Any
+
+from ..errors import ScriptError
+from .odoo_user import OdooUser
+
+OPEN = ("pending", "sending", "unknown")
+STEP = 0.25
+
+
+def until_arrived(user: OdooUser, patience: float) -> None:
+    """Return when nothing waits and nothing is on its way. Raises ScriptError in the queue's own words."""
+    deadline = time.monotonic() + patience
+    while True:
+        open_ones = _operations(user, OPEN)
+        failed = _operations(user, ("failed",))
+        if failed:
+            raise ScriptError(f"QuickBooks did not take everything: {_told(failed)}")
+        if not open_ones:
+            return
+        if time.monotonic() > deadline:
+            raise ScriptError(f"Not everything arrived within {patience:.0f} s: {_told(open_ones)}")
+        time.sleep(STEP)
+
+
+def _operations(user: OdooUser, states: tuple[str, ...]) -> list[dict[str, Any]]:
+    return user.find("qb.operation", [("state", "in", states)], "display_name", "state", "error")
+
+
+def _told(operations: list[dict[str, Any]]) -> str:
+    return "; ".join(f"{one['display_name']}: {one['error'] or one['state']}" for one in operations)
