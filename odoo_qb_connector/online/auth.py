@@ -131,8 +131,7 @@ class SignIn:
             access_token=_required(client.access_token),
             refresh_token=_required(client.refresh_token),
             access_expires_at=now + timedelta(seconds=int(client.expires_in)),
-            refresh_expires_at=now
-            + timedelta(seconds=int(client.x_refresh_token_expires_in or REFRESH_LIFETIME)),
+            refresh_expires_at=now + timedelta(seconds=int(client.x_refresh_token_expires_in or REFRESH_LIFETIME)),
             hard_expires_at=now + timedelta(seconds=int(hard)) if hard else None,
         )
         _forget(client)

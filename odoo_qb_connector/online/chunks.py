@@ -32,9 +32,7 @@ def chunks(commands: Sequence[Command]) -> list[list[int]]:
 
 def alone(command: Command) -> bool:
     """A void in a batch is unconfirmed, and so is how a batch item says that a number may be taken."""
-    return (
-        command.verb is Verb.VOID or command.allow_duplicate_number or weight_of(command) > ALONE_FROM_LINES
-    )
+    return command.verb is Verb.VOID or command.allow_duplicate_number or weight_of(command) > ALONE_FROM_LINES
 
 
 def weight_of(command: Command) -> int:

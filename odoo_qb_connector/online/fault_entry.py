@@ -50,10 +50,10 @@ def error_of_entry(entry: FaultEntry, status: int, reference: str, writes: bool,
 
 
 def _kind(entry: FaultEntry, status: int, writes: bool, verb: str) -> tuple[type[GatewayError], str | None]:
-    if "ThrottleExceeded" in entry.text:
+    if status == 429 and not writes and _QUOTA.search(entry.text):
+        return QuotaExhausted, None
+    if status == 429 or "ThrottleExceeded" in entry.text:
         return Throttled, None
-    if status == 429:
-        return (QuotaExhausted if _QUOTA.search(entry.text) else Throttled), None
     if entry.code == "6000":
         return _by_text(entry.text)
     kind, problem = CODES.get(entry.code) or _unknown(entry, status)

@@ -158,13 +158,13 @@ class OnlineGateway:
 
     def _carry_throttled(self, request: WireRequest, token: str) -> WireAnswer:
         try:
-            with self._throttle.slot(batch=request.is_batch):
+            with self._throttle.slot(batch=request.is_batch, writes=request.writes):
                 answer = self._client.carry(request, token)
         except Throttled as error:
             return undelivered(error)
         error = classify(answer, writes=request.writes)
         if isinstance(error, Throttled):
-            self._throttle.pause(error.retry_after)
+            self._throttle.pause(error.retry_after, writes=request.writes)
         return answer
 
     def _read(self, request: WireRequest) -> Mapping:

@@ -1,12 +1,15 @@
 """Staying below Intuit's limits per realm (spec qbo 2.1).
 
 Intuit allows 10 requests a second and 10 in flight, 500 a minute, and 40 batch calls a minute; this stays
-just below, because other processes (Send Now) and other apps use the same realm. `reserve` is arithmetic on a
-given time; only `slot` waits.
-"""
+just below, because other processes (Send Now) and other apps use the same realm.
+
+A request counts from its start until `seconds` after its end, because nobody knows when between the two it
+arrived there. So the limits hold at Intuit whatever the network does: of all requests that arrive within
+one second, the last one started found the others still counting."""
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import deque
@@ -19,7 +22,7 @@ from ..gateway import Throttled
 
 @dataclass(frozen=True)
 class Rate:
-    """At most `count` starts within any `seconds`."""
+    """At most `count` within any `seconds`."""
 
     count: int
     seconds: float
@@ -32,26 +35,39 @@ IN_FLIGHT = 8
 LONGEST_WAIT = 20.0
 """Seconds a request is held back here; beyond that the queue waits instead of a thread."""
 
+Wait = Callable[[threading.Condition, float], object]
+
 
 class Window:
-    """The starts of one rate, past and promised."""
+    """Who counts against one rate: those in flight, and those that ended less than `seconds` ago."""
 
     def __init__(self, rate: Rate):
         self._rate = rate
-        self._starts: deque[float] = deque(maxlen=rate.count)
+        self._ends: deque[float] = deque()
+        self._flying = 0
 
     def free_at(self, now: float) -> float:
-        """The earliest time at which one more start keeps the rate."""
-        if len(self._starts) < self._rate.count:
+        """The earliest time at which one more may start; infinity when only an end can make place."""
+        while self._ends and self._ends[0] + self._rate.seconds <= now:
+            self._ends.popleft()
+        too_many = self._flying + len(self._ends) - self._rate.count + 1
+        if too_many <= 0:
             return now
-        return max(now, self._starts[0] + self._rate.seconds)
+        return self._ends[too_many - 1] + self._rate.seconds if too_many <= len(self._ends) else math.inf
 
-    def take(self, start: float) -> None:
-        self._starts.append(start)
+    def start(self) -> None:
+        self._flying += 1
+
+    def end(self, now: float) -> None:
+        self._flying -= 1
+        self._ends.append(now)
 
 
 class Throttle:
-    """The limiter of one realm, shared by every thread of this process that talks to it."""
+    """The limiter of one realm, shared by every thread of this process that talks to it.
+
+    `clock` is monotonic seconds; `wait(condition, seconds)` waits until woken or the time is over.
+    """
 
     def __init__(
         self,
@@ -62,45 +78,60 @@ class Throttle:
         in_flight: int = IN_FLIGHT,
         longest_wait: float = LONGEST_WAIT,
         clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
+        wait: Wait = threading.Condition.wait,
     ):
-        self._all = (Window(per_second), Window(per_minute))
+        self._all = (Window(Rate(in_flight, 0.0)), Window(per_second), Window(per_minute))
         self._batches = Window(batches)
-        self._in_flight = threading.BoundedSemaphore(in_flight)
         self._longest_wait = longest_wait
         self._clock = clock
-        self._sleep = sleep
-        self._paused_until = self._last_start = float("-inf")
-        self._lock = threading.Lock()
+        self._wait = wait
+        self._paused_until = {True: -math.inf, False: -math.inf}
+        self._changed = threading.Condition()
 
-    def reserve(self, *, batch: bool = False) -> float:
-        """Promise the next start and return the seconds until then. Starts are promised in the order they are
-        asked for. Raises Throttled, promising nothing, when that is further away than `longest_wait`."""
-        windows = (*self._all, self._batches) if batch else self._all
-        with self._lock:
-            now = self._clock()
-            free = (window.free_at(now) for window in windows)
-            start = max(now, self._paused_until, self._last_start, *free)
-            if start - now > self._longest_wait:
-                raise Throttled("held back to keep Intuit's request limit", retry_after=start - now)
-            self._last_start = start
-            for window in windows:
-                window.take(start)
-            return start - now
+    def seconds_until_free(self, *, batch: bool = False, writes: bool = True) -> float:
+        """How long a request that came now would wait.
 
-    def pause(self, seconds: float) -> None:
-        """Intuit said 429: nobody starts for this long."""
-        with self._lock:
-            self._paused_until = max(self._paused_until, self._clock() + seconds)
+        0 when it may start, infinity when somebody must end first.
+        """
+        now = self._clock()
+        free = max(window.free_at(now) for window in self._windows(batch))
+        return max(0.0, free - now, self._paused_until[writes] - now)
+
+    def pause(self, seconds: float, *, writes: bool = True) -> None:
+        """Intuit said 429: no more writes, or no more reads, for this long. Apart, because the monthly
+        allowance of reads answers 429 too and leaves the writes alone (spec qbo 2.3)."""
+        with self._changed:
+            self._paused_until[writes] = max(self._paused_until[writes], self._clock() + seconds)
 
     @contextmanager
-    def slot(self, *, batch: bool = False) -> Iterator[None]:
-        """Hold a place in flight, waiting for the next start. Raises Throttled like `reserve`."""
-        with self._in_flight:
-            wait = self.reserve(batch=batch)
-            if wait > 0:
-                self._sleep(wait)
+    def slot(self, *, batch: bool = False, writes: bool = True) -> Iterator[None]:
+        """Hold a place, waiting for it.
+
+        Raises Throttled when that takes, or took, longer than `longest_wait`.
+        """
+        windows = self._windows(batch)
+        with self._changed:
+            self._wait_for_place(batch, writes)
+            for window in windows:
+                window.start()
+        try:
             yield
+        finally:
+            with self._changed:
+                for window in windows:
+                    window.end(self._clock())
+                self._changed.notify_all()
+
+    def _wait_for_place(self, batch: bool, writes: bool) -> None:
+        patience = self._clock() + self._longest_wait
+        while wait := self.seconds_until_free(batch=batch, writes=writes):
+            left = patience - self._clock()
+            if left <= 0 or left < wait < math.inf:
+                raise Throttled("held back to keep Intuit's request limit", retry_after=min(wait, 60.0))
+            self._wait(self._changed, min(wait, left))
+
+    def _windows(self, batch: bool) -> tuple[Window, ...]:
+        return (*self._all, self._batches) if batch else self._all
 
 
 _realms: dict[str, Throttle] = {}

@@ -13,9 +13,7 @@ from .text import to_json
 MINOR_VERSION = ("minorversion", "75")
 KEY_LENGTH = 36
 """Characters of a requestid that a batch may have; a plain request may have 50 (spec qbo 1.5)."""
-LISTS = frozenset(
-    {"Customer", "Vendor", "Employee", "Item", "Account", "Class", "Department", "Term", "PaymentMethod"}
-)
+LISTS = frozenset({"Customer", "Vendor", "Employee", "Item", "Account", "Class", "Department", "Term", "PaymentMethod"})
 """Never deleted, only made inactive (spec qbo 5.9)."""
 VOID_BY_OPERATION = frozenset({"Invoice"})
 VOID_BY_INCLUDE = frozenset({"Payment", "SalesReceipt", "BillPayment"})
@@ -42,11 +40,7 @@ def request(commands: Sequence[Command], key: str, realm: str, context: Context)
     """
     if not commands or not 0 < len(key) <= KEY_LENGTH:
         raise ValueError("a request needs commands and a key of at most 36 characters")
-    return (
-        _batch(commands, key, realm, context)
-        if len(commands) > 1
-        else _single(commands[0], key, realm, context)
-    )
+    return _batch(commands, key, realm, context) if len(commands) > 1 else _single(commands[0], key, realm, context)
 
 
 def _single(command: Command, key: str, realm: str, context: Context) -> WireRequest:

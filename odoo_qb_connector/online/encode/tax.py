@@ -64,9 +64,7 @@ def _us_detail(document: SalesDocument, context: Context) -> dict | None:
     if not has_taxable_line(document) or context.tax_model is TaxModel.US_AUTOMATED_NOT_SET_UP:
         return None
     code = reference(document.tax.code) if context.tax_model is TaxModel.US_LEGACY else None
-    return (
-        {"TxnTaxCodeRef": code, "TotalTax": document.tax.total} if code else {"TotalTax": document.tax.total}
-    )
+    return {"TxnTaxCodeRef": code, "TotalTax": document.tax.total} if code else {"TotalTax": document.tax.total}
 
 
 def _tax_line(rate: TaxRateAmount) -> dict:

@@ -72,11 +72,7 @@ def read_request(connection: socket.socket) -> bytes:
         data += chunk
     head, body = data.split(b"\r\n\r\n", 1)
     length = next(
-        (
-            int(line.split(b":")[1])
-            for line in head.split(b"\r\n")
-            if line.lower().startswith(b"content-length")
-        ),
+        (int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length")),
         0,
     )
     while len(body) < length:

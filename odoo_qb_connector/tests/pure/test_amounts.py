@@ -68,9 +68,7 @@ def test_the_whole_document_adds_up_there(rows, tax, model):
     items = tuple(ItemLine(Ref("1"), amount, quantity, cost, "x", TAX) for quantity, cost, amount in rows)
     tax = tax if model is TaxModel.US_AUTOMATED else D(0)
     document = us_invoice(lines=items, tax=Tax(tax), total=sum((item.amount for item in items), D(0)) + tax)
-    body = json.loads(
-        request([create(document)], KEY, "1", Context(company(model))).body, parse_float=Decimal
-    )
+    body = json.loads(request([create(document)], KEY, "1", Context(company(model))).body, parse_float=Decimal)
     total = sum((_line_amount(line) for line in body["Line"]), D(0))
     total += D(body.get("TxnTaxDetail", {}).get("TotalTax", 0))
     assert total == document.total

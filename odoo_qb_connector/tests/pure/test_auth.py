@@ -124,9 +124,7 @@ def test_a_netrc_does_not_replace_the_keys(tmp_path, monkeypatch):
     monkeypatch.setenv("NETRC", str(netrc))
     with Intuit() as intuit:
         sign_in(intuit.discovery_address).exchange(CODE, "1")
-    assert (
-        base64.b64decode(intuit.requests[1][2]["authorization"].split()[1]).decode() == f"client-id:{SECRET}"
-    )
+    assert base64.b64decode(intuit.requests[1][2]["authorization"].split()[1]).decode() == f"client-id:{SECRET}"
 
 
 def test_renew_sends_the_refresh_token_and_keeps_the_end_of_the_grant():
@@ -309,9 +307,7 @@ def test_a_grant_that_is_gone_is_revoked():
         sign_in(intuit.discovery_address).revoke(tokens())
 
 
-@pytest.mark.parametrize(
-    ("body", "kind"), [((401, {"error": "invalid_client"}), WrongKeys), ((500, b""), Unavailable)]
-)
+@pytest.mark.parametrize(("body", "kind"), [((401, {"error": "invalid_client"}), WrongKeys), ((500, b""), Unavailable)])
 def test_a_revocation_that_failed_is_said(body, kind):
     with Intuit(body) as intuit, pytest.raises(kind):
         sign_in(intuit.discovery_address).revoke(tokens())

@@ -48,9 +48,7 @@ def test_nothing_to_send():
     assert chunks([]) == []
 
 
-commands = st.lists(
-    st.sampled_from([VOID, DELETE, invoice(1), invoice(90), invoice(150), create(customer())])
-)
+commands = st.lists(st.sampled_from([VOID, DELETE, invoice(1), invoice(90), invoice(150), create(customer())]))
 
 
 @given(commands)

@@ -79,9 +79,7 @@ def test_an_invoice_as_acknowledged():
 
 
 def test_no_tax_detail_is_no_tax():
-    said = outcome(
-        {"Invoice": {key: value for key, value in INVOICE.items() if key != "TxnTaxDetail"}}
-    ).object
+    said = outcome({"Invoice": {key: value for key, value in INVOICE.items() if key != "TxnTaxDetail"}}).object
     assert said.tax == 0
 
 
@@ -97,9 +95,7 @@ def test_a_name_as_acknowledged():
 
 
 def test_an_inactive_item():
-    said = acknowledged(
-        "Item", {"Id": "1", "SyncToken": "1", "Name": "X (deleted)", "Active": False, "Sku": "A"}
-    )
+    said = acknowledged("Item", {"Id": "1", "SyncToken": "1", "Name": "X (deleted)", "Active": False, "Sku": "A"})
     assert (said.active, said.name, said.details["sku"]) == (False, "X (deleted)", "A")
 
 
@@ -188,9 +184,7 @@ MISSING_ROWS = [
 @pytest.mark.parametrize(("items", "unknown"), MISSING_ROWS)
 def test_a_member_without_an_answer_is_unknown(items, unknown):
     said = outcomes(BATCH, answered({"BatchItemResponse": items}))
-    found = [
-        place for place, one in enumerate(said) if isinstance(getattr(one, "error", None), OutcomeUnknown)
-    ]
+    found = [place for place, one in enumerate(said) if isinstance(getattr(one, "error", None), OutcomeUnknown)]
     assert found == unknown
 
 

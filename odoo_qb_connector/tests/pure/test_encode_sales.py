@@ -27,11 +27,7 @@ D = Decimal
 
 def encoded(document, facts=None, **command) -> dict:
     """The body as Python sees it, amounts as Decimal."""
-    one = (
-        Command(Verb.CREATE, document, **command)
-        if "verb" not in command
-        else Command(document=document, **command)
-    )
+    one = Command(Verb.CREATE, document, **command) if "verb" not in command else Command(document=document, **command)
     sent = request([one], KEY, "4620816365", Context(facts or company()))
     return json.loads(sent.body, parse_float=Decimal)
 
@@ -152,9 +148,7 @@ def test_canadian_invoice_with_two_rates():
     body = encoded(ca_invoice(), company(TaxModel.GLOBAL, country="CA", currency="CAD"))
     assert body["GlobalTaxCalculation"] == "TaxExcluded"
     assert body["TxnTaxDetail"]["TotalTax"] == 12
-    stated = [
-        (line["Amount"], line["TaxLineDetail"]["TaxPercent"]) for line in body["TxnTaxDetail"]["TaxLine"]
-    ]
+    stated = [(line["Amount"], line["TaxLineDetail"]["TaxPercent"]) for line in body["TxnTaxDetail"]["TaxLine"]]
     assert stated == [(5, 5), (7, 7)]
     assert body["Line"][0]["SalesItemLineDetail"]["TaxCodeRef"] == {"value": "5"}
     assert "TaxInclusiveAmt" not in body["Line"][0]["SalesItemLineDetail"]
@@ -176,9 +170,7 @@ def test_us_legacy_names_the_documents_code():
 US_CODE_ROWS = [(None, "NON"), (NON, "NON"), (TAX, "TAX"), (Ref("17"), "TAX")]
 
 
-@pytest.mark.parametrize(
-    "model", [TaxModel.US_AUTOMATED, TaxModel.US_LEGACY, TaxModel.US_AUTOMATED_NOT_SET_UP]
-)
+@pytest.mark.parametrize("model", [TaxModel.US_AUTOMATED, TaxModel.US_LEGACY, TaxModel.US_AUTOMATED_NOT_SET_UP])
 @pytest.mark.parametrize(("mapped", "sent"), US_CODE_ROWS)
 def test_a_us_line_always_says_tax_or_non(model, mapped, sent):
     lines = (ItemLine(Ref("1"), D("5.00"), D("1"), D("5"), tax=mapped), ShippingLine(D("1.00"), mapped))
@@ -189,9 +181,7 @@ def test_a_us_line_always_says_tax_or_non(model, mapped, sent):
 def test_a_zero_tax_on_taxable_lines_is_stated_and_on_others_not():
     taxable = us_invoice(tax=Tax(), total=D("119.99"))
     assert encoded(taxable)["TxnTaxDetail"] == {"TotalTax": 0}
-    exempt = replace(
-        taxable, lines=(ItemLine(Ref("1"), D("5.00"), D("1"), D("5"), tax=NON),), total=D("5.00")
-    )
+    exempt = replace(taxable, lines=(ItemLine(Ref("1"), D("5.00"), D("1"), D("5"), tax=NON),), total=D("5.00"))
     assert "TxnTaxDetail" not in encoded(exempt)
 
 
@@ -334,9 +324,7 @@ def test_other_companies_keep_every_character():
 
 def test_a_sparse_update_sends_only_what_changed():
     target = ObjectRef("Invoice", "130", "3")
-    body = encoded(
-        us_invoice(), verb=Verb.UPDATE, target=target, changes=frozenset({"due_date", "tracking_number"})
-    )
+    body = encoded(us_invoice(), verb=Verb.UPDATE, target=target, changes=frozenset({"due_date", "tracking_number"}))
     assert body == {
         "Id": "130",
         "SyncToken": "3",
@@ -347,17 +335,13 @@ def test_a_sparse_update_sends_only_what_changed():
 
 
 def test_changed_lines_bring_their_tax():
-    body = encoded(
-        us_invoice(), verb=Verb.UPDATE, target=ObjectRef("Invoice", "1", "0"), changes=frozenset({"lines"})
-    )
+    body = encoded(us_invoice(), verb=Verb.UPDATE, target=ObjectRef("Invoice", "1", "0"), changes=frozenset({"lines"}))
     assert set(body) == {"Id", "SyncToken", "sparse", "ApplyTaxAfterDiscount", "TxnTaxDetail", "Line"}
 
 
 def test_an_emptied_note_is_emptied_there():
     document = us_invoice(note="", order_number="", marker="")
-    body = encoded(
-        document, verb=Verb.UPDATE, target=ObjectRef("Invoice", "1", "0"), changes=frozenset({"note"})
-    )
+    body = encoded(document, verb=Verb.UPDATE, target=ObjectRef("Invoice", "1", "0"), changes=frozenset({"note"}))
     assert body["PrivateNote"] == ""
 
 

@@ -375,9 +375,7 @@ ENVELOPE_ROWS = [
     (gateway_fault("3100", RIGHTS, None, "SERVICE", 403), RightsMissing, "3100"),
     (gateway_fault("", RIGHTS, None, "SERVICE", 403), RightsMissing, "3100"),
     (
-        gateway_fault(
-            "3001", "message=ThrottleExceeded; errorCode=003001; statusCode=429", "", "SERVICE", 429
-        ),
+        gateway_fault("3001", "message=ThrottleExceeded; errorCode=003001; statusCode=429", "", "SERVICE", 429),
         Throttled,
         "3001",
     ),
@@ -504,9 +502,7 @@ def test_a_batch_item_is_judged_alone():
 
 
 def test_every_problem_is_in_the_table_of_the_module():
-    explained = set(
-        re.findall(r"[a-z]+(?:_[a-z]+)*", " ".join(re.findall(r"^\|([^|]+)\|", faults.__doc__, re.M)))
-    )
+    explained = set(re.findall(r"[a-z]+(?:_[a-z]+)*", " ".join(re.findall(r"^\|([^|]+)\|", faults.__doc__, re.M))))
     used = {problem or kind.problem for kind, problem in CODES.values()}
     used |= {problem or kind.problem for _pattern, kind, problem in TEXTS}
     used |= {problem for _status, _body, *pair in STATUS_ROWS for _kind, problem in pair}

@@ -118,9 +118,7 @@ def test_answers_keep_their_order_over_threads():
 
     one = gateway(slow_first)
     sent = requests_of(one, 12)
-    assert [json.loads(answer.body)["key"] for answer in one.transmit(sent)] == [
-        request.key for request in sent
-    ]
+    assert [json.loads(answer.body)["key"] for answer in one.transmit(sent)] == [request.key for request in sent]
 
 
 def test_nothing_to_send():
@@ -168,9 +166,7 @@ def test_a_fresh_token_that_is_refused_needs_a_person():
     assert len(one._client.carried) == 2, "not again and again"
 
 
-@pytest.mark.parametrize(
-    "error", [SignInAgain("none"), Unavailable("away"), Throttled("slow", retry_after=60)]
-)
+@pytest.mark.parametrize("error", [SignInAgain("none"), Unavailable("away"), Throttled("slow", retry_after=60)])
 def test_without_a_token_nothing_is_sent(error):
     one = gateway(invoice, Access(token=error))
     (request,) = requests_of(one, 1)
@@ -221,15 +217,16 @@ def test_a_429_holds_back_what_has_not_started():
 
 def test_a_throttle_counts_batches():
     class Counting(Throttle):
-        batches = []
+        seen = []
 
-        def reserve(self, *, batch=False):
-            self.batches.append(batch)
-            return super().reserve(batch=batch)
+        def slot(self, *, batch=False, writes=True):
+            self.seen.append((batch, writes))
+            return super().slot(batch=batch, writes=writes)
 
-    one = gateway(lambda request, token: answered({}), throttle=Counting())
+    one = gateway(lambda request, token: answered({"QueryResponse": {}}), throttle=Counting())
     one.transmit([one.encode([create(customer())] * 2, KEY), one.encode([create(customer())], KEY)])
-    assert sorted(Counting.batches) == [False, True]
+    one.ask(ListEntries("Item"))
+    assert sorted(Counting.seen) == [(False, False), (False, True), (True, True)]
 
 
 def test_lost_answers_are_unknown_for_writes_and_nothing_for_reads():
@@ -249,9 +246,7 @@ def test_a_question_after_a_renewal():
 
 def test_an_object_that_is_gone_is_none():
     fault = {"Fault": {"Error": [{"Message": "", "Detail": "Object Not Found", "code": "610"}], "type": "V"}}
-    assert (
-        gateway(lambda request, token: answered(fault, 400)).ask(ReadObject(ObjectRef("Item", "1"))) is None
-    )
+    assert gateway(lambda request, token: answered(fault, 400)).ask(ReadObject(ObjectRef("Item", "1"))) is None
 
 
 def test_a_question_that_is_refused_is_raised():

@@ -136,9 +136,7 @@ SALES_ROWS = [
         ["line_without_inclusive_amount", "line_without_inclusive_amount"],
     ),
     (
-        uk_invoice(
-            lines=(replace(uk_invoice().lines[0], tax_inclusive_amount=D("69.01")), uk_invoice().lines[1])
-        ),
+        uk_invoice(lines=(replace(uk_invoice().lines[0], tax_inclusive_amount=D("69.01")), uk_invoice().lines[1])),
         UK,
         ["does_not_add_up"],
     ),

@@ -61,9 +61,7 @@ def test_names_are_asked_together_inactive_ones_too():
     found = company.ask(FindByName("Customer", ("Amy's", "Bob", "Amy's", " ")))
     (statement,) = company.statements
     where, paging = statement.split(" ORDERBY ")
-    assert where == (
-        r"SELECT * FROM Customer WHERE DisplayName IN ('Amy\'s', 'Bob') AND Active IN (true, false)"
-    )
+    assert where == (r"SELECT * FROM Customer WHERE DisplayName IN ('Amy\'s', 'Bob') AND Active IN (true, false)")
     assert paging == "Id STARTPOSITION 1 MAXRESULTS 1000"
     assert [one.name for one in found] == ["Amy's", "BOB"]
 

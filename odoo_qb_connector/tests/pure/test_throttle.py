@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 
 import pytest
@@ -12,112 +13,125 @@ from odoo.addons.odoo_qb_connector.online.throttle import Rate, Throttle, thrott
 
 
 class Clock:
-    """Time that passes only by sleeping."""
+    """Time that passes only by waiting."""
 
     def __init__(self):
         self.now = 1000.0
-        self.slept = []
+        self.waited = []
 
     def __call__(self):
         return self.now
 
-    def sleep(self, seconds):
-        self.slept.append(seconds)
+    def wait(self, _condition, seconds):
+        self.waited.append(seconds)
         self.now += seconds
 
 
 def throttle(clock, **limits):
-    return Throttle(clock=clock, sleep=clock.sleep, **limits)
+    return Throttle(clock=clock, wait=clock.wait, **limits)
+
+
+def carry(limiter, count=1, **kind):
+    for _ in range(count):
+        with limiter.slot(**kind):
+            pass
 
 
 def test_the_ninth_of_a_second_waits():
-    limiter = throttle(Clock())
-    assert [limiter.reserve() for _ in range(17)] == [0.0] * 8 + [1.0] * 8 + [2.0]
-
-
-def test_time_frees_places():
     clock = Clock()
-    limiter = throttle(clock)
-    for _ in range(8):
-        limiter.reserve()
+    carry(throttle(clock), 17)
+    assert clock.waited == [1.0, 1.0]
+
+
+def test_a_request_counts_until_a_second_after_its_end():
+    """It may have arrived there at any time in between."""
+    clock = Clock()
+    limiter = throttle(clock, per_second=Rate(1, 1.0))
+    with limiter.slot():
+        clock.now += 30
+        assert limiter.seconds_until_free() == math.inf
+    assert limiter.seconds_until_free() == 1.0
     clock.now += 0.4
-    assert limiter.reserve() == pytest.approx(0.6)
-    clock.now += 5
-    assert limiter.reserve() == 0.0
+    assert limiter.seconds_until_free() == pytest.approx(0.6)
+    clock.now += 0.6
+    assert limiter.seconds_until_free() == 0.0
 
 
 def test_a_minute_holds_450():
     clock = Clock()
-    limiter = throttle(clock, longest_wait=100)
-    for _ in range(450):
-        clock.now += limiter.reserve()
+    limiter = throttle(clock)
+    carry(limiter, 450)
     assert clock.now - 1000 == pytest.approx(56)
-    assert limiter.reserve() == pytest.approx(4)
+    assert limiter.seconds_until_free() == pytest.approx(4)
 
 
 def test_batches_have_a_limit_of_their_own():
-    limiter = throttle(Clock(), longest_wait=100)
-    waits = [limiter.reserve(batch=True) for _ in range(37)]
-    assert waits[-1] == pytest.approx(60)
-    assert limiter.reserve() == pytest.approx(60), "starts are promised in order"
+    clock = Clock()
+    limiter = throttle(clock)
+    carry(limiter, 36, batch=True)
+    assert limiter.seconds_until_free(batch=True) == pytest.approx(1060 - clock.now)
+    assert limiter.seconds_until_free() <= 1.0
 
 
 def test_too_long_a_wait_is_the_queues():
     clock = Clock()
     limiter = throttle(clock, longest_wait=20)
-    for _ in range(36):
-        clock.now += limiter.reserve(batch=True)
-    with pytest.raises(Throttled) as caught:
-        limiter.reserve(batch=True)
+    carry(limiter, 36, batch=True)
+    with pytest.raises(Throttled) as caught, limiter.slot(batch=True):
+        pass
     assert caught.value.retry_after == pytest.approx(1060 - clock.now)
-    assert limiter.reserve() <= 1.0, "nothing was promised to the refused one"
+    carry(limiter)
 
 
-def test_a_429_stops_everything():
+def test_nobody_waits_for_ever_for_others_to_end():
+    clock = Clock()
+    limiter = throttle(clock, in_flight=1, longest_wait=20)
+    with limiter.slot(), pytest.raises(Throttled), limiter.slot():
+        pass
+    assert clock.now == 1020
+    carry(limiter)
+
+
+def test_a_429_stops_its_kind():
     clock = Clock()
     limiter = throttle(clock)
     limiter.pause(60)
     limiter.pause(5)
-    with pytest.raises(Throttled) as caught:
-        limiter.reserve()
+    assert limiter.seconds_until_free() == 60
+    with pytest.raises(Throttled) as caught, limiter.slot():
+        pass
     assert caught.value.retry_after == 60
+    carry(limiter, writes=False)
+    limiter.pause(30, writes=False)
+    assert limiter.seconds_until_free(writes=False) == 30
     clock.now += 60
-    assert limiter.reserve() == 0.0
+    assert limiter.seconds_until_free() == 0.0
 
 
-def test_a_slot_waits_and_is_given_back():
-    clock = Clock()
-    limiter = throttle(clock, in_flight=1, per_second=Rate(1, 1.0))
+def test_a_place_is_given_back_whatever_happens():
+    limiter = throttle(Clock(), in_flight=1, per_second=Rate(100, 1.0))
     for _ in range(3):
-        with limiter.slot():
-            pass
-    assert clock.slept == [1.0, 1.0]
-
-
-def test_a_refused_slot_is_given_back_too():
-    limiter = throttle(Clock(), in_flight=1)
-    limiter.pause(60)
-    for _ in range(3):
-        with pytest.raises(Throttled), limiter.slot():
-            pass
+        with pytest.raises(ZeroDivisionError), limiter.slot():
+            raise ZeroDivisionError
+    carry(limiter, 3)
 
 
 def test_never_more_in_flight_than_allowed():
     limiter = Throttle(in_flight=2, per_second=Rate(1000, 1.0))
     flying, most = [], []
     guard = threading.Lock()
-    arrived = threading.Barrier(2, timeout=5)
+    together = threading.Barrier(2, timeout=5)
 
-    def carry():
+    def one():
         with limiter.slot():
             with guard:
                 flying.append(1)
                 most.append(len(flying))
-            arrived.wait()
+            together.wait()
             with guard:
                 flying.pop()
 
-    threads = [threading.Thread(target=carry) for _ in range(6)]
+    threads = [threading.Thread(target=one) for _ in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -130,18 +144,37 @@ def test_one_limiter_per_realm():
     assert throttle_of("a") is not throttle_of("b")
 
 
-pauses = st.lists(st.floats(0, 3, allow_nan=False), min_size=30, max_size=120)
+# pause before a request, how long it takes, at which part of that it arrives there
+journeys = st.lists(st.tuples(st.floats(0, 0.5), st.floats(0.001, 3), st.floats(0, 1)), min_size=20, max_size=80)
 
 
-@given(pauses)
-def test_whenever_requests_come_the_rates_hold(gaps):
+@given(journeys)
+def test_whatever_the_network_does_the_limits_hold_there(requests):
+    """Many in flight, each arriving at any moment of its journey.
+
+    Never more than the rate within any window.
+    """
     clock = Clock()
-    limiter = throttle(clock, per_second=Rate(4, 1.0), per_minute=Rate(20, 10.0), longest_wait=1e9)
-    starts = []
-    for gap in gaps:
-        clock.now += gap
-        starts.append(clock.now + limiter.reserve())
-    for rate in (Rate(4, 1.0), Rate(20, 10.0)):
-        for first, after in zip(starts, starts[rate.count :], strict=False):
+    rates = (Rate(4, 1.0), Rate(12, 10.0))
+    limiter = throttle(clock, per_second=rates[0], per_minute=rates[1], in_flight=3, longest_wait=1e9)
+    flying, arrivals = [], []
+
+    def land_until(moment):
+        for end, slot in sorted((one for one in flying if one[0] <= moment), key=lambda one: one[0]):
+            clock.now = max(clock.now, end)
+            slot.__exit__(None, None, None)
+            flying.remove((end, slot))
+        clock.now = max(clock.now, moment)
+
+    for pause, takes, part in requests:
+        land_until(clock.now + pause)
+        while wait := limiter.seconds_until_free():
+            land_until(min(end for end, _slot in flying) if wait == math.inf else clock.now + wait)
+        slot = limiter.slot()
+        slot.__enter__()
+        flying.append((clock.now + takes, slot))
+        arrivals.append(clock.now + takes * part)
+    arrivals.sort()
+    for rate in rates:
+        for first, after in zip(arrivals, arrivals[rate.count :], strict=False):
             assert after - first >= rate.seconds - 1e-6
-    assert starts == sorted(starts)
