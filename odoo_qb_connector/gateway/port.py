@@ -41,3 +41,6 @@ class Gateway(Protocol):
 
     def url(self, ref: ObjectRef) -> str:
         """Where a person opens this object in QuickBooks; "" where that is impossible."""
+
+    def close(self) -> None:
+        """Give network connections back; the gateway is not used afterwards."""

@@ -79,6 +79,9 @@ class FakeGateway:
             return self.objects.get(question.ref.id)
         raise AssertionError(f"the queue asked {question!r}")
 
+    def close(self):
+        """Nothing is open."""
+
     def url(self, ref):
         return f"https://books.example/{ref.type}/{ref.id}"
 

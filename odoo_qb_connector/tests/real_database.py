@@ -15,6 +15,8 @@ from odoo.tests.common import BaseCase
 from odoo.tools import config
 
 TEMPLATE = os.environ.get("QB_TEST_TEMPLATE")
+RUN = os.environ.get("QB_TEST_DATABASE")
+"""The run's own database: clones are named after it, so that script/test finds and drops them however a run ends."""
 
 
 def _administer(statement):
@@ -26,7 +28,7 @@ def _administer(statement):
 
 def create_clone(template=TEMPLATE):
     """A fresh database with the add-on installed; returns its name."""
-    name = f"{template}_real_{uuid.uuid4().hex[:8]}"
+    name = f"{RUN}_{uuid.uuid4().hex[:8]}"
     _administer(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return name
 

@@ -87,13 +87,18 @@ class DrainRun:
     # ------------------------------------------------------------------ the run
 
     def run(self):
-        with Claim(self.registry) as self.claim:
+        with Claim(self.registry) as self.claim, contextlib.closing(self):
             self.report.recovered = self.retrying(lambda env: recover(env, self.connection(env)))
             while time.monotonic() < self._deadline and self._open():
                 if not self._look_up() and not self._wave() and not self._rest():
                     break
                 self._progress(self.report)
         return self.report
+
+    def close(self):
+        """Give the gateway's connections back."""
+        if self.gateway is not None:
+            self.gateway.close()
 
     def _open(self):
         """Whether we may talk to QuickBooks now; makes the gateway on first use."""
