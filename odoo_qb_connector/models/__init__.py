@@ -18,7 +18,7 @@ from . import (
 
 # isort: split
 # These build upon the mixins, which must be there first.
-from . import qb_map_mixin
+from . import qb_map_mixin, qb_record_screen
 
 # isort: split
 from . import (

@@ -8,6 +8,7 @@ from .builders import sales_document, sales_lines
 from .builders.amounts import amount
 from .builders.references import References
 from .qb_plan import Send, Wait
+from .qb_sentences import sentence
 
 QB_TYPE = "Invoice"
 SENT_KINDS = ("out_invoice",)
@@ -100,7 +101,16 @@ class AccountMove(models.Model):
 
     # ------------------------------------------------------------------ what a person sees
 
+    def action_qb_send_now(self):
+        return super(AccountMove, self._qb_only_sendable()).action_qb_send_now()
+
+    def _qb_is_sendable(self):
+        return self.move_type in SENT_KINDS and self.state == "posted"
+
     def _qb_why_not(self):
-        if self[:1].move_type not in SENT_KINDS:
+        move = self[:1]
+        if move.move_type not in SENT_KINDS:
             return self.env._("Only customer invoices are sent to QuickBooks.")
+        if move.state != "posted":
+            return sentence(self.env, "not_posted", {"document": move.display_name})
         return super()._qb_why_not()

@@ -31,9 +31,7 @@ class ProductProduct(models.Model):
         questions = product._qb_questions()
         if any(question not in answers for question in questions):
             return Ask(questions)
-        found = [
-            match for question in questions for match in product._qb_matches(question, answers[question])
-        ]
+        found = [match for question in questions for match in product._qb_matches(question, answers[question])]
         if found:
             return product._qb_adopt(operation.connection_id, found)
         return product._qb_create(operation.connection_id)
@@ -51,9 +49,7 @@ class ProductProduct(models.Model):
         if question.by == "sku":
             active = [one for one in found if one.active]
             if len(active) > 1:
-                raise DocumentError(
-                    Problem("item_ambiguous", {"count": len(active), "sku": question.names[0]}, "sku")
-                )
+                raise DocumentError(Problem("item_ambiguous", {"count": len(active), "sku": question.names[0]}, "sku"))
             return active
         return found
 
@@ -63,9 +59,7 @@ class ProductProduct(models.Model):
             raise DocumentError(Problem("item_inactive", {"name": found[0].name}, "name"))
         sku, theirs = item.sku(self), str(active.details.get("sku") or "")
         if sku and theirs and sku.casefold() != theirs.casefold():
-            raise DocumentError(
-                Problem("item_other_sku", {"name": active.name, "sku": sku, "theirs": theirs}, "sku")
-            )
+            raise DocumentError(Problem("item_other_sku", {"name": active.name, "sku": sku, "theirs": theirs}, "sku"))
         holder = self.env["qb.link"]._holder(connection, QB_TYPE, active.ref.id)
         if holder and (holder.res_model, holder.res_id) != (self._name, self.id):
             values = {"name": active.name, "other": holder.record_name}

@@ -4,12 +4,13 @@ from odoo import fields, models
 
 from .qb_record_mixin import STATES
 
-SHOWN = ("qb_state", "qb_number", "qb_url", "qb_message", "qb_can_send")
+SHOWN = ("qb_shown", "qb_state", "qb_number", "qb_url", "qb_message", "qb_can_send")
 
 
 class ProductTemplate(models.Model):
     _inherit = "product.template"
 
+    qb_shown = fields.Boolean(compute="_compute_qb")
     qb_state = fields.Selection(STATES, "QuickBooks", compute="_compute_qb")
     qb_number = fields.Char("QuickBooks Number", compute="_compute_qb")
     qb_url = fields.Char("Open in QuickBooks", compute="_compute_qb")
@@ -20,6 +21,9 @@ class ProductTemplate(models.Model):
         for template in self:
             variant = template.product_variant_ids if len(template.product_variant_ids) == 1 else None
             template.update({name: variant[name] if variant else False for name in SHOWN})
+
+    def action_qb_open(self):
+        return self.product_variant_ids[:1].action_qb_open()
 
     def action_qb_send_now(self):
         return self.product_variant_ids.action_qb_send_now()

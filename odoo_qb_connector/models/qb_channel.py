@@ -67,9 +67,7 @@ class QbChannel(models.Model):
         if team:
             channel = channels.search([("team_id", "=", team.id), ("company_id", "=", company.id)], limit=1)
             if channel.connection_id.active:
-                return ChannelSettings(
-                    channel.connection_id, channel.mode == "automatic", channel.customer_id
-                )
+                return ChannelSettings(channel.connection_id, channel.mode == "automatic", channel.customer_id)
         connection = self.env["qb.connection"]._default_for(company)
         return ChannelSettings(connection, connection.sale_mode == "automatic", connection.sale_customer_id)
 

@@ -20,8 +20,7 @@ class QbConnection(models.Model):
         "res.partner",
         "One Customer for All",
         ondelete="restrict",
-        help="Put everything on this one customer in QuickBooks. "
-        "Usually empty: each order has its own customer.",
+        help="Put everything on this one customer in QuickBooks. Usually empty: each order has its own customer.",
     )
     channel_ids = fields.One2many("qb.channel", "connection_id", "Sales Channels")
 
@@ -29,9 +28,7 @@ class QbConnection(models.Model):
     def _default_for(self, company):
         """The connection of `company` that counts where no channel says otherwise; one that is switched off
         only when there is no other, so that a record can say why it is not sent."""
-        return self.sudo().search(
-            [("company_id", "=", company.id)], order="enabled DESC, sequence, id", limit=1
-        )
+        return self.sudo().search([("company_id", "=", company.id)], order="enabled DESC, sequence, id", limit=1)
 
     def _local_date(self, moment):
         """The day of `moment` (naive UTC) where these books are kept."""

@@ -14,9 +14,7 @@ _lt = LazyTranslate(__name__)
 
 SENTENCES = {
     # ---------------------------------------------------------------- customers
-    "party_name_missing": _lt(
-        "The customer has no name. Enter a name on the contact, then press Send Again."
-    ),
+    "party_name_missing": _lt("The customer has no name. Enter a name on the contact, then press Send Again."),
     "party_name_too_long": _lt(
         "The customer's name has %(length)s characters and QuickBooks holds %(limit)s. Shorten the name "
         "on the contact, then press Send Again."
@@ -132,8 +130,7 @@ SENTENCES = {
         "draft and correct its taxes, then press Send Again."
     ),
     "tax_rate_repeated": _lt(
-        "A tax rate stands on the document twice. Check QuickBooks › Configuration › Taxes, then press "
-        "Send Again."
+        "A tax rate stands on the document twice. Check QuickBooks › Configuration › Taxes, then press Send Again."
     ),
     # ---------------------------------------------------------------- documents
     "company_unknown": _lt(
@@ -141,16 +138,14 @@ SENTENCES = {
         "Refresh, then press Send Again."
     ),
     "total_negative": _lt(
-        "The total %(total)s is negative, and QuickBooks takes no negative invoice. Make a credit note "
-        "instead."
+        "The total %(total)s is negative, and QuickBooks takes no negative invoice. Make a credit note instead."
     ),
     "amount_not_in_cents": _lt(
         "The amount %(amount)s on line %(line)s has more than two decimals, and QuickBooks keeps two. "
         "Correct the price, then press Send Again."
     ),
     "amount_too_large": _lt(
-        "The amount %(amount)s on line %(line)s is more than QuickBooks can hold. Correct it, then press "
-        "Send Again."
+        "The amount %(amount)s on line %(line)s is more than QuickBooks can hold. Correct it, then press Send Again."
     ),
     "discount_negative": _lt(
         "The discount of %(amount)s adds money instead of taking it off. Correct it, then press Send Again."
@@ -170,24 +165,20 @@ SENTENCES = {
         "QuickBooks takes one discount line, not %(count)s. Join them, then press Send Again."
     ),
     "discount_with_inclusive_tax": _lt(
-        "QuickBooks cannot take a discount off prices including tax. Use a discount per line, then press "
-        "Send Again."
+        "QuickBooks cannot take a discount off prices including tax. Use a discount per line, then press Send Again."
     ),
     "class_per_line_not_tracked": _lt(
         "QuickBooks does not track classes per line. Switch that on in QuickBooks, or remove the class, "
         "then press Send Again."
     ),
     "class_not_tracked": _lt(
-        "QuickBooks does not track classes. Switch that on in QuickBooks, or remove the class, then press "
-        "Send Again."
+        "QuickBooks does not track classes. Switch that on in QuickBooks, or remove the class, then press Send Again."
     ),
     "location_not_tracked": _lt(
         "QuickBooks does not track locations. Switch that on in QuickBooks, or remove the location, then "
         "press Send Again."
     ),
-    "email_malformed": _lt(
-        "“%(email)s” is no e-mail address. Correct it on the contact, then press Send Again."
-    ),
+    "email_malformed": _lt("“%(email)s” is no e-mail address. Correct it on the contact, then press Send Again."),
     "email_too_long": _lt(
         "The e-mail address has %(length)s characters and QuickBooks holds %(limit)s. Shorten it on the "
         "contact, then press Send Again."
@@ -236,17 +227,13 @@ SENTENCES = {
         "“%(item)s” is counted in QuickBooks and needs the day its stock starts. Set it on the "
         "connection, then press Send Again."
     ),
-    "cannot_be_voided": _lt(
-        "QuickBooks cannot void this kind of document (%(type)s). Delete it there instead."
-    ),
+    "cannot_be_voided": _lt("QuickBooks cannot void this kind of document (%(type)s). Delete it there instead."),
     "currency_not_home": _lt(
         "The document is in %(currency)s, and the QuickBooks company works in %(home)s only. Switch on "
         "multicurrency in QuickBooks and refresh the connection, or invoice in %(home)s, then press Send "
         "Again."
     ),
-    "no_lines": _lt(
-        "There is no line with a product or an amount to send. Add a line, then press Send Again."
-    ),
+    "no_lines": _lt("There is no line with a product or an amount to send. Add a line, then press Send Again."),
     "number_too_long": _lt(
         "The number %(number)s has %(length)s characters and QuickBooks holds %(limit)s. Reset the "
         "invoice to draft and shorten its number, then press Send Again."
@@ -260,8 +247,7 @@ SENTENCES = {
         "holds %(limit)s. Shorten the customer reference on the invoice, then press Send Again."
     ),
     "too_many_lines": _lt(
-        "The document has %(count)s lines and QuickBooks holds %(limit)s. Split it into several, then "
-        "press Send Again."
+        "The document has %(count)s lines and QuickBooks holds %(limit)s. Split it into several, then press Send Again."
     ),
     "line_description_too_long": _lt(
         "The description of line %(line)s has %(length)s characters and QuickBooks holds %(limit)s. "
@@ -272,17 +258,13 @@ SENTENCES = {
         "%(difference)s is missing. Reset the invoice to draft, correct it, and press Send Again."
     ),
     "not_posted": _lt("%(document)s is not confirmed. Confirm it; it goes to QuickBooks then."),
-    "not_sent_kind": _lt(
-        "%(document)s is not a customer invoice; documents of this kind are not sent to QuickBooks."
-    ),
+    "not_sent_kind": _lt("%(document)s is not a customer invoice; documents of this kind are not sent to QuickBooks."),
     # ---------------------------------------------------------------- deliveries
     "order_cancelled": _lt(
         "The order %(order)s is cancelled, so this delivery is not invoiced. Set the order to quotation "
         "and confirm it, then press Send Again, or return the goods."
     ),
-    "not_delivered": _lt(
-        "The delivery %(delivery)s is not done, so there is nothing to invoice. Validate it first."
-    ),
+    "not_delivered": _lt("The delivery %(delivery)s is not done, so there is nothing to invoice. Validate it first."),
     "no_order": _lt(
         "The delivery %(delivery)s has no sales order, so nothing says what it costs. Make the invoice by "
         "hand; when it is confirmed it goes to QuickBooks."
@@ -301,17 +283,14 @@ SENTENCES = {
         "Again."
     ),
     "invoice_failed": _lt(
-        "Odoo could not make the invoice for %(delivery)s: %(reason)s Correct this on the order, then "
-        "press Send Again."
+        "Odoo could not make the invoice for %(delivery)s: %(reason)s Correct this on the order, then press Send Again."
     ),
     "order_total_negative": _lt(
         "The deductions on the order %(order)s are more than this delivery is worth, so an invoice would "
         "be negative. Make a credit note by hand, or correct the order, then press Send Again."
     ),
     # ---------------------------------------------------------------- the queue itself
-    "record_busy": _lt(
-        "Another delivery of the same order is being invoiced just now. It is tried again by itself."
-    ),
+    "record_busy": _lt("Another delivery of the same order is being invoiced just now. It is tried again by itself."),
     "unexpected": _lt(
         "Something unforeseen happened: %(error)s Press Send Again; if it happens again, please report it."
     ),
@@ -329,9 +308,7 @@ SENTENCES = {
         "QuickBooks, then press Send Again."
     ),
     # ---------------------------------------------------------------- what QuickBooks answered
-    "quickbooks_refused": _lt(
-        "QuickBooks refused the document: %(message)s Correct it, then press Send Again."
-    ),
+    "quickbooks_refused": _lt("QuickBooks refused the document: %(message)s Correct it, then press Send Again."),
     "busy": _lt("QuickBooks is busy. It is tried again by itself."),
     "throttled": _lt("QuickBooks limits the number of requests per minute. It is tried again by itself."),
     "unavailable": _lt("QuickBooks could not be reached. It is tried again by itself."),
@@ -339,8 +316,7 @@ SENTENCES = {
     "token_expired": _lt("The sign-in to QuickBooks has expired. It is renewed by itself."),
     "sign_in_again": _lt("QuickBooks no longer accepts the sign-in. Open the connection and press Connect."),
     "wrong_keys": _lt(
-        "QuickBooks does not accept the client id and secret. Correct them on the connection, then press "
-        "Connect."
+        "QuickBooks does not accept the client id and secret. Correct them on the connection, then press Connect."
     ),
     "rights_missing": _lt(
         "The person who connected QuickBooks lacks rights there. Let a company administrator press Connect."
@@ -357,9 +333,7 @@ SENTENCES = {
         "anything is sent again."
     ),
     "value_missing": _lt("QuickBooks misses a value: %(message)s Fill it in, then press Send Again."),
-    "value_too_long": _lt(
-        "A text is too long for QuickBooks: %(message)s Shorten it, then press Send Again."
-    ),
+    "value_too_long": _lt("A text is too long for QuickBooks: %(message)s Shorten it, then press Send Again."),
     "amounts_disagree": _lt(
         "QuickBooks says the amounts do not fit together: %(message)s Correct quantity and price, then "
         "press Send Again."
@@ -376,12 +350,8 @@ SENTENCES = {
         "The customer or account has another currency in QuickBooks: %(message)s Use one in the "
         "document's currency, then press Send Again."
     ),
-    "party_missing": _lt(
-        "QuickBooks needs a customer or vendor here: %(message)s Enter one, then press Send Again."
-    ),
-    "parent_refused": _lt(
-        "QuickBooks does not accept the parent: %(message)s Correct it, then press Send Again."
-    ),
+    "party_missing": _lt("QuickBooks needs a customer or vendor here: %(message)s Enter one, then press Send Again."),
+    "parent_refused": _lt("QuickBooks does not accept the parent: %(message)s Correct it, then press Send Again."),
     "link_refused": _lt(
         "QuickBooks cannot link the documents: %(message)s Look at the other document in QuickBooks, then "
         "press Send Again."
@@ -394,15 +364,10 @@ SENTENCES = {
         "The date is before the product's inventory start date in QuickBooks: %(message)s Change that "
         "date in QuickBooks, then press Send Again."
     ),
-    "file_refused": _lt(
-        "QuickBooks does not take the attachment: %(message)s Attach a smaller file of a usual type."
-    ),
-    "too_large": _lt(
-        "The document is too large for QuickBooks. Split it into several, then press Send Again."
-    ),
+    "file_refused": _lt("QuickBooks does not take the attachment: %(message)s Attach a smaller file of a usual type."),
+    "too_large": _lt("The document is too large for QuickBooks. Split it into several, then press Send Again."),
     "connector_fault": _lt(
-        "QuickBooks did not understand the connector: %(message)s This is an error of the connector; "
-        "please report it."
+        "QuickBooks did not understand the connector: %(message)s This is an error of the connector; please report it."
     ),
     "not_quickbooks": _lt(
         "Something between here and QuickBooks answered instead of it: %(message)s Ask whoever runs the "
@@ -435,8 +400,7 @@ SENTENCES = {
         "leave it as it is."
     ),
     "stale": _lt(
-        "Somebody changed the document in QuickBooks meanwhile. Press Send Again to replace it with "
-        "Odoo's version."
+        "Somebody changed the document in QuickBooks meanwhile. Press Send Again to replace it with Odoo's version."
     ),
     "outcome_unknown": _lt(
         "The answer of QuickBooks was lost. It is looked up by itself before anything is sent again."

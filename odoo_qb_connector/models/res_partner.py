@@ -1,6 +1,6 @@
 """A contact is a customer in QuickBooks: linked by name, or created there."""
 
-from odoo import fields, models
+from odoo import models
 
 from ..documents import DocumentError, Problem
 from ..gateway import Command, FindByName, Verb
@@ -16,13 +16,6 @@ class ResPartner(models.Model):
     _name = "res.partner"
     _inherit = ["res.partner", "qb.record.mixin"]
 
-    qb_shows = fields.Boolean(compute="_compute_qb_shows")
-
-    def _compute_qb_shows(self):
-        """Only whole customers are listed in QuickBooks, not their contacts and addresses."""
-        for partner in self:
-            partner.qb_shows = partner == partner.commercial_partner_id
-
     def _qb_verb(self):
         return "ensure"
 
@@ -37,9 +30,7 @@ class ResPartner(models.Model):
         if link:
             return Settled(self.env._("Linked to the customer %(name)s.", name=link.name))
         if partner != partner.commercial_partner_id:
-            return Settled(
-                self.env._("It belongs to %(company)s.", company=partner.commercial_partner_id.display_name)
-            )
+            return Settled(self.env._("It belongs to %(company)s.", company=partner.commercial_partner_id.display_name))
         return partner._qb_find_or_create(operation, answers)
 
     def _qb_find_or_create(self, operation, answers):
@@ -55,9 +46,7 @@ class ResPartner(models.Model):
             return Ask([question])
         found = answers[question]
         return (
-            self._qb_adopt(operation.connection_id, found, currency)
-            if found
-            else self._qb_may_create(operation, plan)
+            self._qb_adopt(operation.connection_id, found, currency) if found else self._qb_may_create(operation, plan)
         )
 
     def _qb_adopt(self, connection, found, currency):
@@ -77,9 +66,7 @@ class ResPartner(models.Model):
 
     def _qb_may_create(self, operation, plan):
         if operation.connection_id.customer_policy != "create":
-            raise DocumentError(
-                Problem("party_may_not_be_created", {"name": plan.command.document.name}, "name")
-            )
+            raise DocumentError(Problem("party_may_not_be_created", {"name": plan.command.document.name}, "name"))
         return plan
 
     def _qb_wanted_currency(self, operation):
@@ -91,3 +78,9 @@ class ResPartner(models.Model):
             return document.sudo().currency_id
         company = operation.connection_id.company_id
         return self.with_company(company).property_product_pricelist.currency_id or company.currency_id
+
+    # ------------------------------------------------------------------ what a person sees
+
+    def _qb_is_sendable(self):
+        """Only whole customers are listed in QuickBooks, not their contacts and addresses."""
+        return self == self.commercial_partner_id

@@ -40,9 +40,7 @@ class SaleOrder(models.Model):
     def _qb_prepare(self, operation, answers):
         """An order without deliveries (services only): its invoice, dated today where the books are kept."""
         order = self.sudo()
-        wanted = {
-            line: quantity for line in order.order_line if (quantity := delivery.one_time_quantity(line))
-        }
+        wanted = {line: quantity for line in order.order_line if (quantity := delivery.one_time_quantity(line))}
         if order.state == "cancel":
             raise DocumentError(Problem("order_cancelled", {"order": order.name}))
         if not order.order_line.filtered(lambda line: not line.display_type):
@@ -53,9 +51,7 @@ class SaleOrder(models.Model):
             delivery.with_deductions(order, wanted),
             operation.connection_id._local_date(fields.Datetime.now()),
         )
-        invoice._qb_wish(
-            "send", reason=self.env._("Invoice of %(order)s", order=order.name), origin=operation
-        )
+        invoice._qb_wish("send", reason=self.env._("Invoice of %(order)s", order=order.name), origin=operation)
         return Settled(self.env._("Invoice %(invoice)s made.", invoice=invoice.name))
 
     # ------------------------------------------------------------------ making the invoice
@@ -79,9 +75,7 @@ class SaleOrder(models.Model):
         except (UserError, RedirectWarning) as error:
             raise self._qb_invoice_failed(picking, str(error.args[0])) from error
         except (CheckViolation, NotNullViolation) as error:
-            reason = self.env._(
-                "A line has no account. Set an income account on the product or its category."
-            )
+            reason = self.env._("A line has no account. Set an income account on the product or its category.")
             raise self._qb_invoice_failed(picking, reason) from error
         return self.env["account.move"].browse(invoice.ids)
 
@@ -99,9 +93,7 @@ class SaleOrder(models.Model):
     def _qb_invoice_failed(self, picking, reason):
         reason = " ".join(reason.split())
         reason = reason if reason.endswith((".", "!", "?")) else f"{reason}."
-        return DocumentError(
-            Problem("invoice_failed", {"delivery": (picking or self).name, "reason": reason})
-        )
+        return DocumentError(Problem("invoice_failed", {"delivery": (picking or self).name, "reason": reason}))
 
     # ------------------------------------------------------------------ buttons
 
@@ -109,9 +101,12 @@ class SaleOrder(models.Model):
         """Send what the queue would send: the invoices of done deliveries, made first where there are
         none."""
         self._qb_check_sender()
-        operations = self.env["qb.operation"]
-        for order in self:
-            operations |= order._qb_wish_all()
+        connection = self[:1].sudo()._qb_connection()
+        if not connection or not connection._accepts_wishes():
+            raise UserError(self._qb_why_not())
+        operations = self.env["qb.operation"].union(*(order._qb_wish_all() for order in self))
+        if not operations:
+            raise UserError(self[:1]._qb_why_nothing())
         if len(self) == 1:
             self.env["qb.drain"]._run_after_commit(operations)
         return {
@@ -121,43 +116,37 @@ class SaleOrder(models.Model):
         }
 
     def _qb_wish_all(self):
-        """Wishes for everything of this order that can go now. Raises UserError in words when there is
-        nothing."""
-        connection = self.sudo()._qb_connection()
-        if not connection or not connection._accepts_wishes():
-            raise UserError(self._qb_why_not())
-        reason = self.env._("Send Now by %(user)s", user=self.env.user.name)
+        """Wishes for everything of this order that can go now: deliveries not invoiced yet, invoices not
+        sent yet, and the order itself when nothing of it is ever delivered."""
         order = self.sudo()
-        shipments = order._qb_shipments().filtered(lambda picking: delivery.quantities(picking, order))
-        invoices = order.invoice_ids.filtered(
-            lambda move: move.state == "posted" and move.move_type == "out_invoice"
-        )
-        invoices = invoices.filtered(lambda move: move.qb_state not in ("sent", "different"))
-        operations = shipments._qb_wish("send", reason=reason) | invoices._qb_wish("send", reason=reason)
-        if operations:
+        reason = self.env._("Send Now by %(user)s", user=self.env.user.name)
+        shipments = order._qb_shipments()
+        invoices = order._qb_posted_invoices()
+        open_shipments = shipments.filtered(lambda picking: delivery.quantities(picking, order))
+        open_invoices = invoices.filtered(lambda move: move.qb_state not in ("sent", "different"))
+        operations = open_shipments._qb_wish("send", reason=reason) | open_invoices._qb_wish("send", reason=reason)
+        if operations or invoices or order.picking_ids:
             return operations
-        if not order._qb_shipments() and not order.invoice_ids:
-            return self._qb_wish("send", reason=reason)
-        if order.qb_sent:
-            raise UserError(
-                self.env._("Everything of the order %(order)s is in QuickBooks already.", order=self.name)
-            )
-        raise UserError(sentence(self.env, "nothing_to_invoice", {"order": self.name}))
+        return self._qb_wish("send", reason=reason)
+
+    def _qb_why_nothing(self):
+        if self.qb_sent:
+            return self.env._("Everything of the order %(order)s is in QuickBooks already.", order=self.name)
+        return sentence(self.env, "nothing_to_invoice", {"order": self.name})
+
+    def _qb_posted_invoices(self):
+        return self.invoice_ids.filtered(lambda move: move.state == "posted" and move.move_type == "out_invoice")
 
     def _qb_shipments(self):
         """Done deliveries to the customer, oldest first."""
-        done = self.picking_ids.filtered(
-            lambda picking: picking.state == "done" and picking._qb_is_shipment()
-        )
+        done = self.picking_ids.filtered(lambda picking: picking.state == "done" and picking._qb_is_shipment())
         return done.sorted(lambda picking: (picking.date_done, picking.id))
 
     # ------------------------------------------------------------------ what a person sees
 
     def _qb_documents(self):
         order = self.sudo()
-        invoices = order.invoice_ids.filtered(
-            lambda move: move.state == "posted" and move.move_type == "out_invoice"
-        )
+        invoices = order.invoice_ids.filtered(lambda move: move.state == "posted" and move.move_type == "out_invoice")
         shipments = order.picking_ids.filtered(lambda picking: picking._qb_is_shipment())
         return [(self._name, self.ids), ("stock.picking", shipments.ids), ("account.move", invoices.ids)]
 

@@ -6,6 +6,7 @@ from odoo.tools import SQL
 from ..documents import DocumentError, Problem
 from .builders import delivery
 from .qb_plan import Settled
+from .qb_sentences import sentence
 
 CUSTOMER_SHIPMENTS = ("outgoing", "dropship")
 
@@ -24,7 +25,6 @@ class StockPicking(models.Model):
         readonly=True,
         groups="account.group_account_readonly,account.group_account_invoice,odoo_qb_connector.group_qb_user",
     )
-    qb_is_shipment = fields.Boolean(compute="_compute_qb_is_shipment")
 
     # ------------------------------------------------------------------ the shipment
 
@@ -48,10 +48,6 @@ class StockPicking(models.Model):
         return."""
         self.ensure_one()
         return self.picking_type_code in CUSTOMER_SHIPMENTS and self.location_dest_id.usage == "customer"
-
-    def _compute_qb_is_shipment(self):
-        for picking in self:
-            picking.qb_is_shipment = picking._qb_is_shipment()
 
     # ------------------------------------------------------------------ what the queue asks
 
@@ -108,16 +104,13 @@ class StockPicking(models.Model):
         if invoices == drafts:
             return Settled(
                 self.env._(
-                    "On a draft invoice of %(order)s that somebody made. Confirm it; it goes to QuickBooks"
-                    " then.",
+                    "On a draft invoice of %(order)s that somebody made. Confirm it; it goes to QuickBooks then.",
                     order=", ".join(lines.order_id.mapped("name")),
                 )
             )
         posted = invoices - drafts
         unsent = posted.filtered(lambda move: not move._qb_link_for(operation.connection_id))
-        unsent._qb_wish(
-            "send", reason=self.env._("Invoice of %(delivery)s", delivery=self.name), origin=operation
-        )
+        unsent._qb_wish("send", reason=self.env._("Invoice of %(delivery)s", delivery=self.name), origin=operation)
         return Settled(self.env._("On invoice %(invoices)s.", invoices=", ".join(posted.mapped("name"))))
 
     # ------------------------------------------------------------------ the invoice
@@ -143,9 +136,7 @@ class StockPicking(models.Model):
             return self.env["account.move"]
         moves = self.move_ids.sale_line_id.invoice_lines.move_id
         return moves.filtered(
-            lambda move: (
-                move.state == "posted" and move.move_type == "out_invoice" and not move.qb_picking_ids
-            )
+            lambda move: move.state == "posted" and move.move_type == "out_invoice" and not move.qb_picking_ids
         )
 
     def _qb_state_and_message(self, link, operations):
@@ -176,19 +167,25 @@ class StockPicking(models.Model):
             )
         if not settings.connection._accepts_wishes():
             return self.env._(
-                "Not invoiced by itself: the connection %(name)s was switched off. Press Send Now when it"
-                " is on again.",
+                "Not invoiced by itself: the connection %(name)s was switched off. Press Send Now when it is on again.",
                 name=settings.connection.name,
             )
         return self.env._(
-            "Not invoiced by itself: it was shipped before QuickBooks was connected. Press Send Now to"
-            " invoice it."
+            "Not invoiced by itself: it was shipped before QuickBooks was connected. Press Send Now to invoice it."
         )
+
+    def action_qb_send_now(self):
+        return super(StockPicking, self._qb_only_sendable()).action_qb_send_now()
+
+    def _qb_is_sendable(self):
+        return self.state == "done" and self._qb_is_shipment()
 
     def _qb_why_not(self):
         shipment = self[:1]
         if shipment and not shipment._qb_is_shipment():
             return self.env._("Only deliveries to customers are invoiced.")
+        if shipment and shipment.state != "done":
+            return sentence(self.env, "not_delivered", {"delivery": shipment.name})
         return super()._qb_why_not()
 
     def _qb_sent_query(self):

@@ -110,9 +110,7 @@ class JobCase(TransactionCase):
 
     def ship(self, order, quantities=None, done=None):
         """Validate the order's open delivery; `quantities` {product: done}, the rest becomes a backorder."""
-        picking = order.picking_ids.filtered(
-            lambda one: one.state not in ("done", "cancel") and one._qb_is_shipment()
-        )
+        picking = order.picking_ids.filtered(lambda one: one.state not in ("done", "cancel") and one._qb_is_shipment())
         picking.ensure_one()
         for move in picking.move_ids:
             quantity = move.product_uom_qty if quantities is None else quantities.get(move.product_id, 0)
@@ -126,9 +124,7 @@ class JobCase(TransactionCase):
     def bring_back(self, picking, quantities):
         """Return {product: quantity} of a delivery."""
         wizard = (
-            self.env["stock.return.picking"]
-            .with_context(active_id=picking.id, active_model="stock.picking")
-            .create({})
+            self.env["stock.return.picking"].with_context(active_id=picking.id, active_model="stock.picking").create({})
         )
         for line in wizard.product_return_moves:
             line.quantity = quantities.get(line.product_id, 0)

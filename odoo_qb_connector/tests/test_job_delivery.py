@@ -29,9 +29,7 @@ class TestWish(JobCase):
 
     def test_manual_channel_queues_nothing_and_says_why(self):
         team = self.env["crm.team"].create({"name": "Showroom"})
-        self.env["qb.channel"].create(
-            {"team_id": team.id, "connection_id": self.connection.id, "mode": "manual"}
-        )
+        self.env["qb.channel"].create({"team_id": team.id, "connection_id": self.connection.id, "mode": "manual"})
         picking = self.ship(self.order((self.chair, 1), team_id=team.id))
         self.assertFalse(self.operations(picking))
         self.assertEqual(picking.qb_state, "none")
@@ -42,9 +40,7 @@ class TestWish(JobCase):
     def test_automatic_channel_wins_over_manual_default(self):
         self.connection.sale_mode = "manual"
         team = self.env["crm.team"].create({"name": "Web"})
-        self.env["qb.channel"].create(
-            {"team_id": team.id, "connection_id": self.connection.id, "mode": "automatic"}
-        )
+        self.env["qb.channel"].create({"team_id": team.id, "connection_id": self.connection.id, "mode": "automatic"})
         self.assertTrue(self.operations(self.ship(self.order((self.chair, 1), team_id=team.id))))
         self.assertFalse(self.operations(self.ship(self.order((self.chair, 1)))))
 
@@ -78,8 +74,7 @@ class TestWish(JobCase):
         self.assertFalse(self.operations(picking))
         self.assertEqual(
             picking.qb_message,
-            "Not invoiced by itself: the connection Books was switched off. Press Send Now when it is on"
-            " again.",
+            "Not invoiced by itself: the connection Books was switched off. Press Send Now when it is on again.",
         )
 
     def test_shipped_before_the_connection_says_why(self):
@@ -89,8 +84,7 @@ class TestWish(JobCase):
         picking.invalidate_recordset()
         self.assertEqual(
             picking.qb_message,
-            "Not invoiced by itself: it was shipped before QuickBooks was connected. Press Send Now to"
-            " invoice it.",
+            "Not invoiced by itself: it was shipped before QuickBooks was connected. Press Send Now to invoice it.",
         )
 
     def test_delivery_without_order_says_why(self):
@@ -193,9 +187,7 @@ class TestQuantities(JobCase):
     def test_only_what_was_shipped(self):
         """Odoo's default bills the whole order at the first delivery."""
         order = self.order((self.chair, 10), (self.desk, 1))
-        self.assertEqual(
-            self.lines_of(self.invoice_of(self.ship(order, {self.chair: 4}))), [("Chair", 4.0, 400.0)]
-        )
+        self.assertEqual(self.lines_of(self.invoice_of(self.ship(order, {self.chair: 4}))), [("Chair", 4.0, 400.0)])
         self.assertEqual(
             self.lines_of(self.invoice_of(self.ship(order))), [("Chair", 6.0, 600.0), ("Desk", 1.0, 250.0)]
         )
@@ -212,9 +204,7 @@ class TestQuantities(JobCase):
         first = self.ship(order, {self.chair: 4}, done="2026-03-01 12:00:00")
         second = self.ship(order, done="2026-03-05 12:00:00")
         invoices = self.invoice_of(first), self.invoice_of(second)
-        self.assertEqual(
-            [self.lines_of(one) for one in invoices], [[("Chair", 4.0, 400.0)], [("Chair", 6.0, 600.0)]]
-        )
+        self.assertEqual([self.lines_of(one) for one in invoices], [[("Chair", 4.0, 400.0)], [("Chair", 6.0, 600.0)]])
         self.assertEqual([str(one.invoice_date) for one in invoices], ["2026-03-01", "2026-03-05"])
 
     def test_out_of_order_is_the_same(self):
@@ -273,10 +263,7 @@ class TestQuantities(JobCase):
         self.by_hand(order, post=False)
         self.assertEqual(
             self.prepare(picking),
-            Settled(
-                f"On a draft invoice of {order.name} that somebody made. Confirm it; it goes to QuickBooks"
-                f" then."
-            ),
+            Settled(f"On a draft invoice of {order.name} that somebody made. Confirm it; it goes to QuickBooks then."),
         )
 
     def test_prepared_twice_makes_one_invoice(self):
@@ -293,9 +280,7 @@ class TestQuantities(JobCase):
     def test_everything_returned(self):
         picking = self.ship(self.order((self.chair, 2)))
         self.bring_back(picking, {self.chair: 2})
-        self.assertEqual(
-            self.prepare(picking), Settled("Everything of this delivery came back: nothing to invoice.")
-        )
+        self.assertEqual(self.prepare(picking), Settled("Everything of this delivery came back: nothing to invoice."))
         self.assertFalse(picking.sale_id.invoice_ids)
 
     def test_one_time_charges_go_once(self):
@@ -333,9 +318,7 @@ class TestQuantities(JobCase):
 
     def test_free_line(self):
         order = self.order((self.chair, 1), (self.desk, 1, 0.0))
-        self.assertEqual(
-            self.lines_of(self.invoice_of(self.ship(order))), [("Chair", 1.0, 100.0), ("Desk", 1.0, 0.0)]
-        )
+        self.assertEqual(self.lines_of(self.invoice_of(self.ship(order))), [("Chair", 1.0, 100.0), ("Desk", 1.0, 0.0)])
 
     def test_nothing_but_free_lines(self):
         invoice = self.invoice_of(self.ship(self.order((self.chair, 1, 0.0))))
@@ -343,9 +326,7 @@ class TestQuantities(JobCase):
 
     def test_more_shipped_than_ordered(self):
         order = self.order((self.chair, 2))
-        self.assertEqual(
-            self.lines_of(self.invoice_of(self.ship(order, {self.chair: 3}))), [("Chair", 3.0, 300.0)]
-        )
+        self.assertEqual(self.lines_of(self.invoice_of(self.ship(order, {self.chair: 3}))), [("Chair", 3.0, 300.0)])
 
     def test_sections_and_notes_stay_with_their_lines(self):
         order = self.order(confirm=False)
@@ -375,9 +356,7 @@ class TestQuantities(JobCase):
         ).action_apply_discount()
         order.action_confirm()
         with self.subTest("a delivery worth less does not carry it"):
-            self.assertEqual(
-                self.lines_of(self.invoice_of(self.ship(order, {self.chair: 1}))), [("Chair", 1.0, 100.0)]
-            )
+            self.assertEqual(self.lines_of(self.invoice_of(self.ship(order, {self.chair: 1}))), [("Chair", 1.0, 100.0)])
         with self.subTest("the next one does"):
             invoice = self.invoice_of(self.ship(order))
             self.assertEqual([line[2] for line in self.lines_of(invoice)], [900.0, -138.89])
@@ -510,9 +489,7 @@ class TestSendNow(JobCase):
         super().setUp()
         self.now = []
         drain = type(self.env["qb.drain"])
-        patch.object(
-            drain, "_run_after_commit", lambda _self, operations: self.now.append(operations)
-        ).start()
+        patch.object(drain, "_run_after_commit", lambda _self, operations: self.now.append(operations)).start()
         self.addCleanup(patch.stopall)
 
     def test_order_sends_its_deliveries_whatever_the_channel(self):

@@ -32,9 +32,7 @@ class TestCustomer(JobCase):
         self.assertEqual(self.prepare(self.customer, verb="ensure"), Settled("Linked to the customer Azure."))
 
     def test_asks_for_the_exact_name(self):
-        self.assertEqual(
-            self.prepare(self.customer, verb="ensure"), Ask([FindByName("Customer", ("Azure Interior",))])
-        )
+        self.assertEqual(self.prepare(self.customer, verb="ensure"), Ask([FindByName("Customer", ("Azure Interior",))]))
 
     def test_links_the_one_of_this_name(self):
         found = there("Customer", 7, "Azure Interior")
@@ -63,12 +61,8 @@ class TestCustomer(JobCase):
         plan = self.ensure(self.customer)
         self.assertIsInstance(plan, Send)
         party = plan.command.document
-        self.assertEqual(
-            (plan.command.verb, plan.qb_type, party.role), (Verb.CREATE, "Customer", PartyRole.CUSTOMER)
-        )
-        self.assertEqual(
-            (party.name, party.company_name, party.currency), ("Azure Interior", "Azure Interior", "USD")
-        )
+        self.assertEqual((plan.command.verb, plan.qb_type, party.role), (Verb.CREATE, "Customer", PartyRole.CUSTOMER))
+        self.assertEqual((party.name, party.company_name, party.currency), ("Azure Interior", "Azure Interior", "USD"))
         self.assertEqual((party.email, party.phone), ("azure@example.com", "(870)-931-0505"))
         self.assertEqual((party.billing.city, party.shipping.city), ("Fremont", "Fremont"))
         self.assertEqual(party.problems(ONLINE), [])
@@ -76,9 +70,7 @@ class TestCustomer(JobCase):
     def test_person(self):
         person = self.env["res.partner"].create({"name": "Ready Mat Brandon"})
         party = self.ensure(person).command.document
-        self.assertEqual(
-            (party.given_name, party.family_name, party.company_name), ("Ready Mat", "Brandon", "")
-        )
+        self.assertEqual((party.given_name, party.family_name, party.company_name), ("Ready Mat", "Brandon", ""))
 
     def test_may_not_create(self):
         self.connection.customer_policy = "link"
@@ -96,9 +88,7 @@ class TestCustomer(JobCase):
         euro.active = True
         self.env["res.currency.rate"].create({"currency_id": euro.id, "name": "2026-01-01", "rate": 0.8})
         invoice = self.invoice((self.chair, 1, 100), currency_id=euro.id)
-        wish = self.env["qb.operation"]._wish(
-            self.connection, self.customer, "ensure", origin=self.operation(invoice)
-        )
+        wish = self.env["qb.operation"]._wish(self.connection, self.customer, "ensure", origin=self.operation(invoice))
         question = FindByName("Customer", (self.customer.name,))
         self.assertEqual(self.customer._qb_prepare(wish, {question: []}).command.document.currency, "EUR")
 
@@ -260,7 +250,5 @@ class TestProduct(JobCase):
                 ],
             }
         )
-        names = [
-            question.names[0] for one in template.product_variant_ids for question in one._qb_questions()
-        ]
+        names = [question.names[0] for one in template.product_variant_ids for question in one._qb_questions()]
         self.assertEqual(names, ["Sofa (Red)", "Sofa (Blue)"])

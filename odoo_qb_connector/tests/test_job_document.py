@@ -99,9 +99,7 @@ class TestDocument(DocumentCase):
         )
         picking = self.ship(self.order((self.chair, 1), partner_shipping_id=branch.id))
         document = self.document(self.invoice_of(picking))
-        self.assertEqual(
-            document.shipping, Address(("Azure Interior", "Branch", "1 Pier"), "Oakland", "", "94607", "")
-        )
+        self.assertEqual(document.shipping, Address(("Azure Interior", "Branch", "1 Pier"), "Oakland", "", "94607", ""))
         self.assertEqual(document.billing.city, "Fremont")
 
     def test_invoice_by_hand_has_the_shipment_too(self):
@@ -118,9 +116,7 @@ class TestDocument(DocumentCase):
 
     def test_totals_to_compare(self):
         plan = self.prepare(self.invoice((self.chair, 3, 33.33)))
-        self.assertEqual(
-            (plan.total, plan.tax, plan.qb_type), (Decimal("107.99"), Decimal("8.00"), "Invoice")
-        )
+        self.assertEqual((plan.total, plan.tax, plan.qb_type), (Decimal("107.99"), Decimal("8.00"), "Invoice"))
 
     def test_waits_for_customer_and_products(self):
         self.env["qb.link"].search([]).unlink()
@@ -131,9 +127,7 @@ class TestDocument(DocumentCase):
         shop = self.env["res.partner"].create({"name": "Web shop", "is_company": True})
         self.link(shop, "Customer", 70)
         team = self.env["crm.team"].create({"name": "Web"})
-        self.env["qb.channel"].create(
-            {"team_id": team.id, "connection_id": self.connection.id, "customer_id": shop.id}
-        )
+        self.env["qb.channel"].create({"team_id": team.id, "connection_id": self.connection.id, "customer_id": shop.id})
         document = self.document(self.invoice_of(self.ship(self.order((self.chair, 1), team_id=team.id))))
         self.assertEqual(document.customer.id, "70")
         self.assertEqual(document.billing.lines[0], "Azure Interior")
@@ -208,9 +202,7 @@ class TestLines(DocumentCase):
 
     def test_shipping_as_a_product(self):
         item = self.entry("Item", 55, "Freight")
-        self.env["qb.charge"].create(
-            {"connection_id": self.connection.id, "charge": "shipping", "entry_id": item.id}
-        )
+        self.env["qb.charge"].create({"connection_id": self.connection.id, "charge": "shipping", "entry_id": item.id})
         document = self.document(self.invoice((self.chair, 1, 100), (self.carrier.product_id, 1, 12)))
         self.assertEqual(document.lines[1].item, Ref("55", "Freight"))
 
@@ -237,9 +229,7 @@ class TestLines(DocumentCase):
     def test_discount_switched_off_there(self):
         self.facts(features={**FEATURES, "AllowDiscount": False})
         item = self.entry("Item", 56, "Less")
-        self.env["qb.charge"].create(
-            {"connection_id": self.connection.id, "charge": "discount", "entry_id": item.id}
-        )
+        self.env["qb.charge"].create({"connection_id": self.connection.id, "charge": "discount", "entry_id": item.id})
         order = self.order((self.chair, 2), confirm=False)
         self.env["sale.order.discount"].create(
             {"sale_order_id": order.id, "discount_type": "so_discount", "discount_percentage": 0.1}
@@ -271,9 +261,7 @@ class TestLines(DocumentCase):
             " “Other charges” under QuickBooks › Configuration › Charges, then press Send Again.",
         )
         item = self.entry("Item", 57, "Other")
-        self.env["qb.charge"].create(
-            {"connection_id": self.connection.id, "charge": "other", "entry_id": item.id}
-        )
+        self.env["qb.charge"].create({"connection_id": self.connection.id, "charge": "other", "entry_id": item.id})
         self.assertEqual(self.document(invoice).lines[0].item, Ref("57", "Other"))
 
     def test_down_payment_is_a_negative_line(self):
@@ -297,9 +285,7 @@ class TestLines(DocumentCase):
 
     def test_cash_rounding(self):
         item = self.entry("Item", 59, "Rounding")
-        self.env["qb.charge"].create(
-            {"connection_id": self.connection.id, "charge": "rounding", "entry_id": item.id}
-        )
+        self.env["qb.charge"].create({"connection_id": self.connection.id, "charge": "rounding", "entry_id": item.id})
         account = self.env["account.account"].search([("account_type", "=", "income")], limit=1)
         rounding = self.env["account.cash.rounding"].create(
             {
@@ -324,9 +310,7 @@ class TestLines(DocumentCase):
 @tagged("post_install", "-at_install")
 class TestTaxes(DocumentCase):
     def a_tax(self, name, amount, **values):
-        return self.env["account.tax"].create(
-            {"name": name, "amount": amount, "type_tax_use": "sale", **values}
-        )
+        return self.env["account.tax"].create({"name": name, "amount": amount, "type_tax_use": "sale", **values})
 
     def map_taxes(self, taxes, qb_id, name, rates=()):
         """A tax code there with `rates` (id, percent), standing for `taxes`."""
@@ -428,9 +412,7 @@ class TestTaxes(DocumentCase):
         self.map_taxes(gst | pst, 4, "GST/PST BC", [(21, 5), (22, 7)])
         self.map_taxes(self.none, 9, "Exempt", [(29, 0)])
         document = self.document(
-            self.invoice(
-                (self.chair, 1, 100, gst | pst), (self.desk, 1, 50, gst), (self.cabling, 1, 20, self.none)
-            )
+            self.invoice((self.chair, 1, 100, gst | pst), (self.desk, 1, 50, gst), (self.cabling, 1, 20, self.none))
         )
         self.assertEqual([line.tax.id for line in document.lines], ["4", "2", "9"])
         self.assertEqual(

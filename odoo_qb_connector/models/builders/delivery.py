@@ -17,9 +17,7 @@ DOWN_PAYMENT_STEP = 100
 
 def shipped_moves(picking):
     """The moves that `picking` brought to a customer."""
-    return picking.move_ids.filtered(
-        lambda move: move.state == "done" and move.location_dest_id.usage == "customer"
-    )
+    return picking.move_ids.filtered(lambda move: move.state == "done" and move.location_dest_id.usage == "customer")
 
 
 def quantities(picking, order):

@@ -24,9 +24,7 @@ def check_currency(move, facts):
     """Raises DocumentError when the QuickBooks company cannot hold this currency."""
     if move.currency_id.name != facts.currency and not facts.multicurrency:
         raise DocumentError(
-            Problem(
-                "currency_not_home", {"currency": move.currency_id.name, "home": facts.currency}, "currency"
-            )
+            Problem("currency_not_home", {"currency": move.currency_id.name, "home": facts.currency}, "currency")
         )
 
 
@@ -65,9 +63,7 @@ class _InvoiceBuilder:
             shipping=address_of(self._ship_to()),
             ship_date=self._ship_date(),
             ship_method=", ".join(dict.fromkeys(self.shipments.carrier_id.mapped("name"))),
-            tracking_number=", ".join(
-                dict.fromkeys(filter(None, self.shipments.mapped("carrier_tracking_ref")))
-            ),
+            tracking_number=", ".join(dict.fromkeys(filter(None, self.shipments.mapped("carrier_tracking_ref")))),
             email=first_email(move.partner_id) or first_email(move.commercial_partner_id),
             order_number=", ".join(self._orders().mapped("name")),
             memo=plain_text(move.narration),
@@ -116,9 +112,7 @@ def shipments_of(move):
     """The deliveries on this invoice: those the queue made it for, else all done ones of its order lines."""
     made_for = move.sudo().qb_picking_ids
     pickings = made_for or move.sudo().invoice_line_ids.sale_line_ids.move_ids.picking_id
-    return pickings.filtered(lambda picking: picking.state == "done" and picking._qb_is_shipment()).sorted(
-        "id"
-    )
+    return pickings.filtered(lambda picking: picking.state == "done" and picking._qb_is_shipment()).sorted("id")
 
 
 def plain_text(html):

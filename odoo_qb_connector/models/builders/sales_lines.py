@@ -11,9 +11,7 @@ MONEY_TYPES = ("product", "rounding")
 
 def money_lines(move):
     """Journal items that are lines to the customer: the products, and what cash rounding added."""
-    lines = move.line_ids.filtered(
-        lambda line: line.display_type in MONEY_TYPES and not line.tax_repartition_line_id
-    )
+    lines = move.line_ids.filtered(lambda line: line.display_type in MONEY_TYPES and not line.tax_repartition_line_id)
     return lines.sorted(lambda line: (line.display_type != "product", line.sequence, line.id))
 
 
@@ -89,9 +87,7 @@ class LineBuilder:
 
     def _in_order(self):
         """Products and texts as the invoice shows them, rounding last."""
-        shown = self.move.invoice_line_ids.filtered(
-            lambda line: line.display_type in (*TEXT_TYPES, "product")
-        )
+        shown = self.move.invoice_line_ids.filtered(lambda line: line.display_type in (*TEXT_TYPES, "product"))
         rounding = money_lines(self.move).filtered(lambda line: line.display_type == "rounding")
         return [*shown.sorted(lambda line: (line.sequence, line.id)), *rounding]
 
@@ -149,9 +145,7 @@ class LineBuilder:
         if not total:
             return []
         text = " / ".join(dict.fromkeys(description(line) for line in lines))
-        return [
-            DiscountLine(amount=total, tax=self.taxes.line_code(lines[0].tax_ids, text), description=text)
-        ]
+        return [DiscountLine(amount=total, tax=self.taxes.line_code(lines[0].tax_ids, text), description=text)]
 
     # ------------------------------------------------------------------ amounts
 

@@ -35,8 +35,7 @@ class TaxedLine:
         self.taxes = self.key_taxes.flatten_taxes_hierarchy()
         self.base = details["total_excluded_currency"]
         self.parts = [
-            (data["tax"], data["base_amount_currency"], data["tax_amount_currency"])
-            for data in details["taxes_data"]
+            (data["tax"], data["base_amount_currency"], data["tax_amount_currency"]) for data in details["taxes_data"]
         ]
 
     @property
