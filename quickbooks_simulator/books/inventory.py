@@ -1,8 +1,9 @@
 """Inventory at FIFO cost, as QuickBooks Online keeps it.
 
-Every movement of a tracked item is one row of `stock`. After each change the item's whole history is
-replayed in date order (receipts of a day before issues of that day) and only the cost lines that changed
-are posted anew, so a backdated receipt corrects the cost of later sales.
+Every movement of a tracked item is one row of `stock`. After each change the item's history is replayed in
+date order (receipts of a day before issues of that day) and only the cost lines that changed are posted
+anew, so a backdated receipt corrects the cost of later sales. A movement at the end of the history is the
+common case and continues from the state that the last replay left (table `stock_state`).
 
 * An issue takes the oldest layers first. What exceeds the stock waits for the next receipt and takes its
   cost then; until that happens it is valued at the item's purchase cost.
@@ -14,12 +15,14 @@ are posted anew, so a backdated receipt corrects the cost of later sales.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .fifo import Fifo
 from .ledger import Entry, Ledger, Posting
 from .money import ZERO, from_minor, half_up, to_minor
 from .store import count_up
@@ -27,11 +30,11 @@ from .store import count_up
 
 @dataclass
 class Move:
-    """One movement: `quantity` positive in, negative out; `value` (minor units) of a receipt, None to be
-    computed.
+    """One movement: `quantity` positive in, negative out.
 
-    `other_account` is the account opposite the inventory asset: cost of goods sold for sales and returns,
-    opening balance equity or an adjustment account for quantities entered on the item.
+    `value` (minor units) is that of a receipt, None when it is to be computed. `other_account` is the account
+    opposite the inventory asset: cost of goods sold for sales and returns, opening balance equity or an
+    adjustment account for quantities entered on the item.
     """
 
     line: int
@@ -43,21 +46,24 @@ class Move:
 
 
 @dataclass
-class _Short:
-    number: int
-    quantity: Decimal
+class _State:
+    """Where a replay stands: the FIFO layers, the exact and the posted stock value, the last row's sort key."""
+
+    fifo: Fifo
+    exact: Decimal = ZERO
+    posted: int = 0
+    last: tuple = ()
+
+
+def _key(row: sqlite3.Row) -> tuple:
+    return (row["date"], Decimal(row["quantity"]) < 0, row["number"])
 
 
 class Inventory:
     """The stock of one realm; `purchase_cost` gives an item's PurchaseCost (a Decimal, home currency)."""
 
     def __init__(
-        self,
-        ledger: Ledger,
-        home_currency: str,
-        purchase_cost: Callable[[str], Decimal],
-        *,
-        return_at_last: bool,
+        self, ledger: Ledger, home_currency: str, purchase_cost: Callable[[str], Decimal], *, return_at_last: bool
     ) -> None:
         self.ledger = ledger
         self.home_currency = home_currency
@@ -88,58 +94,93 @@ class Inventory:
                 for m in moves
             ],
         )
-        items = {row["item"] for row in old} | {m.item for m in moves}
-        for item in items:
-            self.revalue(item)
-        return items
+        removed, added = {row["item"] for row in old}, {m.item for m in moves}
+        for item in removed | added:
+            if item in removed or not self._append(item):
+                self.revalue(item)
+        return removed | added
 
     def on_hand(self, item: str) -> Decimal:
         """The quantity on hand, all movements counted whatever their date."""
-        rows = self._connection.execute(
-            "SELECT quantity FROM stock WHERE realm = ? AND item = ?", (self.ledger.realm, item)
-        )
-        return sum((Decimal(row[0]) for row in rows), ZERO)
+        row = self._connection.execute(
+            "SELECT on_hand FROM stock_state WHERE realm = ? AND item = ?", (self.ledger.realm, item)
+        ).fetchone()
+        return Decimal(row[0]) if row else ZERO
 
     def revalue(self, item: str) -> None:
-        """Replay the item's history and post what changed."""
-        rows = self._connection.execute(
-            "SELECT * FROM stock WHERE realm = ? AND item = ?", (self.ledger.realm, item)
-        ).fetchall()
-        rows.sort(key=lambda r: (r["date"], Decimal(r["quantity"]) < 0, r["number"]))
-        values = self._replay(item, rows)
-        exact, posted = ZERO, 0
-        for row in rows:
-            exact += values[row["number"]]
-            total = to_minor(half_up(exact))
-            self._post(row, total - posted)
-            posted = total
-
-    def _replay(self, item: str, rows: list[sqlite3.Row]) -> dict[int, Decimal]:
-        """stock number -> signed value of the movement (not rounded), receipts positive."""
+        """Replay the item's whole history and post what changed."""
         estimate = self.purchase_cost(item)
-        layers: deque[list[Decimal]] = deque()  # [quantity, unit cost]
-        shorts: deque[_Short] = deque()
-        values: dict[int, Decimal] = {}
-        last_cost = estimate
+        state = _State(Fifo(estimate, estimate))
+        rows = self._rows(item, 0)
         for row in rows:
-            quantity = Decimal(row["quantity"])
-            if quantity > 0:
-                unit = self._receipt_cost(row, quantity, last_cost if self.return_at_last else estimate)
-                values[row["number"]] = unit * quantity
-                left = _fill_shorts(shorts, values, quantity, unit, estimate)
-                if left:
-                    layers.append([left, unit])
-            else:
-                cost, missing = _take(layers, -quantity)
-                if missing:
-                    shorts.append(_Short(row["number"], missing))
-                values[row["number"]] = -(cost + missing * estimate)
-                last_cost = -values[row["number"]] / -quantity if quantity else last_cost
-        return values
+            self._apply(state.fifo, row)
+        for row in rows:
+            self._settle(state, row)
+        self._save(item, state, sum((Decimal(row["quantity"]) for row in rows), ZERO))
 
-    @staticmethod
-    def _receipt_cost(row: sqlite3.Row, quantity: Decimal, fallback: Decimal) -> Decimal:
-        return fallback if row["value"] is None else from_minor(row["value"]) / quantity
+    def _rows(self, item: str, after: int) -> list[sqlite3.Row]:
+        rows = self._connection.execute(
+            "SELECT * FROM stock WHERE realm = ? AND item = ? AND number > ?", (self.ledger.realm, item, after)
+        ).fetchall()
+        return sorted(rows, key=_key)
+
+    def _append(self, item: str) -> bool:
+        """Continue from the saved state.
+
+        False when the new rows do not all come last, or goods arrive that earlier issues wait for.
+        """
+        saved = self._connection.execute(
+            "SELECT * FROM stock_state WHERE realm = ? AND item = ?", (self.ledger.realm, item)
+        ).fetchone()
+        estimate = self.purchase_cost(item)
+        if saved is None or Decimal(saved["estimate"]) != estimate:
+            return False
+        last = tuple(json.loads(saved["last"]))
+        rows = self._rows(item, saved["number"])
+        filled = saved["waiting"] and any(Decimal(row["quantity"]) > 0 for row in rows)
+        if filled or any(_key(row) < last for row in rows):
+            return False
+        layers = deque([Decimal(quantity), Decimal(unit)] for quantity, unit in json.loads(saved["layers"]))
+        fifo = Fifo(estimate, Decimal(saved["last_cost"]), layers)
+        state = _State(fifo, Decimal(saved["exact"]), saved["posted"], last)
+        for row in rows:
+            self._apply(fifo, row)
+        for row in rows:
+            self._settle(state, row)
+        on_hand = Decimal(saved["on_hand"]) + sum((Decimal(row["quantity"]) for row in rows), ZERO)
+        self._save(item, state, on_hand, waiting=saved["waiting"])
+        return True
+
+    def _apply(self, fifo: Fifo, row: sqlite3.Row) -> None:
+        quantity = Decimal(row["quantity"])
+        if quantity < 0:
+            fifo.issue(row["number"], -quantity)
+        elif row["value"] is not None:
+            fifo.receive(row["number"], quantity, from_minor(row["value"]) / quantity)
+        else:
+            fifo.receive(row["number"], quantity, fifo.last_cost if self.return_at_last else fifo.estimate)
+
+    def _settle(self, state: _State, row: sqlite3.Row) -> None:
+        """Post the change of the rounded stock value that this movement makes."""
+        state.exact += state.fifo.values[row["number"]]
+        total = to_minor(half_up(state.exact))
+        self._post(row, total - state.posted)
+        state.posted = total
+        state.last = _key(row)
+
+    def _save(self, item: str, state: _State, on_hand: Decimal, *, waiting: int = 0) -> None:
+        highest = self._connection.execute(
+            "SELECT coalesce(max(number), 0) FROM stock WHERE realm = ? AND item = ?", (self.ledger.realm, item)
+        ).fetchone()[0]
+        layers = [[str(quantity), str(unit)] for quantity, unit in state.fifo.layers]
+        self._connection.execute(
+            "INSERT OR REPLACE INTO stock_state VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(self.ledger.realm, item, highest, json.dumps(state.last), json.dumps(layers)),
+                *(waiting + len(state.fifo.shorts), str(state.fifo.last_cost), str(state.fifo.estimate)),
+                *(str(state.exact), state.posted, str(on_hand)),
+            ),
+        )
 
     def _post(self, row: sqlite3.Row, minor: int) -> None:
         """Post the two lines of a movement: asset up or down, the other account against it."""
@@ -162,32 +203,3 @@ class Inventory:
             "SELECT 1 FROM ledger WHERE realm = ? AND stock = ? LIMIT 1", (self.ledger.realm, number)
         ).fetchone()
         return found is not None
-
-
-def _take(layers: deque[list[Decimal]], quantity: Decimal) -> tuple[Decimal, Decimal]:
-    """Take `quantity` from the oldest layers: (their cost, what was missing)."""
-    cost = ZERO
-    while quantity and layers:
-        layer = layers[0]
-        taken = min(layer[0], quantity)
-        cost += taken * layer[1]
-        layer[0] -= taken
-        quantity -= taken
-        if not layer[0]:
-            layers.popleft()
-    return cost, quantity
-
-
-def _fill_shorts(
-    shorts: deque[_Short], values: dict[int, Decimal], quantity: Decimal, unit: Decimal, estimate: Decimal
-) -> Decimal:
-    """Give a receipt to the issues that waited for it; returns what is left of the receipt."""
-    while quantity and shorts:
-        short = shorts[0]
-        filled = min(short.quantity, quantity)
-        values[short.number] -= filled * (unit - estimate)
-        short.quantity -= filled
-        quantity -= filled
-        if not short.quantity:
-            shorts.popleft()
-    return quantity

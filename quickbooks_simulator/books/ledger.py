@@ -118,27 +118,25 @@ class Ledger:
     def accounts_of(self, txn_type: str, txn_id: str) -> set[str]:
         """The accounts a transaction has posted to."""
         rows = self.connection.execute(
-            "SELECT DISTINCT account FROM ledger WHERE realm = ? AND txn_type = ? AND txn_id = ?",
+            "SELECT account FROM ledger INDEXED BY ledger_txn WHERE realm = ? AND txn_type = ? AND txn_id = ?",
             (self.realm, txn_type, txn_id),
         )
         return {row[0] for row in rows}
 
     def account_balance(self, account: str) -> tuple[int, int]:
         """(home, foreign) balance of one account, debit positive, minor units."""
-        row = self.connection.execute(
-            "SELECT coalesce(sum(amount), 0), coalesce(sum(foreign_amount), 0) FROM ledger"
-            " WHERE realm = ? AND account = ?",
-            (self.realm, account),
-        ).fetchone()
-        return row[0], row[1]
+        return self._total("account", account)
 
     def name_balance(self, control: str, name: str) -> int:
         """The subledger balance of a customer ("AR") or vendor ("AP") in the name's own currency."""
-        return self.connection.execute(
-            "SELECT coalesce(sum(foreign_amount), 0) FROM ledger"
-            " WHERE realm = ? AND control = ? AND name = ?",
-            (self.realm, control, name),
-        ).fetchone()[0]
+        return self._total(control, name)[1]
+
+    def _total(self, kind: str, key: str) -> tuple[int, int]:
+        row = self.connection.execute(
+            "SELECT amount, foreign_amount FROM total WHERE realm = ? AND kind = ? AND key = ?",
+            (self.realm, kind, key),
+        ).fetchone()
+        return (row[0], row[1]) if row else (0, 0)
 
     def trial_balance(self, as_of: date | None = None) -> dict[str, int]:
         """account -> balance in home minor units, debit positive, of lines dated up to `as_of`.

@@ -3,6 +3,9 @@
 WAL with synchronous NORMAL: after kill -9 the file holds every committed write and nothing of the others.
 SQLite has one writer per file; writers of this process queue on a lock instead of polling the file, readers
 never wait. Each thread has its own connection.
+
+`total` holds the running balance of every account and of every name's subledger; triggers on `ledger` keep
+it, so no posting can forget it.
 """
 
 from __future__ import annotations
@@ -43,6 +46,34 @@ CREATE INDEX IF NOT EXISTS ledger_txn ON ledger (realm, txn_type, txn_id);
 CREATE INDEX IF NOT EXISTS ledger_account ON ledger (realm, account, date);
 CREATE INDEX IF NOT EXISTS ledger_stock ON ledger (realm, stock) WHERE stock IS NOT NULL;
 CREATE INDEX IF NOT EXISTS ledger_name ON ledger (realm, control, name);
+CREATE TABLE IF NOT EXISTS total (
+    realm TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, amount INTEGER NOT NULL,
+    foreign_amount INTEGER NOT NULL, PRIMARY KEY (realm, kind, key)
+) WITHOUT ROWID;
+CREATE TRIGGER IF NOT EXISTS ledger_added AFTER INSERT ON ledger BEGIN
+    INSERT INTO total VALUES (NEW.realm, 'account', NEW.account, NEW.amount, NEW.foreign_amount)
+        ON CONFLICT DO UPDATE SET amount = amount + NEW.amount,
+            foreign_amount = foreign_amount + NEW.foreign_amount;
+    INSERT INTO total SELECT NEW.realm, NEW.control, NEW.name, NEW.amount, NEW.foreign_amount
+        WHERE NEW.control != ''
+        ON CONFLICT DO UPDATE SET amount = amount + NEW.amount,
+            foreign_amount = foreign_amount + NEW.foreign_amount;
+END;
+CREATE TRIGGER IF NOT EXISTS ledger_removed AFTER DELETE ON ledger BEGIN
+    UPDATE total SET amount = amount - OLD.amount, foreign_amount = foreign_amount - OLD.foreign_amount
+        WHERE realm = OLD.realm AND (kind, key) IN (('account', OLD.account), (OLD.control, OLD.name));
+END;
+CREATE TRIGGER IF NOT EXISTS ledger_moved AFTER UPDATE OF account, name ON ledger BEGIN
+    UPDATE total SET amount = amount - OLD.amount, foreign_amount = foreign_amount - OLD.foreign_amount
+        WHERE realm = OLD.realm AND (kind, key) IN (('account', OLD.account), (OLD.control, OLD.name));
+    INSERT INTO total VALUES (NEW.realm, 'account', NEW.account, NEW.amount, NEW.foreign_amount)
+        ON CONFLICT DO UPDATE SET amount = amount + NEW.amount,
+            foreign_amount = foreign_amount + NEW.foreign_amount;
+    INSERT INTO total SELECT NEW.realm, NEW.control, NEW.name, NEW.amount, NEW.foreign_amount
+        WHERE NEW.control != ''
+        ON CONFLICT DO UPDATE SET amount = amount + NEW.amount,
+            foreign_amount = foreign_amount + NEW.foreign_amount;
+END;
 CREATE TABLE IF NOT EXISTS application (
     realm TEXT NOT NULL, source_type TEXT NOT NULL, source_id TEXT NOT NULL, line INTEGER NOT NULL,
     target_type TEXT NOT NULL, target_id TEXT NOT NULL, amount INTEGER NOT NULL, home_amount INTEGER NOT NULL
@@ -55,6 +86,11 @@ CREATE TABLE IF NOT EXISTS stock (
     quantity TEXT NOT NULL, value INTEGER, cost INTEGER NOT NULL DEFAULT 0,
     asset_account TEXT NOT NULL, other_account TEXT NOT NULL, PRIMARY KEY (realm, number)
 );
+CREATE TABLE IF NOT EXISTS stock_state (
+    realm TEXT NOT NULL, item TEXT NOT NULL, number INTEGER NOT NULL, last TEXT NOT NULL, layers TEXT NOT NULL,
+    waiting INTEGER NOT NULL, last_cost TEXT NOT NULL, estimate TEXT NOT NULL, exact TEXT NOT NULL,
+    posted INTEGER NOT NULL, on_hand TEXT NOT NULL, PRIMARY KEY (realm, item)
+) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS stock_item ON stock (realm, item);
 CREATE INDEX IF NOT EXISTS stock_txn ON stock (realm, txn_type, txn_id);
 CREATE TABLE IF NOT EXISTS exchange_rate (
@@ -63,8 +99,17 @@ CREATE TABLE IF NOT EXISTS exchange_rate (
 ) WITHOUT ROWID;
 """
 
-# The tables that make up a company, copied row by row when a seed becomes a realm.
-COMPANY_TABLES = ("company", "object", "counter", "ledger", "application", "stock", "exchange_rate")
+# The tables that make up a company, copied row by row when a seed becomes a realm; `total` follows by trigger.
+COMPANY_TABLES = (
+    "company",
+    "object",
+    "counter",
+    "ledger",
+    "application",
+    "stock",
+    "stock_state",
+    "exchange_rate",
+)
 
 
 def count_up(connection: sqlite3.Connection, realm: str, name: str, start: int = 0) -> int:

@@ -122,8 +122,7 @@ class Company:
         return (
             self._store.connection()
             .execute(
-                "SELECT count(*) FROM object"
-                " WHERE realm = ? AND type = ? AND deleted = 0 AND (active = 1 OR ?)",
+                "SELECT count(*) FROM object WHERE realm = ? AND type = ? AND deleted = 0 AND (active = 1 OR ?)",
                 (self.realm_id, self.fields(entity).name, int(inactive)),
             )
             .fetchone()[0]
@@ -144,9 +143,7 @@ class Company:
 
     # ------------------------------------------------------------------------------------------------ writing
 
-    def write(
-        self, entity: str, operation: str, body: dict, *, include: frozenset[str] = frozenset()
-    ) -> dict:
+    def write(self, entity: str, operation: str, body: dict, *, include: frozenset[str] = frozenset()) -> dict:
         """Create, update (sparse when body["sparse"] is true), delete or void; returns what the API answers.
 
         `operation` is the server's word: "create", "update", "delete", "void". A create whose body has an
@@ -316,17 +313,13 @@ class Company:
                 self._row().switches.changed(name, value)
             stored = self._stored_switches(connection)
             stored[name] = value
-            connection.execute(
-                "UPDATE company SET switches = ? WHERE realm = ?", (json.dumps(stored), self.realm_id)
-            )
+            connection.execute("UPDATE company SET switches = ? WHERE realm = ?", (json.dumps(stored), self.realm_id))
 
     def known_switches(self) -> dict[str, dict]:
         """name -> {"value", "default", "choices", "doc"}."""
         stored = self._stored_switches(self._store.connection())
         described = {**Switches.describe(), **_declared}
-        return {
-            name: {"value": stored.get(name, entry["default"]), **entry} for name, entry in described.items()
-        }
+        return {name: {"value": stored.get(name, entry["default"]), **entry} for name, entry in described.items()}
 
     def _stored_switches(self, connection: sqlite3.Connection) -> dict:
         row = connection.execute("SELECT switches FROM company WHERE realm = ?", (self.realm_id,)).fetchone()

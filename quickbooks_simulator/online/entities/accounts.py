@@ -150,9 +150,7 @@ def _post_opening(session: Session, row: Row) -> None:
     equity = session.account_by_subtype("OpeningBalanceEquity").id
     home = session.home
     entry = Entry("OpeningBalance", row.id, row.extra["opening_date"])
-    session.ledger.post(
-        entry, [Posting(row.id, amount, amount, home), Posting(equity, -amount, -amount, home)]
-    )
+    session.ledger.post(entry, [Posting(row.id, amount, amount, home), Posting(equity, -amount, -amount, home)])
     refresh_accounts(session, [row.id, equity])
 
 
@@ -162,8 +160,7 @@ def control_account(session: Session, subtype: str, currency: str) -> str:
     QuickBooks names the foreign ones with the code; the exact name is unconfirmed (spec qbo 7.1).
     """
     query = (
-        "active = 1 AND json_extract(body, '$.AccountSubType') = ?"
-        " AND json_extract(body, '$.CurrencyRef.value') = ?"
+        "active = 1 AND json_extract(body, '$.AccountSubType') = ? AND json_extract(body, '$.CurrencyRef.value') = ?"
     )
     for row in session.select("Account", query, subtype, currency):
         return row.id

@@ -29,9 +29,7 @@ def of_source(session: Session, source_type: str, source_id: str) -> list[Applic
         "SELECT * FROM application WHERE realm = ? AND source_type = ? AND source_id = ? ORDER BY line",
         (session.realm, source_type, source_id),
     )
-    return [
-        Application(r["line"], r["target_type"], r["target_id"], r["amount"], r["home_amount"]) for r in rows
-    ]
+    return [Application(r["line"], r["target_type"], r["target_id"], r["amount"], r["home_amount"]) for r in rows]
 
 
 def replace(session: Session, source_type: str, source_id: str, applications: list[Application]) -> None:
@@ -91,9 +89,7 @@ def reapportion(session: Session, target: Row) -> set[str]:
         home = upto - so_far_home
         so_far_home = upto
         if home != row["home_amount"]:
-            session.connection.execute(
-                "UPDATE application SET home_amount = ? WHERE rowid = ?", (home, row["rowid"])
-            )
+            session.connection.execute("UPDATE application SET home_amount = ? WHERE rowid = ?", (home, row["rowid"]))
             changed.add(row["source_id"])
     return changed
 

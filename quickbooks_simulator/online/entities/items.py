@@ -182,18 +182,14 @@ def _post_quantity(session: Session, row: Row) -> None:
         quantity = Decimal(start["quantity"])
         value = to_minor(half_up(quantity * dec(row.body["PurchaseCost"])))
         equity = session.account_by_subtype("OpeningBalanceEquity").id
-        accounts |= _move(
-            session, row, "InventoryStart", row.id, start["date"], quantity, value, asset, equity
-        )
+        accounts |= _move(session, row, "InventoryStart", row.id, start["date"], quantity, value, asset, equity)
     if adjust:
         row.extra["adjustments"] = row.extra.get("adjustments", 0) + 1
         quantity = Decimal(adjust["quantity"])
         value = to_minor(half_up(quantity * dec(row.body["PurchaseCost"]))) if quantity > 0 else None
         number = f"{row.id}.{row.extra['adjustments']}"
         other = row.body["ExpenseAccountRef"]["value"]
-        accounts |= _move(
-            session, row, "InventoryAdjustment", number, adjust["date"], quantity, value, asset, other
-        )
+        accounts |= _move(session, row, "InventoryAdjustment", number, adjust["date"], quantity, value, asset, other)
     refresh_accounts(session, accounts)
     refresh_items(session, [row.id])
 

@@ -198,11 +198,7 @@ def _settle_discount_account(change: Change, detail: dict) -> None:
     reference = detail.get("DiscountAccountRef")
     if reference is None:
         default = session.preference("SalesFormsPrefs", "DefaultDiscountAccount")
-        row = (
-            session.require("Account", default)
-            if default
-            else session.account_by_subtype("DiscountsRefundsGiven")
-        )
+        row = session.require("Account", default) if default else session.account_by_subtype("DiscountsRefundsGiven")
         detail["DiscountAccountRef"] = session.reference(row)
         return
     account = session.require("Account", reference["value"]).body

@@ -44,9 +44,7 @@ class Names(Handler):
     def complete(self, change: Change) -> None:
         _settle_display_name(change)
         change.check()
-        change.values.setdefault(
-            "PrintOnCheckName", change.values["DisplayName"][: self._check_name_length()]
-        )
+        change.values.setdefault("PrintOnCheckName", change.values["DisplayName"][: self._check_name_length()])
         settle_active(change, "DisplayName", lambda name: self._holder(change, name) is not None)
         self._check_unique(change)
         settle_name_currency(change)

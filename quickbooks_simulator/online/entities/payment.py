@@ -89,9 +89,7 @@ class Payments(Handler):
         return moved
 
     @staticmethod
-    def _refresh_customers(
-        session: Session, old: Row | None, new: Row, targets: set[tuple[str, str]]
-    ) -> None:
+    def _refresh_customers(session: Session, old: Row | None, new: Row, targets: set[tuple[str, str]]) -> None:
         customers = {row.body["CustomerRef"]["value"] for row in (old, new) if row}
         for type_, id_ in targets:
             row = session.find(type_, id_)

@@ -27,6 +27,8 @@ class ReceivableHandler(SalesHandler):
     def settle_balance(self, change: Change) -> None:
         """Balance = what the document asks for less what is applied to it."""
         session, values = change.session, change.values
+        if change.errors:
+            return
         applied = applications.applied(session, self.name, change.old.id) if change.old else 0
         if applied > applications.payable(values):
             if session.switches.lower_total_below_payments == "refuse":

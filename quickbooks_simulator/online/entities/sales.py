@@ -50,6 +50,7 @@ class SalesHandler(Handler):
         change.check()
         lines.take_amounts()
         self._settle_totals(change, lines, result)
+        change.check()
         self.settle_document(change, customer)
         change.check()
 
@@ -264,9 +265,7 @@ def due_date(session: Session, values: dict) -> str:
         return (start + timedelta(days=30)).isoformat()
     if "DueDays" in term.body:
         return (start + timedelta(days=term.body["DueDays"])).isoformat()
-    return _on_day_of_month(
-        start, term.body["DayOfMonthDue"], term.body.get("DueNextMonthDays", 0)
-    ).isoformat()
+    return _on_day_of_month(start, term.body["DayOfMonthDue"], term.body.get("DueNextMonthDays", 0)).isoformat()
 
 
 def _on_day_of_month(start: date, day: int, next_month_days: int) -> date:

@@ -197,9 +197,7 @@ class Session:
         ).fetchall()
         return [self._row(row) for row in rows]
 
-    def insert(
-        self, type_: str, body: dict, *, name_key: str | None = None, extra: dict | None = None
-    ) -> Row:
+    def insert(self, type_: str, body: dict, *, name_key: str | None = None, extra: dict | None = None) -> Row:
         """Store a new object under its body's Id, SyncToken "0"."""
         stamp = clock.metadata_time(self.now)
         body.update({"domain": "QBO", "sparse": False, "SyncToken": "0"})
@@ -225,9 +223,7 @@ class Session:
             return row
         return self._store(row, body, row.sync_token + int(bump), None, None, moved=moved)
 
-    def _store(
-        self, row: Row, body: dict, token: int, name_key: str | None, extra: dict | None, *, moved: bool
-    ) -> Row:
+    def _store(self, row: Row, body: dict, token: int, name_key: str | None, extra: dict | None, *, moved: bool) -> Row:
         body["SyncToken"] = str(token)
         if moved:
             body["MetaData"] = {**body["MetaData"], "LastUpdatedTime": clock.metadata_time(self.now)}
@@ -343,9 +339,7 @@ class Session:
 
     def account_by_subtype(self, subtype: str) -> Row:
         """The first active account of a subtype; every profile's chart has those that posting needs."""
-        for row in self.select(
-            "Account", "active = 1 AND json_extract(body, '$.AccountSubType') = ?", subtype
-        ):
+        for row in self.select("Account", "active = 1 AND json_extract(body, '$.AccountSubType') = ?", subtype):
             return row
         raise faults.business(f"No account of detail type {subtype} exists.")
 

@@ -136,9 +136,7 @@ def _shown(rate: Row, applies: str) -> dict:
     }
 
 
-def insert_rate(
-    session: Session, name: str, percent: Decimal, agency_id: str, *, special: str = "NONE"
-) -> Row:
+def insert_rate(session: Session, name: str, percent: Decimal, agency_id: str, *, special: str = "NONE") -> Row:
     """Store a tax rate, effective since long ago."""
     body = {
         "Id": session.new_id("TaxRate"),

@@ -131,9 +131,7 @@ def build_taxes(session: Session, profile: str) -> str | None:
 def _build_listed(session: Session, setup: TaxSetup) -> str:
     agencies = {name: TaxAgencies().create(session, {"DisplayName": name})["Id"] for name in setup.agencies}
     rates = {
-        rate.key: insert_rate(
-            session, rate.name, Decimal(rate.percent), agencies[rate.agency], special=rate.special
-        ).id
+        rate.key: insert_rate(session, rate.name, Decimal(rate.percent), agencies[rate.agency], special=rate.special).id
         for rate in setup.rates
     }
     made = [

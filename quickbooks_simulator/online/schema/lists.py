@@ -61,7 +61,8 @@ ITEM = entity(
     PurchaseTaxCodeRef ref:TaxCode
     InvStartDate date
     ClassRef ref:Class
-    unsupported: PercentBased RatePercent PaymentMethodRef UOMSetRef COGSAccountRef AvgCost QtyOnPurchaseOrder
+    unsupported: PercentBased RatePercent PaymentMethodRef UOMSetRef COGSAccountRef AvgCost
+    unsupported: QtyOnPurchaseOrder
     unsupported: QtyOnSalesOrder ManPartNum DepositToAccountRef BuildPoint PrintGroupedItems SpecialItem
     unsupported: SpecialItemType ItemGroupDetail ItemAssemblyDetail AbatementRate ReverseChargeRate ServiceType
     unsupported: ItemCategoryType ItemEx TaxClassificationRef UQCDisplayText UQCId Source DeferredRevenue

@@ -1,7 +1,8 @@
 """CompanyInfo and Preferences (spec qbo 5.1).
 
-Both are read mostly. CompanyInfo may be updated; Preferences may be updated for the few flags that Intuit documents
-as writable, everything else there is changed by a person in the browser (`Company.set_preferences`).
+Both are read mostly. CompanyInfo may be updated; Preferences may be updated for the flags that Intuit
+documents as writable, everything else there is changed by a person in the browser
+(`Company.set_preferences`).
 """
 
 from __future__ import annotations

@@ -178,7 +178,7 @@ class Reader:
             field_ = self._property(one.target, fields, name, inner)
             if field_ is None or field_.status == "readonly":
                 continue
-            if inner in _EMPTY:
+            if inner in _EMPTY and not (inner == {} and name.endswith("LineDetail")):
                 continue
             read = self._value(field_, inner, f"{path}.{name}", errors)
             if read is not None:

@@ -119,10 +119,12 @@ class Books:
         self.company.assert_balanced()
         rows = self.company.trial_balance()
         assert sum(row["debit"] for row in rows) == sum(row["credit"] for row in rows)
+        shown = {body["FullyQualifiedName"]: body["CurrentBalance"] for body in self.all("Account")}
+        for row in rows:
+            if shown[row["name"]]:
+                assert row["debit"] - row["credit"] == Decimal(str(shown[row["name"]]))
         assert self.receivable() == self.open_documents()
-        assert self.receivable() == sum(
-            (Decimal(str(body["Balance"])) for body in self.all("Customer")), Decimal(0)
-        )
+        assert self.receivable() == sum((Decimal(str(body["Balance"])) for body in self.all("Customer")), Decimal(0))
 
     def receivable(self) -> Decimal:
         rows = self.company.trial_balance()

@@ -44,5 +44,3 @@ def ca(companies: Companies) -> Books:
 def multi(companies: Companies) -> Books:
     """A US company with multicurrency."""
     return Books(companies.create("us-ast", multicurrency=True))
-
-

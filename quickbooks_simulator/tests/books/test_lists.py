@@ -334,16 +334,14 @@ def test_tax_agencies_and_tax_services(uk: Books):
     detail = {"TaxRateName": "IOM 20", "RateValue": 20, "TaxAgencyId": agency["Id"]}
     made = uk.create("TaxService", TaxCode="IOM", TaxRateDetails=[detail])
     code = uk.read("TaxCode", made["TaxCodeId"])
-    assert code["SalesTaxRateList"]["TaxRateDetail"][0]["TaxRateRef"]["value"] == (
-        made["TaxRateDetails"][0]["TaxRateId"]
+    assert (
+        code["SalesTaxRateList"]["TaxRateDetail"][0]["TaxRateRef"]["value"] == (made["TaxRateDetails"][0]["TaxRateId"])
     )
     with refused("6240", "6240"):
         uk.create("TaxService", TaxCode="iom", TaxRateDetails=[detail])
     with refused("2050", element="TaxRateName", detail="Max:10"):
         uk.create("TaxService", TaxCode="Y", TaxRateDetails=[{**detail, "TaxRateName": "x" * 11}])
     with refused("2150", element="RateValue"):
-        uk.create(
-            "TaxService", TaxCode="Y", TaxRateDetails=[{**detail, "TaxRateName": "Y", "RateValue": 101}]
-        )
+        uk.create("TaxService", TaxCode="Y", TaxRateDetails=[{**detail, "TaxRateName": "Y", "RateValue": 101}])
     with refused("2500", element="TaxRateId"):
         uk.create("TaxService", TaxCode="Y", TaxRateDetails=[{"TaxRateId": "987"}])

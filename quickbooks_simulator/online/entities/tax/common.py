@@ -114,9 +114,7 @@ def from_body(detail: dict | None) -> TaxResult | None:
     return TaxResult(dec(detail["TotalTax"]), shares, code)
 
 
-def rates_of_code(
-    session: Session, code_id: str, *, purchase: bool = False
-) -> list[tuple[str, Decimal, str]]:
+def rates_of_code(session: Session, code_id: str, *, purchase: bool = False) -> list[tuple[str, Decimal, str]]:
     """[(rate id, percent, TaxTypeApplicable)] of a tax code, in tax order."""
     body = session.require("TaxCode", code_id).body
     listed = body.get("PurchaseTaxRateList" if purchase else "SalesTaxRateList", {}).get("TaxRateDetail", [])
@@ -157,9 +155,7 @@ def override_total(shares: list[RateShare], total: Decimal) -> None:
         share.tax = amount
 
 
-def override_by_lines(
-    change: Change, shares: list[RateShare], lines: list[dict], total: Decimal | None
-) -> None:
+def override_by_lines(change: Change, shares: list[RateShare], lines: list[dict], total: Decimal | None) -> None:
     """Amounts per rate as sent: each rate once, adding up to TotalTax, with the rate's own percentage."""
     by_rate = {share.rate_id: share for share in shares}
     seen: set[str] = set()
