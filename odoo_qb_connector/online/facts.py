@@ -26,13 +26,14 @@ def company_facts(realm: str, info: Mapping, preferences: Mapping) -> CompanyFac
     currency = _section(preferences, "CurrencyPrefs")
     named = _name_values(info)
     subscription = str(named.get("SubscriptionStatus", ""))
+    country = country_of(info)
     return CompanyFacts(
         id=realm,
         name=str(info.get("CompanyName") or ""),
-        country=str(info.get("Country") or ""),
+        country=country,
         currency=_reference(currency.get("HomeCurrency")),
         multicurrency=currency.get("MultiCurrencyEnabled") is True,
-        tax_model=tax_model(str(info.get("Country") or ""), _section(preferences, "TaxPrefs")),
+        tax_model=tax_model(country, _section(preferences, "TaxPrefs")),
         keeps_sent_numbers=sales.get("CustomTxnNumbers") is True,
         closing_date=_day(accounting.get("BookCloseDate")),
         writable=not any(word in subscription.upper() for word in _ENDED),
@@ -42,11 +43,18 @@ def company_facts(realm: str, info: Mapping, preferences: Mapping) -> CompanyFac
     )
 
 
+def country_of(info: Mapping) -> str:
+    """CompanyInfo.Country (two letters), else the country of the company's address (three letters), else ""."""
+    addresses = (_section(info, name) for name in ("LegalAddr", "CompanyAddr", "CustomerCommunicationAddr"))
+    said = (info.get("Country"), *(address.get("Country") for address in addresses))
+    return next((str(one) for one in said if one), "")
+
+
 def tax_model(country: str, tax: Mapping) -> TaxModel:
-    """Spec qbo 6.1. PartnerTaxEnabled true, false and absent are three different things."""
+    """Spec qbo 6.1. PartnerTaxEnabled true, false and absent are three different things; it exists in the US only."""
     if tax.get("UsingSalesTax") is not True:
         return TaxModel.OFF
-    if country.upper() not in US_NAMES:
+    if country.upper() not in US_NAMES and (country or "PartnerTaxEnabled" not in tax):
         return TaxModel.GLOBAL
     if "PartnerTaxEnabled" not in tax:
         return TaxModel.US_LEGACY

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from threading import Lock
 from typing import Any, Protocol
 
 from ..documents import Problem
@@ -27,7 +26,6 @@ from .chunks import chunks
 from .client import CONNECT_TIMEOUT, READ_TIMEOUT, Client
 from .decode import outcomes
 from .encode import Context, request
-from .encode.text import fit
 from .fault_shapes import parse_json
 from .faults import classify
 from .limits import BATCH_SIZE, EXECUTION_LIMIT, ONLINE
@@ -84,7 +82,6 @@ class OnlineGateway:
         self._client = client or Client(api_base, connect_timeout=connect_timeout, read_timeout=read_timeout)
         self._workers = workers
         self._app_base = app_base
-        self._one_name_at_a_time = Lock()
 
     def problems(self, command: Command) -> list[Problem]:
         """Everything that would be refused, without asking."""
@@ -105,8 +102,7 @@ class OnlineGateway:
 
     def ask(self, question: Question) -> Any:
         """Reads; nothing is repeated here except after an expired token. Raises GatewayError."""
-        latin = self._context.us
-        return Questions(self._realm, self._read, lambda text: fit(text, latin)).ask(question)
+        return Questions(self._realm, self._read, self._context.name).ask(question)
 
     def transmit(self, requests: Sequence[WireRequest]) -> list[WireAnswer]:
         """One answer each, in order; never an exception.
@@ -152,7 +148,7 @@ class OnlineGateway:
         """Runs in a thread: touches the wire and nothing else. Writes of names go one at a time, because
         QuickBooks refuses two at once in a company (spec qbo 3.5)."""
         if request.writes and any(member.type in _NAMES for member in request.members):
-            with self._one_name_at_a_time:
+            with self._throttle.one_name_at_a_time:
                 return self._carry_throttled(request, token)
         return self._carry_throttled(request, token)
 

@@ -40,8 +40,7 @@ Send = Callable[[WireRequest], Mapping]
 
 
 class Questions:
-    """Asks one company. `send` does the talking, `prepare` makes texts what QuickBooks keeps
-    (encode.text.fit)."""
+    """Asks one company. `send` does the talking, `prepare` makes a name what QuickBooks keeps (Context.name)."""
 
     def __init__(self, realm: str, send: Send, prepare: Callable[[str], str]):
         self._realm = realm

@@ -87,6 +87,8 @@ class Throttle:
         self._wait = wait
         self._paused_until = {True: -math.inf, False: -math.inf}
         self._changed = threading.Condition()
+        self.one_name_at_a_time = threading.Lock()
+        """To be held while names are written: QuickBooks refuses two at once in a company (spec qbo 3.5)."""
 
     def seconds_until_free(self, *, batch: bool = False, writes: bool = True) -> float:
         """How long a request that came now would wait.

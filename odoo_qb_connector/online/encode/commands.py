@@ -98,7 +98,8 @@ def _entity_body(command: Command, entity: str, context: Context) -> dict:
     """Id and SyncToken in front; `sparse` where only what is sent may change.
 
     Names and items are always updated sparsely: a full update would blank whatever people keep in QuickBooks
-    and the documents do not know (spec qbo 1.4).
+    and the documents do not know (spec qbo 1.4). A sparse update of a sales document carries its marker too, or
+    the answer could not be recognised as ours.
     """
     target = {"Id": command.target.id, "SyncToken": command.target.token} if command.target else {}
     if command.verb is Verb.DELETE:
@@ -118,7 +119,8 @@ def _document(command: Command, creating: bool, context: Context) -> dict:
         return body(document, item.fields(document, creating=creating), context, command.changes)
     if context.facts is None:
         raise CannotSay("sales documents need the company's facts")
-    return body(document, sales.fields(document), context, command.changes)
+    changes = command.changes | {"marker"} if command.changes and document.marker else command.changes
+    return body(document, sales.fields(document), context, changes)
 
 
 def _member(place: int, command: Command, entity: str) -> Member:

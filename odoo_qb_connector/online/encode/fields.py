@@ -43,6 +43,10 @@ class Context:
         """`value` in characters this company can keep; None when empty."""
         return fit(value, self.us) or None
 
+    def name(self, value: str) -> str:
+        """`value` as QuickBooks would keep it as a name."""
+        return fit(value, self.us).strip()
+
 
 @dataclass(frozen=True)
 class Field:

@@ -35,7 +35,7 @@ def _taxable(item: Item, context: Context) -> bool | None:
 
 _TYPE = field("kind", "Type", lambda item, _context: TYPES[item.kind])
 _SHARED = [
-    field("name", "Name", _text("name")),
+    field("name", "Name", lambda item, context: context.name(item.name)),
     field("sku", "Sku", _text("sku"), clears=True),
     field("description", "Description", _text("description"), clears=True),
     field("price", "UnitPrice", _price("price")),

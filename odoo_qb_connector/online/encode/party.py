@@ -41,7 +41,7 @@ def _currency(party: Party, context: Context) -> dict | None:
 
 _CREATED = [field("currency", "CurrencyRef", _currency)]
 _SHARED = [
-    field("name", "DisplayName", _text("name")),
+    field("name", "DisplayName", lambda party, context: context.name(party.name)),
     field("company_name", "CompanyName", _text("company_name"), clears=True),
     field("given_name", "GivenName", _text("given_name"), clears=True),
     field("family_name", "FamilyName", _text("family_name"), clears=True),

@@ -37,6 +37,7 @@ from ...documents import Item, ItemKind, Problem, SalesDocument
 from ...gateway import Command, Verb
 from ..encode import Context, entity_of
 from ..encode.commands import VOID_BY_INCLUDE, VOID_BY_OPERATION
+from ..encode.kept import as_kept
 from ..limits import ONLINE
 from .sales import sales_problems
 from .texts import text_problems
@@ -49,7 +50,8 @@ def problems(command: Command, context: Context) -> list[Problem]:
     if command.document is None:
         return []
     document = command.document
-    found = [*document.problems(ONLINE), *text_problems(document, context)]
+    kept = as_kept(document, context)
+    found = [*kept.problems(ONLINE), *text_problems(kept, context)]
     if isinstance(document, SalesDocument):
         return found + sales_problems(document, context)
     found += _creation_problems(command)

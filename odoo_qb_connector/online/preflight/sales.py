@@ -37,7 +37,7 @@ def sales_problems(document: SalesDocument, context: Context) -> list[Problem]:
 
 
 def _company_problems(document: SalesDocument, facts: CompanyFacts) -> Iterator[Problem]:
-    if not facts.multicurrency and document.currency != facts.currency:
+    if facts.currency and not facts.multicurrency and document.currency != facts.currency:
         values = {"currency": document.currency, "home": facts.currency}
         yield Problem("currency_not_enabled", values, "currency")
     posts = document.kind is not SalesKind.ESTIMATE

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...documents import Address, Item, Party, Problem, SalesDocument
 from ..encode.fields import Context
 from ..encode.sales import private_note
-from ..encode.text import fit, unsupported
+from ..encode.text import unsupported
 from ..limits import ONLINE, PRIVATE_NOTE
 
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
@@ -21,7 +21,8 @@ count."""
 
 
 def text_problems(document: Party | Item | SalesDocument, context: Context) -> list[Problem]:
-    """What is too long, not an address, or not writable in this company's characters."""
+    """What is too long, not an address, or not writable in this company's characters. `document` as the company would
+    keep it (encode.kept)."""
     return [
         *_length_problems(document),
         *_note_problems(document, context),
@@ -82,8 +83,6 @@ def _character_problems(document, context: Context) -> Iterator[Problem]:
         bad = unsupported(text, context.us)
         if bad:
             yield Problem("characters_not_supported", {"characters": " ".join(bad)}, field)
-        elif field == "name" and text.strip() and not fit(text, context.us).strip():
-            yield Problem("characters_not_supported", {"characters": text}, field)
 
 
 def _texts(document) -> Iterator[tuple[str, str]]:

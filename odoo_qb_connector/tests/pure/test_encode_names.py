@@ -120,3 +120,8 @@ def test_deleting_a_name_makes_it_inactive():
     sent = request([command], KEY, "1", Context())
     assert json.loads(sent.body) == {"Id": "5", "SyncToken": "2", "sparse": True, "Active": False}
     assert ("operation", "delete") not in sent.params
+
+
+def test_names_have_no_blanks_around_them():
+    assert encoded(create(customer(name=" Amy ")))["DisplayName"] == "Amy"
+    assert encoded(create(product(name="Chair ")))["Name"] == "Chair"

@@ -61,6 +61,8 @@ MODEL_ROWS = [
     ("USA", {"UsingSalesTax": True, "PartnerTaxEnabled": True}, TaxModel.US_AUTOMATED),
     ("US", {"UsingSalesTax": True, "PartnerTaxEnabled": False}, TaxModel.US_AUTOMATED_NOT_SET_UP),
     ("US", {"UsingSalesTax": True}, TaxModel.US_LEGACY),
+    ("", {"UsingSalesTax": True, "PartnerTaxEnabled": True}, TaxModel.US_AUTOMATED),
+    ("", {"UsingSalesTax": True}, TaxModel.GLOBAL),
 ]
 
 
@@ -144,3 +146,7 @@ def test_list_entries(kind, entity, expected):
     entry = list_entry(kind, entity)
     assert (entry.name, entry.number, entry.kind, entry.active) == expected
     assert entry.id == entity["Id"]
+
+
+def test_the_country_of_the_address_will_do():
+    assert facts({"Country": None, "CompanyAddr": {"Country": "USA"}}).country == "USA"

@@ -155,6 +155,8 @@ SALES_ROWS = [
     (one_line(email="amy at example"), company(), ["email_malformed"]),
     (one_line(email="a@b.c, nobody"), company(), ["email_malformed"]),
     (one_line(email="a" * 100 + "@example.com"), company(), ["text_too_long"]),
+    (one_line(memo="x" * 999 + "…"), company(), ["memo_too_long"]),
+    (one_line(memo="x" * 999 + "…"), company(country="XX"), []),
     (one_line(memo="漢字"), company(), ["characters_not_supported"]),
     (one_line(lines=(replace(ITEM, description="漢"),)), company(), ["characters_not_supported"]),
     (one_line(billing=Address(("漢",))), company(), ["characters_not_supported"]),

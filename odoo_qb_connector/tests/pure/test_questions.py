@@ -41,7 +41,7 @@ class Company:
         return answer
 
     def ask(self, question, latin=False):
-        return Questions("99", self, lambda text: fit(text, latin)).ask(question)
+        return Questions("99", self, lambda text: fit(text, latin).strip()).ask(question)
 
     @property
     def statements(self):

@@ -1,0 +1,26 @@
+"""A document as this company would keep it: every text in its characters, so that lengths are those that arrive."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+from ...documents import Address, Item, Party, SalesDocument
+from .fields import Context
+from .text import fit
+
+
+def as_kept(document: Party | Item | SalesDocument, context: Context) -> Party | Item | SalesDocument:
+    """The same document with its texts fitted (a transliterated text may be longer: … becomes three dots)."""
+    changes = {one.name: _kept(getattr(document, one.name), context) for one in fields(document)}
+    return replace(document, **changes)
+
+
+def _kept(value: object, context: Context) -> object:
+    if isinstance(value, str):
+        return fit(value, context.us)
+    if isinstance(value, Address):
+        texts = {one.name: _kept(getattr(value, one.name), context) for one in fields(value)}
+        return replace(value, **texts)
+    if isinstance(value, tuple):
+        return tuple(_kept(one, context) for one in value)
+    return replace(value, description=fit(value.description, context.us)) if hasattr(value, "description") else value
