@@ -125,7 +125,7 @@ class Client:
         except Exception as error:  # noqa: BLE001 - reset, time-out, bad chunk, bad gzip: all mean "not whole"
             note = cause_of(error)
         delivery = Delivery.UNKNOWN if note else Delivery.ANSWERED
-        return WireAnswer(delivery, response.status_code, kept, bytes(body), note)
+        return WireAnswer(delivery, response.status_code, kept, bytes(body[: self._largest_answer]), note)
 
     def _too_much(self, body: bytearray, deadline: float) -> str:
         if len(body) > self._largest_answer:

@@ -8,12 +8,14 @@ The sentences are the Odoo models'. Codes beside those of the documents, with th
 | company_unknown | | refresh the connection: the company's settings were never read |
 | cannot_be_voided | type | delete it, or make a credit memo |
 | characters_not_supported | characters | replace them: a US company stores ISO-8859-1 |
-| text_too_long | field, length, limit | shorten it |
-| address_too_long | field, length, limit | shorten the address (billing, shipping) |
+| company_name_too_long, given_name_too_long, family_name_too_long | length, limit | shorten it |
+| email_too_long, phone_too_long, website_too_long | length, limit | shorten it |
+| sku_too_long, description_too_long, payment_reference_too_long | length, limit | shorten it |
+| address_too_long | length, limit | shorten the address (billing, shipping) |
 | email_malformed | email | correct the address |
 | stocked_item_without_start_date | item | say from which day QuickBooks counts it |
-| currency_not_enabled | currency, home | invoice in the home currency, or switch on multicurrency |
-| before_closing_date | date, closing_date | open the period in QuickBooks or date it later |
+| currency_not_home | currency, home | invoice in the home currency, or switch on multicurrency |
+| period_closed | date, closing_date | open the period in QuickBooks or date it later |
 | total_negative | total | make a credit memo |
 | amount_not_in_cents | line (0: the document), amount | round to cents |
 | amount_too_large | line (0: the document), amount | split it: ten digits before the point is all |
@@ -21,7 +23,7 @@ The sentences are the Odoo models'. Codes beside those of the documents, with th
 | shipping_not_allowed, discount_not_allowed | | switch it on in QuickBooks, or map the charge to an item |
 | several_shipping_lines, several_discount_lines | count | join them, or map the charge to an item |
 | class_not_tracked, class_per_line_not_tracked, location_not_tracked | | switch it on, or unmap |
-| tax_off, tax_not_set_up | tax | switch on or finish sales tax in QuickBooks |
+| tax_is_off, tax_not_set_up | tax | switch on or finish sales tax in QuickBooks |
 | tax_inclusive_in_us | | use prices before tax |
 | tax_without_taxable_line | tax | map the lines' taxes to a taxable code |
 | tax_code_missing | tax | map the tax to the document's one code |

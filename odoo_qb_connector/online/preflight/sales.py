@@ -39,11 +39,11 @@ def sales_problems(document: SalesDocument, context: Context) -> list[Problem]:
 def _company_problems(document: SalesDocument, facts: CompanyFacts) -> Iterator[Problem]:
     if facts.currency and not facts.multicurrency and document.currency != facts.currency:
         values = {"currency": document.currency, "home": facts.currency}
-        yield Problem("currency_not_enabled", values, "currency")
+        yield Problem("currency_not_home", values, "currency")
     posts = document.kind is not SalesKind.ESTIMATE
     if posts and facts.closing_date and document.date <= facts.closing_date:
         values = {"date": document.date, "closing_date": facts.closing_date}
-        yield Problem("before_closing_date", values, "date")
+        yield Problem("period_closed", values, "date")
 
 
 def _amount_problems(document: SalesDocument) -> Iterator[Problem]:
@@ -102,7 +102,7 @@ def _tracking_problems(document: SalesDocument, context: Context) -> Iterator[Pr
 def _tax_problems(document: SalesDocument, model: TaxModel) -> list[Problem]:
     tax = document.tax
     if tax.total and model is TaxModel.OFF:
-        return [Problem("tax_off", {"tax": tax.total}, "tax")]
+        return [Problem("tax_is_off", {"tax": tax.total}, "tax")]
     if tax.total and model is TaxModel.US_AUTOMATED_NOT_SET_UP:
         return [Problem("tax_not_set_up", {"tax": tax.total}, "tax")]
     if model in US_MODELS:

@@ -35,7 +35,7 @@ def text_problems(document: Party | Item | SalesDocument, context: Context) -> l
 def _length_problems(document) -> Iterator[Problem]:
     names = {Party: _PARTY_TEXTS, Item: _ITEM_TEXTS, SalesDocument: _SALES_TEXTS}[type(document)]
     for name in names:
-        yield from _too_long(name, getattr(document, name), ONLINE.other[name], "text_too_long")
+        yield from _too_long(name, getattr(document, name), ONLINE.other[name], f"{name}_too_long")
 
 
 def _note_problems(document, context: Context) -> Iterator[Problem]:
@@ -74,7 +74,7 @@ def _parts_too_long(name: str, address: Address) -> Iterator[Problem]:
 
 def _too_long(field: str, text: str, limit: int, code: str) -> Iterator[Problem]:
     if len(text) > limit:
-        yield Problem(code, {"field": field, "length": len(text), "limit": limit}, field)
+        yield Problem(code, {"length": len(text), "limit": limit}, field)
 
 
 def _character_problems(document, context: Context) -> Iterator[Problem]:
