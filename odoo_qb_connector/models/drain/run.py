@@ -143,7 +143,8 @@ class DrainRun:
         return True
 
     def _leave_a_trigger(self, env):
-        """Should this process be killed, the scheduled action starts again at once instead of at its next interval."""
+        """Should this process be killed, the next cron thread that looks at its jobs starts the scheduled action again:
+        at the next wish, within a minute at the latest, and not at the action's own next interval."""
         self.connection(env)._wake()
 
     # ------------------------------------------------------------------ sending
