@@ -27,6 +27,7 @@ from ..books.money import from_minor
 from ..books.store import Store
 from . import faults
 from .entities import HANDLERS, handler
+from .entities.currency import company_rate
 from .entities.merge import is_merged, merge, stub
 from .entities.session import PSEUDO_TAX_CODES, CompanyRow, Session, encode, load_company, public
 from .entities.switches import Switches
@@ -292,6 +293,11 @@ class Company:
                 "INSERT OR REPLACE INTO exchange_rate VALUES (?, ?, ?, ?)",
                 (self.realm_id, currency, (day or date.min).isoformat(), str(exact)),
             )
+
+    def exchange_rate(self, currency: str, day: date | None = None) -> Decimal | None:
+        """QuickBooks' own rate of a day (today when None): home units for one unit, None when it has none."""
+        session = self._session(self._store.connection())
+        return company_rate(session, currency, (day or clock.today()).isoformat())
 
     # ------------------------------------------------------------------------------------ unconfirmed choices
 

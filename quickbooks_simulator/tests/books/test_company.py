@@ -14,6 +14,7 @@ from quickbooks_simulator.online.entities.switches import Switches
 from quickbooks_simulator.online.faults import Fault
 
 from .books import Books, refused
+from .test_lists import inventory
 
 
 def test_a_suspended_company_reads_and_does_not_write(us: Books):
@@ -108,6 +109,7 @@ def test_merging_customers(us: Books):
     assert moved["CustomerRef"] == {"value": winner["Id"], "name": "Winner"}
     assert us.read("Payment", payment["Id"])["CustomerRef"]["value"] == winner["Id"]
     assert us.read("Customer", job["Id"])["ParentRef"]["value"] == winner["Id"]
+    assert us.read("Customer", job["Id"])["FullyQualifiedName"] == "Winner:Job"
     stubs = [body for body in us.company.changed_since("Customer", moment) if body["Id"] == loser["Id"]]
     assert [body["status"] for body in stubs] == ["Deleted"]
     assert stubs[0].keys() == {"domain", "status", "Id", "MetaData"}
@@ -126,6 +128,17 @@ def test_merging_items(us: Books):
         "name": "A",
     }
     assert us.read("Item", loser["Id"])["Name"] == "B (deleted)"
+
+
+def test_merging_inventory_moves_the_stock(us: Books):
+    one = us.create("Item", **inventory(us, Name="One", QtyOnHand=4, PurchaseCost=5))
+    two = us.create("Item", **inventory(us, Name="Two", QtyOnHand=6, PurchaseCost=7))
+    sold = us.invoice("1", us.line("Two", qty=5, price=20, code="NON"), TxnDate="2026-03-01")
+    us.company.merge("Item", one["Id"], two["Id"])
+    assert us.read("Item", one["Id"])["QtyOnHand"] == 5
+    assert us.read("Item", two["Id"])["QtyOnHand"] == 0
+    assert float(us.postings("Invoice", sold["Id"])["Cost of Goods Sold"]) == 4 * 5 + 1 * 7
+    us.assert_sound()
 
 
 def test_merges_that_are_refused(us: Books):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from .books import Books, refused
 
 EUR = {"value": "EUR"}
@@ -62,6 +64,8 @@ def test_a_missing_rate_is_quickbooks_own_by_default(multi: Books):
     line = multi.line("Design", 100, code="NON")
     assert multi.invoice(foreign(multi), line, CurrencyRef=EUR)["ExchangeRate"] == 1.1
     multi.company.set_exchange_rate("EUR", "1.25")
+    assert multi.company.exchange_rate("EUR") == Decimal("1.25")
+    assert multi.company.exchange_rate("ZAR") is None
     assert multi.invoice(foreign(multi), line, CurrencyRef=EUR)["ExchangeRate"] == 1.25
     multi.company.set_switch("missing_exchange_rate", "refuse")
     with refused("2020", element="ExchangeRate"):
