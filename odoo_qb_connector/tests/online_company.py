@@ -62,6 +62,9 @@ class OnlineCompany:
     def suspend(self, suspended=True):
         post(f"{self._path}/suspend", {"suspended": suspended})
 
+    def set_preferences(self, preferences):
+        post(f"{self._path}/preferences", preferences)
+
     def write(self, entity, body, operation="create"):
         """What a person enters in QuickBooks' own screens."""
         return post(f"{self._path}/write", {"entity": entity, "operation": operation, "body": body})[entity]

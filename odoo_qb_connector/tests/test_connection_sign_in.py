@@ -37,9 +37,7 @@ class SignInCase(ReachesSimulator, HttpCase):
             "args": [(records or self.connection).ids, *args],
             "kwargs": kwargs,
         }
-        answer = self.url_open(
-            RPC + method, json={"jsonrpc": "2.0", "method": "call", "params": params}
-        ).json()
+        answer = self.url_open(RPC + method, json={"jsonrpc": "2.0", "method": "call", "params": params}).json()
         self.env.invalidate_all()
         if "error" in answer:
             raise Refusal(answer["error"]["data"]["message"])
@@ -111,9 +109,7 @@ class TestConnect(SignInCase):
             self.begin()
             self.come_back(address)
             self.connection._tokens().refresh(self.connection._tokens().load(), self._renew())
-        outgoing = [
-            (url, timeout) for url, timeout in seen if urlsplit(url).port == urlsplit(address_of()).port
-        ]
+        outgoing = [(url, timeout) for url, timeout in seen if urlsplit(url).port == urlsplit(address_of()).port]
         self.assertGreaterEqual(len(outgoing), 4)
         for url, timeout in outgoing:
             self.assertTrue(timeout and all(timeout), f"no time-out on {url}")
@@ -122,7 +118,8 @@ class TestConnect(SignInCase):
         return self.connection._intuit(self.connection.redirect_address).renew
 
     def test_says_where_the_key_lives(self):
-        self.assertIn("odoo_qb_connector.key", self.connection.key_place)
+        self.assertIn("odoo_qb_connector.key", self.connection.key_words)
+        self.assertIn("backup", self.connection.key_words)
 
     def test_only_managers_connect(self):
         new_test_user(self.env, "qb-user", groups=USER)
@@ -241,7 +238,7 @@ class TestRefused(SignInCase):
     def test_missing_rights_name_the_role(self):
         for code in (120, 3100, 5020):
             with self.subTest(code=code):
-                self.company.order("fault", code=code)
+                self.company.order("fault", code=code, match={"entity": "CompanyInfo"})
                 self.assertRefused(self.connect(), "Company admin")
                 self.assertEqual(self.connection.state, "new")
 
@@ -295,9 +292,7 @@ class TestReconnect(SignInCase):
     def test_disconnect_revokes_and_queuing_goes_on(self):
         self.connect()
         tokens = self.connection._tokens().load()
-        wizard = (
-            self.env["qb.disconnect"].with_user(self.manager).create({"connection_id": self.connection.id})
-        )
+        wizard = self.env["qb.disconnect"].with_user(self.manager).create({"connection_id": self.connection.id})
         self.assertEqual(wizard.action_disconnect()["params"]["type"], "success")
         self.assertEqual(self.connection.state, "disconnected")
         self.assertFalse(self.company.accepts(tokens.access_token))
@@ -307,9 +302,7 @@ class TestReconnect(SignInCase):
     def test_disconnect_although_intuit_cannot_be_told(self):
         self.connect()
         self.connection.discovery_url = "http://localhost:9/discovery"
-        wizard = (
-            self.env["qb.disconnect"].with_user(self.manager).create({"connection_id": self.connection.id})
-        )
+        wizard = self.env["qb.disconnect"].with_user(self.manager).create({"connection_id": self.connection.id})
         self.assertEqual(wizard.action_disconnect()["params"]["type"], "warning")
         self.assertEqual(self.connection.state, "disconnected")
         self.assertFalse(self.connection._tokens().exists())
@@ -329,7 +322,7 @@ class TestReconnect(SignInCase):
         self.connect()
         for code in (120, 3100, 5020):
             with self.subTest(code=code):
-                self.company.order("fault", code=code)
+                self.company.order("fault", code=code, match={"entity": "CompanyInfo"})
                 self.call("action_test")
                 self.assertEqual(self.connection.state, "stopped")
                 self.assertIn("Company admin", self.connection.hold_what)
