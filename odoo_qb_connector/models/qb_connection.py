@@ -75,7 +75,6 @@ class QbConnection(models.Model):
     )
     responsible_id = fields.Many2one(
         "res.users",
-        "Responsible",
         required=True,
         tracking=True,
         default=lambda self: self._default_responsible(),

@@ -7,6 +7,7 @@ from . import test_job_delivery, test_job_directory, test_job_document
 from . import (
     test_connection_copies,
     test_connection_lists,
+    test_connection_queue,
     test_connection_rules,
     test_connection_run,
     test_connection_seal,

@@ -108,7 +108,7 @@ class TestRefreshLists(ReachesSimulator, TransactionCase):
         self.connection = connection.with_user(self.manager)
 
     def test_reads_the_lists_for_the_drop_downs(self):
-        self.company.write("Account", {"Name": "Webshop sales", "AccountType": "Income"})
+        self.company.enter("Account", {"Name": "Webshop sales", "AccountType": "Income"})
         answer = self.connection.action_refresh_lists()
         self.assertEqual(answer["params"]["type"], "success", answer["params"]["message"])
         kinds = set(self.env["qb.entry"].search([("connection_id", "=", self.connection.id)]).mapped("type"))

@@ -16,7 +16,7 @@ class RulesCase(TransactionCase):
         self.manager = new_test_user(self.env, "qb-manager", groups=MANAGER)
         self.connections = self.env["qb.connection"]
 
-    def create(self, **values):
+    def make(self, **values):
         return self.connections.create({"name": "Books", "environment": "sandbox", **values})
 
 
@@ -92,14 +92,14 @@ class TestAddresses(RulesCase):
         for environment, base, refused in cases:
             with self.subTest(environment=environment, base=base):
                 self.env["ir.config_parameter"].set_param("web.base.url", base)
-                connection = self.create(environment=environment)
+                connection = self.make(environment=environment)
                 self.assertEqual(connection.redirect_address, f"{base}/qb/oauth/callback")
                 self.assertEqual(bool(connection.redirect_problem), refused)
 
 
 class TestRules(RulesCase):
     def test_stays_what_it_is_once_connected(self):
-        connection = self.create(realm_id="913")
+        connection = self.make(realm_id="913")
         other = self.env["res.company"].create({"name": "Other"})
         for values in ({"environment": "production"}, {"company_id": other.id}, {"edition": "desktop"}):
             with self.subTest(values=values), self.assertRaises(UserError):
@@ -107,19 +107,19 @@ class TestRules(RulesCase):
         connection.write({"environment": "sandbox", "company_id": connection.company_id.id, "name": "Same"})
 
     def test_before_that_everything_may_change(self):
-        connection = self.create()
+        connection = self.make()
         connection.write({"environment": "production", "edition": "desktop"})
 
     def test_one_active_connection_per_company_there(self):
-        self.create(realm_id="913")
+        self.make(realm_id="913")
         with self.assertRaises(UniqueViolation), mute_logger("odoo.sql_db"):
-            self.create(realm_id="913")
+            self.make(realm_id="913")
             self.env.flush_all()
 
     def test_an_archived_one_makes_room(self):
-        self.create(realm_id="913").active = False
+        self.make(realm_id="913").active = False
         self.env.flush_all()
-        self.assertTrue(self.create(realm_id="913"))
+        self.assertTrue(self.make(realm_id="913"))
         self.env.flush_all()
 
     def test_the_responsible_is_an_active_internal_user_of_the_company(self):
@@ -132,14 +132,14 @@ class TestRules(RulesCase):
         )
         for user in (portal, archived, stranger):
             with self.subTest(user=user.login), self.assertRaises(ValidationError):
-                self.create(responsible_id=user.id)
-        self.assertTrue(self.create(responsible_id=self.manager.id))
+                self.make(responsible_id=user.id)
+        self.assertTrue(self.make(responsible_id=self.manager.id))
 
     def test_made_by_a_script_a_manager_is_responsible(self):
-        self.assertTrue(self.create().responsible_id.active)
+        self.assertTrue(self.make().responsible_id.active)
 
     def test_a_responsible_who_left_holds_the_queue(self):
-        connection = self.create(responsible_id=self.manager.id)
+        connection = self.make(responsible_id=self.manager.id)
         connection.status_ids.state = "connected"
         self.assertTrue(connection._is_open())
         self.manager.active = False
@@ -154,7 +154,7 @@ class TestRules(RulesCase):
         self.assertEqual(self.connections.with_user(self.manager).create({"name": "Books"}).tz, "Europe/Paris")
 
     def test_accounts_of_another_connection_are_refused(self):
-        one, two = self.create(name="One"), self.create(name="Two")
+        one, two = self.make(name="One"), self.make(name="Two")
         entry = self.env["qb.entry"].create({"connection_id": two.id, "type": "Account", "qb_id": "1", "name": "Sales"})
         tax = self.env["qb.entry"].create({"connection_id": one.id, "type": "TaxCode", "qb_id": "1", "name": "T"})
         two.income_account_id = entry
@@ -167,8 +167,8 @@ class TestRules(RulesCase):
         self.connections.search([]).active = False
         company = self.env.company
         self.assertFalse(self.connections._for_company(company))
-        later = self.create(name="Later", sequence=20)
-        first = self.create(name="First", sequence=5)
+        later = self.make(name="Later", sequence=20)
+        first = self.make(name="First", sequence=5)
         self.assertEqual(self.connections._for_company(company), first)
         first.enabled = False
         self.assertEqual(self.connections._for_company(company), later)
@@ -180,7 +180,7 @@ class TestRules(RulesCase):
 
 class TestLife(RulesCase):
     def test_a_scheduled_action_of_its_own(self):
-        one, two = self.create(name="One"), self.create(name="Two")
+        one, two = self.make(name="One"), self.make(name="Two")
         self.assertNotEqual(one.cron_id, two.cron_id)
         cron = one.cron_id
         self.assertEqual((cron.interval_number, cron.interval_type, cron.active), (1, "minutes", True))
@@ -188,7 +188,7 @@ class TestLife(RulesCase):
         self.assertIn(f"_cron_drain({one.id})", cron.code)
 
     def test_it_is_archived_and_deleted_with_the_connection(self):
-        connection = self.create()
+        connection = self.make()
         cron = connection.cron_id
         connection.active = False
         self.assertFalse(cron.active)
@@ -209,15 +209,15 @@ class TestLife(RulesCase):
         self.assertFalse(connection.cron_id.active)
 
     def test_one_with_a_history_is_not_deleted(self):
-        connection = self.create()
+        connection = self.make()
         self.env["qb.operation"]._wish(connection, self.env.user.partner_id, "ensure")
         with self.assertRaises(UserError):
             connection.unlink()
         with self.assertRaises(UserError):
-            self.create(realm_id="913").unlink()
+            self.make(realm_id="913").unlink()
 
     def test_a_copy_starts_anew(self):
-        connection = self.create(realm_id="913", facts={"name": "Books"}, qb_company_name="Acme")
+        connection = self.make(realm_id="913", facts={"name": "Books"}, qb_company_name="Acme")
         connection.status_ids.state = "connected"
         copy = connection.copy()
         self.assertEqual((copy.state, copy.realm_id, copy.facts), ("new", False, False))
@@ -226,7 +226,7 @@ class TestLife(RulesCase):
 
 class TestGroups(RulesCase):
     def test_users_read_and_managers_change(self):
-        connection = self.create()
+        connection = self.make()
         user = new_test_user(self.env, "qb-user", groups=USER)
         self.assertEqual(connection.with_user(user).name, "Books")
         self.assertEqual(connection.with_user(user).state, "new")
@@ -250,7 +250,7 @@ class TestGroups(RulesCase):
                 self.env[wizard].with_user(user).create({"connection_id": connection.id})
 
     def test_others_see_nothing(self):
-        self.create()
+        self.make()
         employee = new_test_user(self.env, "employee", groups="base.group_user")
         for model in ("qb.connection", "qb.entry", "qb.connection.run"):
             with self.assertRaises(AccessError):
@@ -259,7 +259,7 @@ class TestGroups(RulesCase):
     def test_each_company_its_own(self):
         other = self.env["res.company"].create({"name": "Other"})
         self.env.ref("base.user_admin").company_ids += other
-        theirs = self.create(name="Theirs", company_id=other.id)
+        theirs = self.make(name="Theirs", company_id=other.id)
         self.env["qb.entry"].create({"connection_id": theirs.id, "type": "Class", "qb_id": "1", "name": "East"})
         theirs._note_run(sent=1)
         for model, domain in (
