@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 
 from .. import faults
-from .balances import refresh_customer, refresh_items
+from .balances import refresh_accounts, refresh_customer, refresh_items
 from .hierarchy import SUFFIX, requalify_children
+from .sales import stock_accounts
 from .session import Row, Session, decode
 
 MERGEABLE = ("Customer", "Vendor", "Item")
@@ -39,6 +40,7 @@ def merge(session: Session, type_: str, winner_id: str, loser_id: str) -> None:
     if type_ == "Item" and winner.body["Type"] == "Inventory":
         session.stock.revalue(loser_id)
         session.stock.revalue(winner_id)
+        refresh_accounts(session, stock_accounts(session))
         refresh_items(session, [winner_id, loser_id])
 
 

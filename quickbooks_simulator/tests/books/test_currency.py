@@ -37,6 +37,17 @@ def test_rounding_of_many_lines_still_balances(multi: Books):
     assert float(postings["Services"]) == -3.16
 
 
+def test_what_rounding_leaves_goes_to_the_largest_line(multi: Books):
+    lines = [multi.line("Gift Wrap", "0.33", code="NON") for _ in range(3)]
+    lines.append(multi.line("Design", 10, code="NON"))
+    made = multi.invoice(foreign(multi), *lines, CurrencyRef=EUR, ExchangeRate=1.37)
+    assert {k: float(v) for k, v in multi.postings("Invoice", made["Id"]).items()} == {
+        "Accounts Receivable (A/R) - EUR": 15.06,
+        "Sales of Product Income": -1.35,
+        "Services": -13.71,
+    }
+
+
 def test_the_currency_is_that_of_the_name(multi: Books, us: Books):
     line = multi.line("Design", 100, code="NON")
     sentence = "The currency of the transaction is invalid for customer/vendor/account."
