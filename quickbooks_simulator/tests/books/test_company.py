@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from quickbooks_simulator import clock
+from quickbooks_simulator.books.ledger import BooksError, Entry, Ledger, Posting
 from quickbooks_simulator.online.company import Companies, declare_switch
 from quickbooks_simulator.online.entities.switches import Switches
 from quickbooks_simulator.online.faults import Fault
@@ -193,6 +194,25 @@ def test_a_refused_write_leaves_nothing(us: Books):
     with refused("6000", "6000"):
         us.pay("1", 10, ("Invoice", us.all("Invoice")[-1], 100000))
     assert list(us.company._store.connection().iterdump()) == before
+
+
+def test_an_unbalanced_posting_is_a_bug_and_leaves_nothing(us: Books, monkeypatch: pytest.MonkeyPatch):
+    whole = Ledger.post_stock
+
+    def half(self: Ledger, entry: Entry, stock: int, postings: list[Posting]) -> None:
+        whole(self, entry, stock, list(postings)[:1])
+
+    before = us.all("Invoice")
+    monkeypatch.setattr(Ledger, "post_stock", half)
+    with pytest.raises(BooksError, match="out of balance by -1725"):
+        us.invoice("1", us.line("Desk Lamp", qty=1, price=10, code="NON"))
+    monkeypatch.undo()
+    assert us.all("Invoice") == before
+    us.assert_sound()
+    posting = Posting("1", 5, 5, "USD")
+    ledger = Ledger(us.company._store.connection(), us.company.realm_id)
+    with pytest.raises(BooksError, match="out of balance by 5"):
+        ledger.post(Entry("Invoice", "9999", "2026-01-01"), [posting])
 
 
 def test_a_write_inside_the_servers_transaction(companies: Companies):

@@ -290,6 +290,16 @@ def test_mail_needs_an_address(us: Books):
     assert made["EmailStatus"] == "NeedToSend"
 
 
+def test_a_credit_memo_names_an_invoice_that_is_there(us: Books):
+    invoice = us.invoice("1", us.line("Design", 1))
+    line = us.line("Design", 1)
+    made = us.sale("CreditMemo", "1", line, InvoiceRef={"value": invoice["Id"]})
+    assert made["InvoiceRef"] == {"value": invoice["Id"]}
+    us.remove("Invoice", invoice)
+    with refused("2500", element="InvoiceRef"):
+        us.sale("CreditMemo", "1", line, InvoiceRef={"value": invoice["Id"]})
+
+
 # ---------------------------------------------------------------------------------------------------- numbers
 
 
