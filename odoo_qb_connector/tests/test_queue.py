@@ -520,6 +520,14 @@ class TestLostAnswers(QueueCase):
         self.assertEqual((report.recovered, self.states(ids)), (2, ["done", "done"]))
         self.assertEqual(self.numbers(), ["INV/1", "INV/2"])
 
+    def test_recovering_is_told_to_the_scheduler_before_anything_is_sent(self):
+        """Odoo counts a run that was killed before it achieved anything as a failure and skips the job for a while."""
+        self.wish(self.record())
+        claim_operations(self.committed, "0" * 32, self.connection_id, limit=10)
+        told = []
+        self.drain(progress=lambda report: told.append((report.recovered, report.done)))
+        self.assertEqual(told[:2], [(1, 0), (1, 1)])
+
     def test_a_worker_that_lives_is_left_alone(self):
         (operation,) = self.wish(self.record())
         claim_id = "f" * 32

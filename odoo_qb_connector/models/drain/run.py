@@ -89,6 +89,7 @@ class DrainRun:
     def run(self):
         with Claim(self.registry) as self.claim, contextlib.closing(self):
             self.report.recovered = self.retrying(lambda env: recover(env, self.connection(env)))
+            self._progress(self.report)
             while time.monotonic() < self._deadline and self._open():
                 if not self._look_up() and not self._wave() and not self._rest():
                     break
@@ -178,6 +179,7 @@ class DrainRun:
         answers = self.gateway.transmit([request for _exchange_id, request in exchanges])
         for (exchange_id, request), answer in zip(exchanges, answers, strict=True):
             Settlement(self, exchange_id).settle_answer(request, answer)
+            self._progress(self.report)
 
     # ------------------------------------------------------------------ words and time
 
