@@ -284,9 +284,7 @@ class TestQueue(QueueCase):
         (operation,) = self.wish(record)
         with self.committed() as env:
             env["qb.operation"].browse(operation)._mark_failed("Map the tax, then press Send Again.")
-        self.assertEqual(
-            self.result([operation]), {"type": "danger", "message": "Map the tax, then press Send Again."}
-        )
+        self.assertEqual(self.result([operation]), {"type": "danger", "message": "Map the tax, then press Send Again."})
 
     def test_the_result_says_when_it_is_being_sent_already(self):
         record = self.record("INV/3")
