@@ -28,6 +28,11 @@ SENTENCES = {
         "%(other)s. Merge the two contacts if they are the same, or give this contact a name of its own, "
         "then press Send Again."
     ),
+    "party_namesake": _lt(
+        "Another contact in Odoo, %(other)s, is just going to QuickBooks under the name “%(name)s”, and "
+        "names are unique there. Merge the two contacts if they are the same, or give this contact a name "
+        "of its own, then press Send Again."
+    ),
     "party_inactive": _lt(
         "QuickBooks has a customer “%(name)s” that is inactive. Make it active in QuickBooks, or give "
         "this contact another name, then press Send Again."

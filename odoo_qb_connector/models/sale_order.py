@@ -60,6 +60,8 @@ class SaleOrder(models.Model):
         """The posted invoice for `wanted` ({line: quantity}), dated `day`. All or nothing: when it cannot
         be posted, a DocumentError says why and no draft stays."""
         values = {"invoice_date": day}
+        if not self.payment_term_id:
+            values["invoice_date_due"] = day  # Odoo's own default is the day on which the queue happens to run
         if picking:
             values["qb_picking_ids"] = [fields.Command.set(picking.ids)]
         making = self.with_context(
