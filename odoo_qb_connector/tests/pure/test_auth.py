@@ -6,6 +6,7 @@ import base64
 import json
 import time
 import traceback
+from contextlib import suppress
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -141,11 +142,13 @@ def test_a_lifetime_that_is_not_said_is_the_documented_one():
     assert granted.hard_expires_at is None
 
 
-def test_nothing_of_one_answer_is_left_for_the_next():
-    answers = [GRANT, {"access_token": "access-2", "expires_in": 3600}]
+@pytest.mark.parametrize("first", [GRANT, {**GRANT, "expires_in": "soon"}])
+def test_nothing_of_one_answer_is_left_for_the_next(first):
+    answers = [first, {"access_token": "access-2", "expires_in": 3600}]
     with Intuit(lambda _form: answers.pop(0)) as intuit:
         one = sign_in(intuit.discovery_address)
-        one.exchange(CODE, "1")
+        with suppress(Unavailable):
+            one.exchange(CODE, "1")
         with pytest.raises(Unavailable):
             one.renew(tokens())
 
