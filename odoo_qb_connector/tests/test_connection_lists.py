@@ -1,5 +1,6 @@
 """The company's settings and lists, as read from QuickBooks."""
 
+from dataclasses import replace
 from datetime import date
 
 from odoo.addons.odoo_qb_connector.gateway import CompanyFacts, ListEntry, TaxModel
@@ -88,7 +89,20 @@ class TestFacts(TransactionCase):
         self.assertEqual(connection._facts(), facts)
         self.assertEqual(connection.closing_date, date(2026, 1, 31))
         self.assertEqual((connection.home_currency, connection.plan), ("USD", "Plus"))
-        self.assertIn("QuickBooks gives its own", connection.numbering)
+        self.assertIn("QuickBooks counts on its own", connection.numbering)
+
+    def test_settings_that_get_in_the_way_are_said(self):
+        connection = self.env["qb.connection"].create({"name": "Books", "environment": "sandbox"})
+        good = CompanyFacts("913", "Acme", "US", "USD", False, TaxModel.US_AUTOMATED, True)
+        for facts, word in (
+            (good, ""),
+            (replace(good, keeps_sent_numbers=False), "Custom transaction numbers"),
+            (replace(good, tax_model=TaxModel.OFF), "Switch on sales tax"),
+            (replace(good, tax_model=TaxModel.US_AUTOMATED_NOT_SET_UP), "Finish the set-up"),
+        ):
+            connection._keep_facts(facts)
+            self.assertIn(word, connection.hints or "")
+            self.assertEqual(bool(connection.hints), bool(word))
 
     def test_every_tax_model_has_words(self):
         connection = self.env["qb.connection"].create({"name": "Books", "environment": "sandbox"})
@@ -121,7 +135,7 @@ class TestRefreshLists(ReachesSimulator, TransactionCase):
     def test_reads_the_settings_again(self):
         self.company.set_preferences({"SalesFormsPrefs": {"CustomTxnNumbers": False}})
         self.connection.action_test()
-        self.assertIn("QuickBooks gives its own", self.connection.numbering)
+        self.assertIn("QuickBooks counts on its own", self.connection.numbering)
         self.company.set_preferences({"SalesFormsPrefs": {"CustomTxnNumbers": True}})
         self.connection.action_refresh_lists()
         self.assertIn("kept", self.connection.numbering)

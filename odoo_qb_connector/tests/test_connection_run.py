@@ -97,10 +97,11 @@ class TestStop(RunCase):
         self.assertEqual(self.connection.problem_reference, "1-abc")
 
     def test_told_once_to_the_responsible(self):
-        for _time in range(3):
-            self.connection._stop(RightsMissing())
+        self.connection._stop(RightsMissing())
         activity = self.connection.activity_ids
         self.assertEqual(len(activity), 1)
+        self.connection._stop(RightsMissing())
+        self.assertEqual(self.connection.activity_ids, activity)
         self.assertEqual(activity.user_id, self.manager)
         self.connection._stop(SignInAgain())
         self.assertEqual(len(self.connection.activity_ids), 1)
