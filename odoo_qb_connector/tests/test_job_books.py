@@ -55,13 +55,13 @@ class TestShipped(BooksCase):
         self.assertEqual(len([one for one in self.books("Item") if one["Name"] == "Chair"]), 1)
 
     def test_known_there_already(self):
-        customer = self.company.write("Customer", {"DisplayName": "Azure Interior"})
+        customer = self.company.enter("Customer", {"DisplayName": "Azure Interior"})
         account = self.connection.income_account_id.qb_id
-        by_sku = self.company.write(
+        by_sku = self.company.enter(
             "Item",
             {"Name": "Executive seat", "Sku": "CHAIR", "Type": "Service", "IncomeAccountRef": {"value": account}},
         )
-        by_name = self.company.write(
+        by_name = self.company.enter(
             "Item", {"Name": "Cabling", "Type": "Service", "IncomeAccountRef": {"value": account}}
         )
         self.ship(self.order((self.chair, 1), (self.cabling, 1)))
@@ -96,7 +96,7 @@ class TestShipped(BooksCase):
                 self.assert_same_money(there, invoice)
 
     def test_discounts_sections_and_down_payment(self):
-        item = self.company.write(
+        item = self.company.enter(
             "Item",
             {
                 "Name": "Deposit received",
@@ -211,7 +211,7 @@ class TestBadInput(BooksCase):
         self.assertEqual(picking.state, "done")
         self.assert_refused(nameless, "The customer has no name. Enter a name on the contact, then press Send Again.")
         invoice = picking.qb_invoice_ids
-        self.assertEqual(invoice.qb_state, "waiting")
+        self.assertEqual((invoice.qb_state, invoice.qb_problem), ("failed", True))
         self.assertEqual(
             invoice.qb_message,
             f"Waits for {nameless.display_name}: The customer has no name. Enter a name on the contact,"
