@@ -63,6 +63,7 @@ class QbOperation(models.Model):
     done_at = fields.Datetime("Finished")
     note = fields.Char("Result", help="How it ended, in a sentence.")
     error = fields.Char("Problem", help="What happened, why, and what to press.")
+    outcome = fields.Char("What Came of It", compute="_compute_outcome", compute_sudo=True)
     error_problem = fields.Char("Problem Kind")
     error_code = fields.Char("QuickBooks Code")
     error_detail = fields.Text("QuickBooks' Words")
@@ -79,6 +80,21 @@ class QbOperation(models.Model):
         for operation in self:
             record = operation._record().exists() if operation.res_model in self.env else None
             operation.record_name = record.display_name if record else f"{operation.res_model} {operation.res_id}"
+
+    @api.depends("state", "error", "note", "prerequisite_ids.state")
+    def _compute_outcome(self):
+        for operation in self:
+            operation.outcome = operation._outcome()
+
+    def _outcome(self):
+        """One sentence for lists: how it ended, or why it has not."""
+        self.ensure_one()
+        if self.state == "pending" and self._failed_prerequisites():
+            return self.env._(
+                "Waits for %(records)s, which needs a hand.",
+                records=", ".join(self._failed_prerequisites().mapped("record_name")),
+            )
+        return self.error if self.error and self.state not in ("done", "cancelled", "merged") else self.note
 
     @api.depends("record_name", "verb")
     def _compute_display_name(self):
@@ -151,6 +167,7 @@ class QbOperation(models.Model):
                     "exchange_id": False,
                     "marker": new_marker(),
                     "attempts": attempts,
+                    "done_at": False,
                     "not_before": fields.Datetime.now() + timedelta(seconds=delay) if delay else False,
                     "error": sentence,
                     "error_problem": problem,
@@ -279,10 +296,34 @@ class QbOperation(models.Model):
         )
 
     def _effective(self):
-        """These operations and all that they merged into, wait for or caused."""
+        """These operations and all that they merged into, wait for, caused, or stand behind in their record's queue."""
         family = self
         new = self
         while new:
-            new = (new.merged_into_id | new.prerequisite_ids | self.search([("origin_id", "in", new.ids)])) - family
+            new = (new.merged_into_id | new.prerequisite_ids | new._caused() | new._waiting_before()) - family
             family |= new
         return family.filtered(lambda operation: operation.state != "merged")
+
+    def _caused(self):
+        return self.search([("origin_id", "in", self.ids)])
+
+    def _waiting_before(self):
+        """Older wishes of the same records that wait: first in, first out."""
+        waiting = self.filtered(lambda operation: operation.state == "pending")
+        return self.browse().union(*(operation._same_record("pending") for operation in waiting))
+
+    def _same_record(self, state):
+        self.ensure_one()
+        return self.search(
+            [
+                ("connection_id", "=", self.connection_id.id),
+                ("res_model", "=", self.res_model),
+                ("res_id", "=", self.res_id),
+                ("state", "=", state),
+                ("id", "<", self.id),
+            ]
+        )
+
+    def _failed_prerequisites(self):
+        """What these operations wait for in vain, in words for the record: a person has to act there."""
+        return self.prerequisite_ids.filtered(lambda operation: operation.state == "failed")

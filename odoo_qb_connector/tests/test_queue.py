@@ -11,7 +11,16 @@ from unittest.mock import patch
 
 import psycopg2
 from odoo import fields
-from odoo.addons.odoo_qb_connector.documents import ItemLine, Party, PartyRole, Ref, SalesDocument, SalesKind
+from odoo.addons.odoo_qb_connector.documents import (
+    DocumentError,
+    ItemLine,
+    Party,
+    PartyRole,
+    Problem,
+    Ref,
+    SalesDocument,
+    SalesKind,
+)
 from odoo.addons.odoo_qb_connector.gateway import (
     Acknowledged,
     Command,
@@ -243,6 +252,35 @@ class TestQueue(QueueCase):
         self.drain()
         self.assertEqual(self.states(first_wish), ["done"])
         self.assertEqual(self.numbers(), ["INV/1", "INV/2"])
+
+    def test_send_now_tries_what_it_waits_for_again(self):
+        """The customer was refused; somebody corrected it and presses Send Now on the invoice, not on the customer."""
+        needed, document = self.record("Azure: Interior"), self.record("INV/1")
+        there = []
+
+        def prepare(record, operation, answers):
+            if operation.verb == "ensure":
+                if ":" in record.name:
+                    raise DocumentError(Problem("party_name_forbidden", {"characters": "“:”"}, "name"))
+                there.append(record.id)
+                return Settled("there")
+            return self._prepare_invoice(record, operation, answers) if there else Wait([record.browse(needed)])
+
+        self.prepare = prepare
+        (first,) = self.wish(document)
+        self.drain()
+        self.assertEqual(self.states([first]), ["pending"])
+        self.assertEqual(self.result([first])["type"], "danger")
+        self.assertIn("Change the name on the contact", self.result([first])["message"])
+        self.drain()
+        with self.committed() as env:
+            (prerequisite,) = env["qb.operation"].browse(first).prerequisite_ids.ids
+            env["res.partner"].browse(needed).name = "Azure Interior"
+        self.assertEqual(self.states([prerequisite]), ["failed"])
+        (second,) = self.wish(document)
+        self.drain(only=[second])
+        self.assertEqual(self.states([first, second, prerequisite]), ["done", "merged", "done"])
+        self.assertEqual(self.result([second]), {"type": "success", "message": "Sent as Invoice INV/1.\nthere"})
 
     def test_a_whole_family_goes_at_once_with_send_now(self):
         """Send Now drains what the wish needs, ignores back-off, and leaves other records to the queue."""

@@ -14,7 +14,7 @@ from odoo import SUPERUSER_ID, api, fields
 
 from ...gateway import ConnectionDown, GatewayError
 from ..qb_sentences import sentence
-from .claim import CONFLICTS, Claim, claim_operations, recover
+from .claim import CONFLICTS, Claim, claim_operations, recover, revive
 from .look import LookUp
 from .prepare import Preparation
 from .settle import Settlement
@@ -89,6 +89,7 @@ class DrainRun:
     def run(self):
         with Claim(self.registry) as self.claim, contextlib.closing(self):
             self.report.recovered = self.retrying(lambda env: recover(env, self.connection(env)))
+            self.retrying(lambda env: revive(env, self.connection(env)))
             self._progress(self.report)
             while time.monotonic() < self._deadline and self._open():
                 if not self._look_up() and not self._wave() and not self._rest():
