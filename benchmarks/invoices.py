@@ -59,9 +59,9 @@ def check_once(world: World) -> int:
     Raises BenchmarkFailed for anything else, and for a customer or product that is there twice.
     """
     ours = {
-        row["name"]: (str(row["amount_total"]), row["qb_id"])
+        row["name"]: (row["amount_total"], row["qb_id"])
         for row in world.rows(
-            """SELECT move.name, round(move.amount_total, 2) AS amount_total, link.qb_id
+            """SELECT move.name, round(move.amount_total, 2)::text AS amount_total, link.qb_id
                  FROM account_move move
             LEFT JOIN qb_link link ON link.res_model = 'account.move' AND link.res_id = move.id
                                   AND link.state = 'linked' AND NOT link.differs
