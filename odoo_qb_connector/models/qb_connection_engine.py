@@ -52,11 +52,11 @@ class QbConnection(models.Model):
         return "" if connection._responsible_is_fit() else "no_responsible"
 
     def _waiting_message(self):
-        """Why a wish of this connection still waits, in words."""
+        """Why wishes of this connection wait, in words; False when nothing holds them."""
         self.ensure_one()
         hold = self._hold()
         if not hold:
-            return self.env._("It is in the queue and goes as soon as possible.")
+            return False
         words = self.sudo()._words(hold, self.sudo().status_ids.values)
         return f"{words.what} {words.press}"
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from odoo.addons.odoo_qb_connector.gateway import CompanyFacts, ListEntry, TaxModel
 from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .connection_case import MANAGER, connect_directly, own_address
 from .online_company import OnlineCompany, ReachesSimulator, needs_simulator
@@ -129,8 +130,19 @@ class TestRefreshLists(ReachesSimulator, TransactionCase):
         self.assertLessEqual({"Account", "TaxCode", "Term"}, kinds)
         account = self.env["qb.entry"].search([("name", "=", "Webshop sales")])
         self.assertEqual(account.kind, "Income")
+        offered = self.env["qb.entry"].search(self.offered("income_account_id"))
+        self.assertIn(account, offered)
+        self.assertFalse({"Bank", "Accounts Receivable", "Expense"} & set(offered.mapped("kind")))
+        self.assertIn(
+            "Cost of Goods Sold", self.env["qb.entry"].search(self.offered("expense_account_id")).mapped("kind")
+        )
         self.connection.income_account_id = account
         self.assertTrue(self.connection.entries_read_at)
+
+    def offered(self, field):
+        """The domain of a drop-down, as the browser applies it."""
+        text = self.connection.fields_get([field])[field]["domain"]
+        return safe_eval(text, {"id": self.connection.id, "company_id": self.connection.company_id.id})
 
     def test_reads_the_settings_again(self):
         self.company.set_preferences({"SalesFormsPrefs": {"CustomTxnNumbers": False}})

@@ -134,6 +134,7 @@ class TestStop(RunCase):
             self.assertEqual(self.connection.state, state)
 
     def test_says_why_a_wish_waits(self):
+        self.assertFalse(self.connection._waiting_message())
         self.connection._stop(Suspended())
         self.assertIn("Renew", self.connection._waiting_message())
 
