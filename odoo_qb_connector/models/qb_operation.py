@@ -65,6 +65,11 @@ class QbOperation(models.Model):
     error = fields.Char("Problem", help="What happened, why, and what to press.")
     outcome = fields.Char("What Came of It", compute="_compute_outcome", compute_sudo=True)
     error_problem = fields.Char("Problem Kind")
+    candidate_type = fields.Char(help="The object in QuickBooks that may be this document already.")
+    candidate_id = fields.Char()
+    candidate_total = fields.Char(help="Odoo's total, exact.")
+    candidate_tax = fields.Char()
+    link_candidate = fields.Boolean(help="A person said that the candidate is this document.")
     error_code = fields.Char("QuickBooks Code")
     error_detail = fields.Text("QuickBooks' Words")
     error_reference = fields.Char("Intuit Reference", help="The id that Intuit's support asks for.")
@@ -149,6 +154,20 @@ class QbOperation(models.Model):
                 "error_code": code,
                 "error_detail": detail,
                 "error_reference": reference,
+            }
+        )
+
+    def _mark_doubtful(self, sentence, candidate, *, total=None, tax=None):
+        """`candidate` (gateway.Acknowledged) may be this document but lacks our token: only a person can tell.
+
+        `total` and `tax` are Odoo's (Decimal), compared when it is linked."""
+        self._mark_failed(sentence, problem="possible_duplicate")
+        self.write(
+            {
+                "candidate_type": candidate.ref.type,
+                "candidate_id": candidate.ref.id,
+                "candidate_total": str(total) if total is not None else False,
+                "candidate_tax": str(tax) if tax is not None else False,
             }
         )
 
@@ -240,6 +259,13 @@ class QbOperation(models.Model):
         for connection in again.connection_id:
             connection._wake()
         return True
+
+    def action_link_candidate(self):
+        """It is the same document: link it, send nothing."""
+        self.check_access("read")
+        doubtful = self.sudo().filtered(lambda operation: operation.state == "failed" and operation.candidate_id)
+        doubtful.link_candidate = True
+        return doubtful.action_send_again()
 
     def action_cancel(self):
         """Take waiting and failed wishes out of the queue; what is on its way cannot be called back."""

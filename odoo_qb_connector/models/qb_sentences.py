@@ -395,10 +395,29 @@ SENTENCES = {
         "The books in QuickBooks are closed for the date of this document. Ask your accountant to open "
         "the period there, or give the document a later date, then press Send Again."
     ),
-    "not_in_plan": _lt("The QuickBooks plan does not include this: %(message)s"),
+    "not_in_plan": _lt(
+        "The plan or the settings of the QuickBooks company do not include this: %(message)s Switch it on or upgrade "
+        "there, or take it off the document, then press Send Again."
+    ),
     "tax_refused": _lt(
         "QuickBooks does not accept the taxes: %(message)s Check QuickBooks › Configuration › Taxes, then "
         "press Send Again."
+    ),
+    "possible_duplicate": _lt(
+        "QuickBooks has a %(type)s with the number %(number)s that was not sent from here (id %(id)s). Compare the "
+        "two. If it is the same document, open it under QuickBooks › Queue and press Link to That One; if not, give "
+        "one of them another number, then press Send Again."
+    ),
+    "candidate_gone": _lt(
+        "The document in QuickBooks (id %(id)s) no longer exists. Press Send Again to create it there."
+    ),
+    "line_without_inclusive_amount": _lt(
+        "A line's price includes tax, but its price with tax is not known. Reset the document to draft and confirm it "
+        "again, then press Send Again."
+    ),
+    "stocked_item_without_account": _lt(
+        "The product %(item)s is counted by QuickBooks, which needs an income, an expense and an inventory asset "
+        "account for it. Choose them on the product's category, then press Send Again."
     ),
     "gone": _lt(
         "The document no longer exists in QuickBooks. Press Send Again to create it there once more, or "

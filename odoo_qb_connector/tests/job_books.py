@@ -4,7 +4,6 @@ import json
 from decimal import Decimal
 
 import requests
-
 from odoo.addons.odoo_qb_connector.gateway import ListEntries
 from odoo.addons.odoo_qb_connector.models.drain import DrainRun
 

@@ -496,9 +496,16 @@ class TestLostAnswers(QueueCase):
         self.gateway.plan = [typed_by_hand]
         (operation,) = self.wish(self.record())
         self.drain()
-        row = self.operation(operation, "state", "error_problem")
-        self.assertEqual((row.state, row.error_problem), ("failed", "possible_duplicate"))
-        self.assertEqual(len(self.gateway.objects), 1)
+        row = self.operation(operation, "state", "error_problem", "candidate_id")
+        self.assertEqual((row.state, row.error_problem, row.candidate_id), ("failed", "possible_duplicate", "1001"))
+        with self.committed() as env:
+            env["qb.operation"].browse(operation).action_link_candidate()
+        self.drain()
+        self.assertEqual(self.states([operation]), ["done"])
+        with self.committed() as env:
+            link = env["qb.link"].search([("connection_id", "=", self.connection_id)])
+            self.assertEqual((link.qb_id, link.total_odoo, link.total, link.differs), ("1001", 10.0, 10.0, False))
+        self.assertEqual((len(self.gateway.requests), len(self.gateway.objects)), (1, 1))
 
     def test_after_a_restore_what_is_there_is_linked_and_not_sent_again(self):
         """Odoo forgot that it sent INV/1, and a person typed INV/2 by hand; INV/3 is new."""
