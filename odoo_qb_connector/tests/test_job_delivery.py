@@ -221,6 +221,15 @@ class TestQuantities(JobCase):
         for invoice, picking in zip(invoices, pickings, strict=True):
             self.assertEqual(invoice.invoice_line_ids.sale_line_ids.order_id, picking.sale_id)
 
+    def test_a_delivery_of_two_orders_has_an_invoice_for_each(self):
+        first, second = self.order((self.chair, 1)), self.order((self.desk, 1))
+        second.picking_ids.move_ids.picking_id = first.picking_ids
+        picking = self.ship(first)
+        self.prepare(picking)
+        invoices = picking.qb_invoice_ids.sorted("id")
+        self.assertEqual([self.lines_of(one) for one in invoices], [[("Chair", 1.0, 100.0)], [("Desk", 1.0, 250.0)]])
+        self.assertEqual(invoices[1].invoice_line_ids.sale_line_ids.order_id, second)
+
     def test_posted_as_the_responsible_user(self):
         invoice = self.invoice_of(self.ship(self.order((self.chair, 1))))
         self.assertEqual(invoice.state, "posted")
@@ -276,6 +285,14 @@ class TestQuantities(JobCase):
         picking = self.ship(self.order((self.chair, 10)))
         self.bring_back(picking, {self.chair: 4})
         self.assertEqual(self.lines_of(self.invoice_of(picking)), [("Chair", 6.0, 600.0)])
+
+    def test_returned_and_shipped_again_before_the_queue_runs(self):
+        """Each delivery bills what stayed with the customer of its own goods."""
+        first = self.ship(self.order((self.chair, 10)))
+        again = self.bring_back(self.bring_back(first, {self.chair: 4}), {self.chair: 4})
+        self.assertTrue(self.operations(again))
+        self.assertEqual(self.lines_of(self.invoice_of(first)), [("Chair", 6.0, 600.0)])
+        self.assertEqual(self.lines_of(self.invoice_of(again)), [("Chair", 4.0, 400.0)])
 
     def test_everything_returned(self):
         picking = self.ship(self.order((self.chair, 2)))
