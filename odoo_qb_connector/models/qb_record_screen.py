@@ -2,8 +2,6 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
-from odoo.tools import SQL
 
 
 class QbRecordMixin(models.AbstractModel):
@@ -31,14 +29,7 @@ class QbRecordMixin(models.AbstractModel):
             raise UserError(self._qb_why_not())
         return sendable
 
-    # ------------------------------------------------------------------ waiting for what failed
-
-    def _qb_state_and_message(self, link, operations):
-        """What waits for something that failed does not go by itself: that is a problem, not patience."""
-        state, message = super()._qb_state_and_message(link, operations)
-        if state == "waiting" and any(operation._waits_in_vain() for operation in operations):
-            return "failed", message
-        return state, message
+    # ------------------------------------------------------------------ searching
 
     def _search_qb_sent(self, operator, value):
         self._qb_flush()
@@ -52,41 +43,6 @@ class QbRecordMixin(models.AbstractModel):
         """What the searches read in SQL."""
         for model in ("qb.link", "qb.operation", "account.move", "account.move.line", "stock.picking"):
             self.env[model].flush_model()
-
-    def _qb_problem_query(self):
-        return SQL(
-            """(%(own)s UNION SELECT waiting.res_id
-                  FROM qb_operation waiting
-                  JOIN qb_operation_prerequisite needs ON needs.operation_id = waiting.id
-                  JOIN qb_operation needed ON needed.id = needs.prerequisite_id
-                 WHERE waiting.res_model = %(model)s AND waiting.state = 'pending' AND needed.state = 'failed')""",
-            own=super()._qb_problem_query(),
-            model=self._name,
-        )
-
-    def action_qb_send_again(self):
-        """Try again what failed: the record itself, or the customer and products that it waits for."""
-        self._qb_check_sender()
-        waiting = self._qb_waiting_in_vain()
-        if not waiting:
-            return super().action_qb_send_again()
-        needed = waiting.prerequisite_ids.filtered(lambda operation: operation.state == "failed")
-        needed.action_send_again()
-        self.env["qb.drain"]._run_after_commit(waiting)
-        return {
-            "type": "ir.actions.client",
-            "tag": "qb_show_result",
-            "params": {"operation_ids": waiting.ids},
-        }
-
-    def _qb_waiting_in_vain(self):
-        """Operations of these records, or of what they show, that wait for something that failed."""
-        documents = [pair for record in self for pair in record._qb_documents()]
-        domain = Domain.OR(
-            Domain("res_model", "=", name) & Domain("res_id", "in", ids) for name, ids in documents if ids
-        )
-        waiting = self.env["qb.operation"].sudo().search(Domain("state", "=", "pending") & domain)
-        return waiting.filtered(lambda operation: operation._waits_in_vain())
 
     # ------------------------------------------------------------------ buttons
 
@@ -113,11 +69,3 @@ class QbRecordMixin(models.AbstractModel):
         if not link.differs:
             raise UserError(self.env._("The amounts in QuickBooks and Odoo are the same."))
         return link
-
-
-class QbOperation(models.Model):
-    _inherit = "qb.operation"
-
-    def _waits_in_vain(self):
-        """Whether it waits for something that failed."""
-        return self.state == "pending" and "failed" in self.prerequisite_ids.mapped("state")

@@ -214,10 +214,12 @@ class TestBadInput(BooksCase):
         self.assertEqual((invoice.qb_state, invoice.qb_problem), ("failed", True))
         self.assertEqual(
             invoice.qb_message,
-            f"Waits for {nameless.display_name}: The customer has no name. Enter a name on the contact,"
-            f" then press Send"
-            " Again.",
+            f"{nameless.display_name}: The customer has no name. Enter a name on the contact, then press Send Again.",
         )
+        nameless.name = "Somebody"
+        nameless.action_qb_send_again()
+        self.run_queue()
+        self.assertEqual(invoice.qb_state, "sent", invoice.qb_message)
 
     def test_customer_with_a_long_name(self):
         partner = self.env["res.partner"].create({"name": "a" * 501})
@@ -226,8 +228,7 @@ class TestBadInput(BooksCase):
         self.assert_refused(
             partner,
             "The customer's name has 501 characters and QuickBooks holds 500. Shorten the name on the"
-            " contact, then press Send"
-            " Again.",
+            " contact, then press Send Again.",
         )
 
     def test_customer_with_a_colon(self):
@@ -237,8 +238,7 @@ class TestBadInput(BooksCase):
         self.assert_refused(
             partner,
             "The customer's name contains “:”, which QuickBooks does not allow in names. Change the name"
-            " on the contact, then"
-            " press Send Again.",
+            " on the contact, then press Send Again.",
         )
         partner.name = "Azure West"
         partner.action_qb_send_again()
@@ -252,8 +252,8 @@ class TestBadInput(BooksCase):
         self.assertEqual(
             self.desk.qb_message,
             "QuickBooks needs an income account for the product “Desk”. Choose one for the product's"
-            " category under QuickBooks"
-            " › Configuration › Product Categories, or a default on the connection, then press Send Again.",
+            " category under QuickBooks › Configuration › Product Categories, or a default on the"
+            " connection, then press Send Again.",
         )
 
     def test_document_number_of_22_characters(self):
@@ -266,8 +266,7 @@ class TestBadInput(BooksCase):
         self.assertEqual(
             invoice.qb_message,
             "The number INV/2026/03/0000000002 has 22 characters and QuickBooks holds 21. Reset the"
-            " invoice to draft and"
-            " shorten its number, then press Send Again.",
+            " invoice to draft and shorten its number, then press Send Again.",
         )
 
     def test_long_memo(self):
@@ -275,8 +274,7 @@ class TestBadInput(BooksCase):
         self.assert_refused(
             invoice,
             "The terms and conditions have 10000 characters and QuickBooks holds 1000. Shorten them on the"
-            " invoice, then press"
-            " Send Again.",
+            " invoice, then press Send Again.",
         )
 
     def test_foreign_currency(self):
@@ -287,8 +285,7 @@ class TestBadInput(BooksCase):
         self.assert_refused(
             invoice,
             "The document is in EUR, and the QuickBooks company works in USD only. Switch on multicurrency"
-            " in QuickBooks and"
-            " refresh the connection, or invoice in USD, then press Send Again.",
+            " in QuickBooks and refresh the connection, or invoice in USD, then press Send Again.",
         )
 
     def test_order_without_lines(self):
@@ -297,8 +294,7 @@ class TestBadInput(BooksCase):
         self.assert_refused(
             order,
             f"The order {order.name} has no lines, so there is nothing to invoice. Add a product to the"
-            f" order, then press Send"
-            " Now.",
+            " order, then press Send Now.",
         )
 
     def test_closed_period(self):
@@ -310,8 +306,7 @@ class TestBadInput(BooksCase):
         self.assertEqual(
             invoice.qb_message,
             "The books in QuickBooks are closed for the date of this document. Ask your accountant to open"
-            " the period there, or"
-            " give the document a later date, then press Send Again.",
+            " the period there, or give the document a later date, then press Send Again.",
         )
 
     def test_namesakes(self):
@@ -325,19 +320,16 @@ class TestBadInput(BooksCase):
         self.assertEqual(
             twin.qb_message,
             "Another contact in Odoo, Azure Interior, is just going to QuickBooks under the name “Azure"
-            " Interior”, and names"
-            " are unique there. Merge the two contacts if they are the same, or give this contact a name"
-            " of its own, then"
-            " press Send Again.",
+            " Interior”, and names are unique there. Merge the two contacts if they are the same, or give"
+            " this contact a name of its own, then press Send Again.",
         )
         twin.action_qb_send_again()
         self.run_queue()
         self.assertEqual(
             twin.qb_message,
             "QuickBooks has a customer “Azure Interior” already, and it belongs to another contact in"
-            " Odoo, Azure Interior."
-            " Merge the two contacts if they are the same, or give this contact a name of its own, then"
-            " press Send Again.",
+            " Odoo, Azure Interior. Merge the two contacts if they are the same, or give this contact a"
+            " name of its own, then press Send Again.",
         )
         twin.name = "Azure Interior East"
         twin.action_qb_send_again()
@@ -399,8 +391,7 @@ class TestElsewhere(BooksCase):
         self.assertEqual(
             invoice.qb_message,
             "The tax “Sales Tax 8%” has no counterpart in QuickBooks. Choose one under QuickBooks ›"
-            " Configuration › Taxes,"
-            " then press Send Again.",
+            " Configuration › Taxes, then press Send Again.",
         )
         self.map_taxes(self.tax, "HST ON")
         invoice.action_qb_send_again()
@@ -454,6 +445,6 @@ class TestElsewhere(BooksCase):
         self.assertEqual(
             second.qb_message,
             "The customer “Azure Interior” is kept in EUR in QuickBooks and cannot get a document in USD:"
-            " QuickBooks fixes the"
-            " currency of a customer for ever. Use a contact of its own for USD, then press Send Again.",
+            " QuickBooks fixes the currency of a customer for ever. Use a contact of its own for USD, then"
+            " press Send Again.",
         )

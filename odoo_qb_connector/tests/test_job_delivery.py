@@ -113,8 +113,7 @@ class TestWish(JobCase):
         self.assertEqual(
             picking.qb_message,
             "Not invoiced by itself: this delivery has no sales order. Make the invoice by hand; when it"
-            " is confirmed it goes"
-            " to QuickBooks.",
+            " is confirmed it goes to QuickBooks.",
         )
 
     def test_only_the_last_step_of_pick_and_ship_wishes(self):
@@ -410,8 +409,7 @@ class TestQuantities(JobCase):
         self.assertEqual(
             self.refusal(picking),
             f"The order {order.name} is cancelled, so this delivery is not invoiced. Set the order to"
-            f" quotation and confirm"
-            " it, then press Send Again, or return the goods.",
+            " quotation and confirm it, then press Send Again, or return the goods.",
         )
 
     def test_open_delivery(self):
@@ -434,8 +432,8 @@ class TestQuantities(JobCase):
         self.assertEqual(
             self.refusal(picking),
             "The delivery was done on 03/01/2026, and Odoo's books are locked up to 03/31/2026. Ask your"
-            " accountant to move"
-            " the lock date, or make the invoice by hand with a later date, then press Send Again.",
+            " accountant to move the lock date, or make the invoice by hand with a later date, then press"
+            " Send Again.",
         )
         self.assertFalse(picking.sale_id.invoice_ids, "no half-made invoice stays")
 
@@ -446,8 +444,7 @@ class TestQuantities(JobCase):
         self.assertEqual(
             self.refusal(picking),
             f"Odoo could not make the invoice for {picking.name}: The account Product Sales (400000) is"
-            f" archived. Correct"
-            " this on the order, then press Send Again.",
+            " archived. Correct this on the order, then press Send Again.",
         )
         self.assertFalse(picking.sale_id.invoice_ids, "no half-made invoice stays")
         account.active = True
