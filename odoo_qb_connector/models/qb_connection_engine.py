@@ -18,12 +18,6 @@ class QbConnection(models.Model):
 
     # ------------------------------------------------------------------ which one, and may it
 
-    @api.model
-    def _for_company(self, company):
-        """The connection that `company`'s wishes go to unless something says otherwise: its first that is
-        enabled."""
-        return self.sudo().search([("company_id", "=", company.id), ("enabled", "=", True)], limit=1)
-
     def _accepts_wishes(self):
         """Whether new wishes are queued. True while disconnected or stopped: they go once it is connected
         again."""

@@ -403,6 +403,10 @@ SENTENCES = {
         "QuickBooks does not accept the taxes: %(message)s Check QuickBooks › Configuration › Taxes, then "
         "press Send Again."
     ),
+    "broke_off": _lt(
+        "The queue broke off while it worked on this. It is tried again by itself; if it stays, show the server's log "
+        "to whoever looks after Odoo."
+    ),
     "possible_duplicate": _lt(
         "QuickBooks has a %(type)s with the number %(number)s that was not sent from here (id %(id)s). Compare the "
         "two. If it is the same document, open it under QuickBooks › Queue and press Link to That One; if not, give "

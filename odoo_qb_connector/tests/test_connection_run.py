@@ -65,7 +65,7 @@ class TestOpen(RunCase):
     def test_ordinary_users_may_ask_whether_it_accepts(self):
         employee = new_test_user(self.env, "employee", groups="base.group_user")
         self.assertTrue(self.connection.with_user(employee)._accepts_wishes())
-        self.assertTrue(self.env["qb.connection"].with_user(employee)._for_company(self.env.company))
+        self.assertTrue(self.env["qb.connection"].with_user(employee)._default_for(self.env.company))
 
 
 class TestStop(RunCase):

@@ -210,6 +210,19 @@ class TestQueue(QueueCase):
         self.assertIn("ZeroDivisionError: a bug", self.operation(ids[1], "error").error)
         self.assertEqual(self.numbers(), ["INV/A", "INV/C"])
 
+    def test_a_run_that_breaks_off_does_not_stumble_at_once_again(self):
+        (operation,) = self.wish(self.record())
+        broken = patch.object(self.gateway, "chunks", side_effect=ZeroDivisionError)
+        with broken, mute_logger("odoo.addons.odoo_qb_connector.models.qb_drain"), self.committed() as env:
+            env["qb.drain"]._run(env["qb.connection"].browse(self.connection_id))
+        row = self.operation(operation, "state", "attempts", "not_before", "error_problem")
+        self.assertEqual((row.state, row.attempts, row.error_problem), ("pending", 1, "broke_off"))
+        self.assertGreater(row.not_before, fields.Datetime.now())
+        with self.committed() as env:
+            env["qb.operation"].browse(operation).action_send_again()
+        self.drain()
+        self.assertEqual(self.states([operation]), ["done"])
+
     def test_a_deleted_record_ends_its_wish(self):
         record = self.record()
         (operation,) = self.wish(record)

@@ -97,6 +97,20 @@ class DrainRun:
                 self._progress(self.report)
         return self.report
 
+    def give_back(self):
+        """After this run broke off on something nobody foresaw: what it had claimed and not sent waits for its
+        back-off, so that the next run does not stumble at once over the same thing; what it had sent is looked up."""
+        if self.claim is None:
+            return
+
+        def step(env):
+            held = env["qb.operation"].search(
+                [("claim_id", "=", self.claim.id), ("state", "=", "sending"), ("exchange_id", "=", False)]
+            )
+            held._mark_waiting(sentence=self.words(env, "broke_off"), problem="broke_off")
+
+        self.retrying(step)
+
     def close(self):
         """Give the gateway's connections back."""
         if self.gateway is not None:
