@@ -441,7 +441,8 @@ def sentence(env, code: str, values: Mapping[str, object] | None = None) -> str:
     text = SENTENCES.get(code)
     if text is None:
         return env._("QuickBooks connector: %(code)s %(values)s", code=code, values=_shown(values)).strip()
-    return (env._(text) % defaultdict(str, values or {})).strip()
+    words = env._(text)
+    return (words % defaultdict(str, values or {})).strip()
 
 
 def sentences(env, problems: Iterable) -> str:
