@@ -33,7 +33,8 @@ ANSWERED = "after the answer, before it is settled"
 LOOKING = "while looking up a lost answer"
 IDLE = "nothing on its way"
 PHASES = (PREPARE, COMMITTED, ON_THE_WAY, APPLIED, ANSWERED, LOOKING, IDLE)
-AIMS = (APPLIED, PREPARE, ANSWERED, COMMITTED, ON_THE_WAY, LOOKING)
+# COMMITTED follows PREPARE, which leaves nothing to look up: see `_set_the_scene`.
+AIMS = (APPLIED, PREPARE, COMMITTED, ANSWERED, ON_THE_WAY, LOOKING)
 
 
 @dataclass
@@ -94,23 +95,32 @@ def _claims(tally: Tally, count: int, kills: int, requestid: str) -> Iterator[Cl
 
 def _kill_once(world: World, aim: str, chance: random.Random, tally: Tally) -> None:
     """Start Odoo, wait for the moment aimed at, kill, and see what was hit."""
-    delay = {ON_THE_WAY: "delay_before", APPLIED: "delay_after"}.get(aim)
-    if delay:
-        world.company.order(delay, match={"path": WRITES}, ms=DELAY_MS, count=100)
+    _set_the_scene(world, aim)
     seen = len(world.company.requests())
     with ended(world.server(crons=2)) as server:
         reached = _aims(world, seen)[aim]
         world.wait(reached, NO_TARGET, rousing=True)
         server.check_alive()
         time.sleep(_afterwards(aim, chance))
-        answered = {one["requestid"] for one in world.company.requests() if one["status"]}
+        answered = {one["requestid"] for one in world.company.requests()[seen:] if one["status"]}
         world.kill(server)
     world.company.forget_orders()
     if not world.company.wait_idle():
         raise BenchmarkFailed("The simulator still works on a request of the killed process.")
-    hit, interrupted = _what_was_hit(world, answered)
+    hit, interrupted = _what_was_hit(world, seen, answered)
     tally.hits[hit] += 1
     tally.interrupted += interrupted
+
+
+def _set_the_scene(world: World, aim: str) -> None:
+    """Make the moment aimed at long enough to be hit."""
+    if aim == COMMITTED:
+        # The first thing after the commit is a fresh access token, when the old one is over: let that take its time.
+        world.rows("UPDATE qb_token SET access_expires_at = now() AT TIME ZONE 'UTC' - interval '1 minute'")
+        world.company.order("delay_before", match={"operation": "refresh"}, ms=DELAY_MS)
+    elif aim in (ON_THE_WAY, APPLIED):
+        kind = "delay_before" if aim == ON_THE_WAY else "delay_after"
+        world.company.order(kind, match={"path": WRITES}, ms=DELAY_MS, count=100)
 
 
 def _aims(world: World, seen: int) -> dict[str, Callable[[], bool]]:
@@ -125,7 +135,7 @@ def _aims(world: World, seen: int) -> dict[str, Callable[[], bool]]:
         return any(one["fired"] for one in world.company.orders())
 
     def written() -> bool:
-        return any(one["method"] == "POST" and one["status"] for one in world.company.requests()[seen:])
+        return any(one["operation"] in ("create", "batch") and one["status"] for one in world.company.requests()[seen:])
 
     return {
         PREPARE: holds("state = 'sending' AND exchange_id IS NULL"),
@@ -139,18 +149,21 @@ def _aims(world: World, seen: int) -> dict[str, Callable[[], bool]]:
 
 def _afterwards(aim: str, chance: random.Random) -> float:
     """How long to let it run on, so that the same aim hits different places."""
-    longest = {PREPARE: 0.15, ON_THE_WAY: 1.0, APPLIED: 1.0, ANSWERED: 0.08, LOOKING: 0.03}.get(aim, 0.0)
+    longest = {PREPARE: 0.15, COMMITTED: 0.5, ON_THE_WAY: 1.0, APPLIED: 1.0, ANSWERED: 0.08, LOOKING: 0.03}.get(
+        aim, 0.0
+    )
     return chance.uniform(0, longest)
 
 
-def _what_was_hit(world: World, answered: set[str]) -> tuple[str, int]:
+def _what_was_hit(world: World, seen: int, answered: set[str]) -> tuple[str, int]:
     """(phase, wishes whose answer was lost), from what the dead process left in the database."""
     exchanges = world.rows(
-        """SELECT e.id, e.key, e.sends, count(o.id) AS members
+        """SELECT e.id, e.key, count(o.id) AS members
              FROM qb_exchange e JOIN qb_operation o ON o.exchange_id = e.id AND o.state = 'sending'
             WHERE e.state = 'sent' GROUP BY e.id"""
     )
-    phases = {_phase_of(world, one, answered) for one in exchanges}
+    calls = world.company.requests()[seen:]
+    phases = {_phase_of(one["key"], calls, answered) for one in exchanges}
     if not exchanges:
         phases = {_phase_without_exchange(world)}
     furthest = next(phase for phase in (ANSWERED, APPLIED, ON_THE_WAY, COMMITTED, *PHASES) if phase in phases)
@@ -164,13 +177,14 @@ def _phase_without_exchange(world: World) -> str:
     return PREPARE if "sending" in states else IDLE
 
 
-def _phase_of(world: World, exchange: dict[str, Any], answered: set[str]) -> str:
-    calls = [one for one in world.company.requests() if one["requestid"] == exchange["key"]]
-    if len(calls) < exchange["sends"]:
+def _phase_of(key: str, calls: list[dict[str, Any]], answered: set[str]) -> str:
+    """How far the request `key` got; `calls` are those of the killed process."""
+    ours = [one for one in calls if one["requestid"] == key]
+    if not ours:
         return COMMITTED
-    if exchange["key"] in answered:
+    if key in answered:
         return ANSWERED
-    return ON_THE_WAY if "delay_before" in calls[-1]["orders"] else APPLIED
+    return ON_THE_WAY if "delay_before" in ours[-1]["orders"] else APPLIED
 
 
 def _count_adopted(world: World, tally: Tally) -> None:
