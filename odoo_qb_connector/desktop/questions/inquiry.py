@@ -13,6 +13,7 @@ from ...gateway import (
     FindByMarker,
     FindByName,
     GatewayError,
+    Gone,
     ListEntries,
     ReadCompany,
     ReadObject,
@@ -107,7 +108,8 @@ def told(inquiries: Sequence[Inquiry], request: WireRequest, answer: WireAnswer)
 def _error_of(response: Response | None) -> GatewayError | None:
     if response is None:
         return Retryable("a request of the set was not answered")
-    return error_of_status(response.code, response.message, writes=False, verb="read")
+    error = error_of_status(response.code, response.message, writes=False, verb="read")
+    return None if isinstance(error, Gone) else error
 
 
 def _answer(one: Inquiry, file_id: str, tax_items: frozenset[str]) -> Any:
@@ -118,7 +120,7 @@ def _answer(one: Inquiry, file_id: str, tax_items: frozenset[str]) -> Any:
         return [list_entry(question.type, row) for row in rows]
     if isinstance(question, FindDeleted):
         return [deleted(row) for row in rows]
-    found = _once([acknowledged(row, tax_items) for row in rows if row.find("EditSequence") is not None])
+    found = _once([acknowledged(row, tax_items) for row in rows])
     if isinstance(question, ReadObject):
         return found[0] if found else None
     return _named(question, found) if isinstance(question, FindByName) else _candidates(question, found)
