@@ -103,7 +103,7 @@ class WebConnector:
             return ("", NO_WORK)
         session = Session(self._new_ticket(), opened_at=now, seen_at=now)
         self._store.save(session)
-        return (session.ticket, door.company_file, *(["", str(door.run_every)] if door.run_every else []))
+        return (session.ticket, door.company_file, *(["0", str(door.run_every)] if door.run_every else []))
 
     def _take_over(self, now: datetime) -> None:
         """A new session while one waits for an answer: that answer is lost (spec qbd 1.4)."""
@@ -162,16 +162,22 @@ class WebConnector:
         if session.outstanding == PROBE:
             return probe()
         request = self._store.request(session.outstanding)
-        if request is not None:
+        if request is None:
+            self._store.lost(session.outstanding)
+        else:
             self._store.save(session)
         return request
 
     def _next(self, session: Session) -> WireRequest | None:
+        session = replace(session, outstanding="")
+        if session.shaken:
+            self._store.save(replace(session, outstanding=PROBE))
+            return probe()
         request = self._store.next_request()
         if request is not None:
             self._store.mark_sent(replace(session, outstanding=request.key, waits=0), request)
             return request
-        if not session.answered and not session.waits:
+        if not session.last and not session.waits:
             self._store.save(replace(session, outstanding=PROBE))
             return probe()
         waits = session.waits + 1 if self._store.is_preparing() and session.waits < MOST_WAITS else 0
@@ -187,12 +193,12 @@ class WebConnector:
             self._keep_if_known(call["ticket"], answer)
             return REFUSED
         session = replace(session, seen_at=self._now())
+        if session.outstanding and _belongs(answer, session.outstanding):
+            return self._take(session, answer)
         if _digest(answer) == session.last:
             self._store.save(session)
             return self._percent(session)
-        if not session.outstanding or not _belongs(answer, session.outstanding):
-            return self._not_asked(session, answer)
-        return self._take(session, answer)
+        return self._not_asked(session, answer)
 
     def _keep_if_known(self, ticket: str, answer: WireAnswer) -> None:
         """A forged ticket leaves no trace; one of a session that is over was ours."""
@@ -205,11 +211,15 @@ class WebConnector:
         return REFUSED
 
     def _take(self, session: Session, answer: WireAnswer) -> int:
-        key = session.outstanding
-        session = replace(session, outstanding="", last=_digest(answer), answered=session.answered + 1, waits=0)
+        """After an HRESULT the harmless question goes next: an HRESULT says nothing of which set it is about, so one
+        that is delivered twice would otherwise be taken for the refusal of the next set."""
+        key, nameless = session.outstanding, bool(hresult_of(answer))
+        session = replace(session, outstanding="", last=_digest(answer), waits=0)
         if key == PROBE:
+            session = replace(session, shaken=False)
             self._store.save(session)
         else:
+            session = replace(session, answered=session.answered + 1, shaken=nameless)
             self._store.store_answer(session, key, answer)
             self._store.settle(key)
         error = _stops(answer)
@@ -222,7 +232,7 @@ class WebConnector:
         """How much of what is known is done; 100, which ends the session, only when nothing is left (spec qbd
         1.5)."""
         left = self._store.waiting() + bool(session.outstanding) + self._store.is_preparing()
-        return DONE if not left else min(99, session.answered * 100 // (session.answered + left))
+        return min(99, session.answered * 100 // (session.answered + left)) if left else DONE
 
     # ------------------------------------------------------------------ errors and endings
 

@@ -32,7 +32,8 @@ class Door:
 @dataclass(frozen=True)
 class Session:
     """One session, by its ticket. `outstanding` is the key of the message set that was handed out and not answered,
-    `last` the digest of the last answer, `answered` how many there were."""
+    `last` the digest of the last answer, `answered` how many there were, `waits` the pauses in a row, `shaken` that the
+    last answer was an HRESULT."""
 
     ticket: str
     opened_at: datetime
@@ -43,6 +44,7 @@ class Session:
     last: str = ""
     answered: int = 0
     waits: int = 0
+    shaken: bool = False
     error: str = ""
 
 

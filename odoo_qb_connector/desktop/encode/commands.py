@@ -13,13 +13,38 @@ LISTS = frozenset({"Customer", "Vendor", *item.ENTITY.values(), "ItemOtherCharge
 ITEM = "Item"
 """The one word for every kind of item where the kind is not known; no message has it except a query."""
 VOIDABLE = frozenset(
-    "ARRefundCreditCard Bill BillPaymentCheck BillPaymentCreditCard Charge Check CreditCardCharge CreditCardCredit"
-    " CreditMemo Deposit InventoryAdjustment Invoice ItemReceipt JournalEntry SalesReceipt VendorCredit".split()
+    [
+        "ARRefundCreditCard",
+        "Bill",
+        "BillPaymentCheck",
+        "BillPaymentCreditCard",
+        "Charge",
+        "Check",
+        "CreditCardCharge",
+        "CreditCardCredit",
+        "CreditMemo",
+        "Deposit",
+        "InventoryAdjustment",
+        "Invoice",
+        "ItemReceipt",
+        "JournalEntry",
+        "SalesReceipt",
+        "VendorCredit",
+    ]
 )
 """Spec qbd 5.4."""
 DELETABLE = VOIDABLE | frozenset(
-    "BuildAssembly Estimate PurchaseOrder ReceivePayment SalesOrder SalesTaxPaymentCheck TimeTracking TransferInventory"
-    " VehicleMileage".split()
+    [
+        "BuildAssembly",
+        "Estimate",
+        "PurchaseOrder",
+        "ReceivePayment",
+        "SalesOrder",
+        "SalesTaxPaymentCheck",
+        "TimeTracking",
+        "TransferInventory",
+        "VehicleMileage",
+    ]
 )
 
 

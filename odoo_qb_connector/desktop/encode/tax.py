@@ -4,7 +4,7 @@
 |---|---|---|
 | sales tax off | nothing | nothing |
 | US | Tax or Non | the sales tax item or group in the header; QuickBooks computes |
-| US, when QuickBooks would compute something else and there is an item of 0 % | Tax or Non | the item of 0 %, and one line per tax item with its amount |
+| US, tax computed otherwise there | Tax or Non | an item of 0 %, if there is one, and a line per tax item |
 | elsewhere | the mapped sales tax code | nothing: a header item is refused (3140) |
 """
 
@@ -37,7 +37,9 @@ def header_item(document: SalesDocument, books: Books) -> Element | None:
 def customer_code(document: SalesDocument, books: Books) -> Element | None:
     """CustomerSalesTaxCodeRef: overrides what the customer is there, or an untaxed customer would lose the tax
     of the lines."""
-    return reference("CustomerSalesTaxCodeRef", books.tax_code(bool(taxable_lines(document, books)))) if books.us else None
+    if not books.us:
+        return None
+    return reference("CustomerSalesTaxCodeRef", books.tax_code(bool(taxable_lines(document, books))))
 
 
 def inclusive(_document: SalesDocument, books: Books) -> str | None:

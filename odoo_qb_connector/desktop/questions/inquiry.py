@@ -44,7 +44,6 @@ class Inquiry:
     responses: tuple[Response, ...] = ()
     error: GatewayError | None = None
 
-
     @property
     def is_done(self) -> bool:
         return self.error is not None or not self.open
