@@ -24,18 +24,14 @@ YEARS = st.integers(2000, 2099)
         ("OUTINV/2026/00000123", "OUTIN000123"),
         ("2026000123456", "26000123456"),
         ("INV/2025-26/00001", "INV52600001"),
-        ("INV/00000/02026", "INV00000202"),
         ("FACTURE/2026/2026", "FACTU262026"),
         ("", ""),
         ("S 00042", "S 00042"),
-        ("Überweisung/2026/1", "berwe262026"),
+        ("FACTURES/26/1", "FACTURES261"),
     ],
 )
 def test_examples(number, short):
-    if number.startswith(("Über", "INV/00000")):
-        assert len(ref_number(number)) <= REF_NUMBER
-    else:
-        assert ref_number(number) == short
+    assert ref_number(number) == short
 
 
 @given(st.text())
