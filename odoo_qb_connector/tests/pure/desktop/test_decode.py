@@ -89,7 +89,9 @@ def test_a_delete_of_what_is_gone_says_gone():
 
 
 def test_done_but_is_done_with_a_warning():
-    (outcome,) = decoded([create(invoice())], answer(rs("InvoiceAdd", ONE, invoice_ret(), code="570", message="Closed")))
+    (outcome,) = decoded(
+        [create(invoice())], answer(rs("InvoiceAdd", ONE, invoice_ret(), code="570", message="Closed"))
+    )
     assert outcome.object.details["warning"] == "Closed"
 
 

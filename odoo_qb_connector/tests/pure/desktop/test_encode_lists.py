@@ -37,7 +37,9 @@ def encoded(command, own=None) -> str:
 
 
 def test_a_customer():
-    assert encoded(create(customer())) == f"""\
+    assert (
+        encoded(create(customer()))
+        == f"""\
 <CustomerAddRq requestID="{SET_ID}.1">
   <CustomerAdd>
     <Name>Amy's Bird Sanctuary</Name>
@@ -68,6 +70,7 @@ def test_a_customer():
     </SalesTaxCodeRef>
   </CustomerAdd>
 </CustomerAddRq>"""
+    )
 
 
 def test_accents_travel_as_numeric_references():
@@ -90,7 +93,9 @@ def test_the_currency_is_said_at_creation_only_and_only_with_multicurrency():
 
 
 def test_an_update_names_object_and_edit_sequence_first():
-    assert encoded(update(customer(phone=""), "Customer", frozenset({"phone", "email"}))) == f"""\
+    assert (
+        encoded(update(customer(phone=""), "Customer", frozenset({"phone", "email"})))
+        == f"""\
 <CustomerModRq requestID="{SET_ID}.1">
   <CustomerMod>
     <ListID>80000099-1</ListID>
@@ -99,6 +104,7 @@ def test_an_update_names_object_and_edit_sequence_first():
     <Email>amy@example.com</Email>
   </CustomerMod>
 </CustomerModRq>"""
+    )
 
 
 def test_a_change_that_nothing_is_made_of_is_an_error():
@@ -130,7 +136,9 @@ def test_four_address_lines_become_three_the_shortest_pair_joined():
 
 
 def test_goods_that_odoo_counts():
-    assert encoded(create(product())) == f"""\
+    assert (
+        encoded(create(product()))
+        == f"""\
 <ItemNonInventoryAddRq requestID="{SET_ID}.1">
   <ItemNonInventoryAdd>
     <Name>Chair</Name>
@@ -151,11 +159,14 @@ def test_goods_that_odoo_counts():
     </SalesAndPurchase>
   </ItemNonInventoryAdd>
 </ItemNonInventoryAddRq>"""
+    )
 
 
 def test_a_service_with_one_account():
     service = product(kind=ItemKind.SERVICE, expense_account=None, taxable=False, price=D("33.333333"))
-    assert encoded(create(service)) == f"""\
+    assert (
+        encoded(create(service))
+        == f"""\
 <ItemServiceAddRq requestID="{SET_ID}.1">
   <ItemServiceAdd>
     <Name>Chair</Name>
@@ -171,10 +182,13 @@ def test_a_service_with_one_account():
     </SalesOrPurchase>
   </ItemServiceAdd>
 </ItemServiceAddRq>"""
+    )
 
 
 def test_goods_that_quickbooks_counts():
-    assert encoded(create(stocked())) == f"""\
+    assert (
+        encoded(create(stocked()))
+        == f"""\
 <ItemInventoryAddRq requestID="{SET_ID}.1">
   <ItemInventoryAdd>
     <Name>Chair</Name>
@@ -198,6 +212,7 @@ def test_goods_that_quickbooks_counts():
     <InventoryDate>2026-01-01</InventoryDate>
   </ItemInventoryAdd>
 </ItemInventoryAddRq>"""
+    )
 
 
 @pytest.mark.parametrize("item", [product(), stocked(), product(kind=ItemKind.SERVICE)], ids=lambda one: one.kind.value)

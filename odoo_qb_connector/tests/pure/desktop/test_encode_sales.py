@@ -52,7 +52,9 @@ def lines(document, own=None) -> list[dict[str, str]]:
 
 
 def test_an_invoice_with_shipping_discount_and_tax():
-    assert encoded(create(invoice())) == f"""\
+    assert (
+        encoded(create(invoice()))
+        == f"""\
 <InvoiceAddRq requestID="{SET_ID}.1">
   <InvoiceAdd>
     <CustomerRef>
@@ -139,6 +141,7 @@ def test_an_invoice_with_shipping_discount_and_tax():
     </InvoiceLineAdd>
   </InvoiceAdd>
 </InvoiceAddRq>"""
+    )
 
 
 def test_an_update_replaces_all_lines_and_carries_the_marker():

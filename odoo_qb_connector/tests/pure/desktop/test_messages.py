@@ -38,9 +38,11 @@ def test_a_set_names_itself_in_24_characters_and_its_requests_after_itself():
     holder = parsed(made.body)[0]
     assert holder.attrib == {"newMessageSetID": SET_ID, "onError": "continueOnError"}
     assert made.key == SET_ID and len(made.key) == 24
-    assert [one.get("requestID") for one in holder] == [one.bid for one in made.members] == [
-        f"{SET_ID}.{place}" for place in (1, 2, 3)
-    ]
+    assert (
+        [one.get("requestID") for one in holder]
+        == [one.bid for one in made.members]
+        == [f"{SET_ID}.{place}" for place in (1, 2, 3)]
+    )
     assert [(one.verb, one.type, one.marker) for one in made.members] == [
         ("create", "Customer", ""),
         ("create", "Invoice", MARKER),

@@ -154,7 +154,9 @@ def test_an_object_without_its_edit_sequence_is_not_absent():
 
 def test_names_are_exact_but_for_case_and_come_back_as_asked():
     question = FindByName("Customer", ("amy", "Müller – Söhne"))
-    found = answered(question, customer_ret("AMY") + customer_ret("Amy Two", "8-2"), customer_ret("Müller - Söhne", "8-3"))
+    found = answered(
+        question, customer_ret("AMY") + customer_ret("Amy Two", "8-2"), customer_ret("Müller - Söhne", "8-3")
+    )
     assert [(one.name, one.ref.id) for one in found] == [("AMY", "80000001-1"), ("Müller – Söhne", "8-3")]
 
 
