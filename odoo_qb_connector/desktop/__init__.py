@@ -7,6 +7,7 @@ nor Online: documents and the port come in, bytes go out; nothing here talks to 
 
 from .books import Books, TaxItem
 from .gateway import DesktopGateway
+from .listed import books_of
 from .numbers import ref_number
 from .questions import Deleted, FindDeleted, Inquiry, inquire, inquiry, told
 from .qwc import Qwc, qwc_file
@@ -28,6 +29,7 @@ __all__ = [
     "Suspect",
     "TaxItem",
     "WebConnector",
+    "books_of",
     "inquire",
     "inquiry",
     "qwc_file",

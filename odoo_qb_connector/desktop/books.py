@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from ..documents import Ref
 from ..gateway import CompanyFacts, TaxModel
+from .returned import Reading
 
 TAXABLE, NOT_TAXABLE = "TAX", "NON"
 """The ids by which documents say taxable and not taxable (the same two words as online)."""
@@ -83,3 +84,8 @@ class Books:
     def ship_method(self, name: str) -> Ref | None:
         """Only a method that QuickBooks lists can be named (3140 otherwise)."""
         return self.ship_methods.get(name.strip().casefold())
+
+    def reading(self) -> Reading:
+        """What answers of this company are read with."""
+        taxes = frozenset(item.id for one in self.tax_items.values() for item, _percent in one.rates)
+        return Reading(taxes, {ref.id: code for code, ref in self.currencies.items()})

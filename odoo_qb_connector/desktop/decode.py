@@ -23,20 +23,20 @@ from ..gateway import (
 )
 from .answers import Response, SetAnswer, hresult_of, read, text
 from .hresults import PARSE_REFUSED, normal
-from .returned import acknowledged, type_of
+from .returned import PLAIN, Reading, acknowledged, type_of
 from .safe_xml import BadXml
 from .status_codes import WARNINGS
 from .statuses import error_of_hresult, error_of_set, error_of_status
 
 
-def outcomes(request: WireRequest, answer: WireAnswer, tax_items: frozenset[str] = frozenset()) -> list[Outcome]:
+def outcomes(request: WireRequest, answer: WireAnswer, reading: Reading = PLAIN) -> list[Outcome]:
     """One outcome per member of `request`, in order. What befell the whole set is every member's."""
     try:
         said = set_answer(request, answer)
     except GatewayError as error:
         return [Failed(error) for _member in request.members]
     found = said.by_request()
-    return [_of_member(member, found.get(member.bid), tax_items) for member in request.members]
+    return [_of_member(member, found.get(member.bid), reading) for member in request.members]
 
 
 def set_answer(request: WireRequest, answer: WireAnswer) -> SetAnswer:
@@ -76,19 +76,19 @@ def _not_answered(request: WireRequest, answer: WireAnswer) -> GatewayError:
     return error_of_hresult(hresult_of(answer), answer.note, writes=request.writes)
 
 
-def _of_member(member: Member, response: Response | None, tax_items: frozenset[str]) -> Outcome:
+def _of_member(member: Member, response: Response | None, reading: Reading) -> Outcome:
     if response is None:
         return Failed(OutcomeUnknown(f"no answer for request {member.bid}"))
     error = error_of_status(response.code, response.message, writes=True, verb=member.verb)
     if error:
         return Failed(error)
     try:
-        return _success(member, response, tax_items)
+        return _success(member, response, reading)
     except ValueError as wrong:
         return Failed(OutcomeUnknown(str(wrong), code=response.code, values=recovered_ids(response)))
 
 
-def _success(member: Member, response: Response, tax_items: frozenset[str]) -> Outcome:
+def _success(member: Member, response: Response, reading: Reading) -> Outcome:
     if member.verb == "delete":
         return Removed(ObjectRef(member.type, _needed(response, "TxnID", "ListID")))
     if member.verb == "void":
@@ -96,7 +96,7 @@ def _success(member: Member, response: Response, tax_items: frozenset[str]) -> O
     found = next((one for one in response.returned if type_of(one) == member.type), None)
     if found is None:
         raise ValueError(f"a success without {member.type}Ret")
-    return Written(_with_warning(acknowledged(found, tax_items), response))
+    return Written(_with_warning(acknowledged(found, reading), response))
 
 
 def _voided(member: Member, response: Response) -> Acknowledged:

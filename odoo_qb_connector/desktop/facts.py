@@ -10,16 +10,8 @@ from lxml import etree
 
 from ..gateway import CompanyFacts, TaxModel
 from .answers import SetAnswer, text
+from .currencies import CURRENCY_NAMES, CURRENCY_OF
 
-CURRENCY_OF = {"US": "USD", "CA": "CAD", "UK": "GBP", "AU": "AUD"}
-CURRENCY_NAMES = {
-    "us dollar": "USD",
-    "canadian dollar": "CAD",
-    "british pound sterling": "GBP",
-    "british pound": "GBP",
-    "euro": "EUR",
-    "australian dollar": "AUD",
-}
 NO_SUCH_LINES = {"AllowShipping": False, "AllowDiscount": False}
 """Desktop has no shipping or discount line of its own: they are items (spec qbd 5.2)."""
 

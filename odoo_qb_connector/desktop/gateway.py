@@ -33,7 +33,7 @@ class DesktopGateway:
     def __init__(self, books: Books, *, version: str = messages.VERSION):
         self.books = books
         self.version = version
-        self.tax_items = frozenset(item.id for one in books.tax_items.values() for item, _percent in one.rates)
+        self.reading = books.reading()
 
     def problems(self, command: Command) -> list[Problem]:
         """Everything that would be refused, without asking."""
@@ -48,7 +48,7 @@ class DesktopGateway:
         return chunks(commands)
 
     def decode(self, request: WireRequest, answer: WireAnswer) -> list[Outcome]:
-        return outcomes(request, answer, self.tax_items)
+        return outcomes(request, answer, self.reading)
 
     def inquiry(self, question: Question) -> Inquiry:
         """The question for the next session. Raises ValueError for one that gives nothing to look by."""

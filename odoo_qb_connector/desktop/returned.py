@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from lxml import etree
@@ -9,6 +11,7 @@ from lxml import etree
 from ..documents import find_marker
 from ..gateway import Acknowledged, ObjectRef
 from .answers import text
+from .currencies import CURRENCY_NAMES
 from .guids import marker_of
 
 _TOTALS = ("TotalAmount", "AmountDue", "CreditAmount", "Amount")
@@ -24,15 +27,32 @@ _DETAILS = {
 }
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What reading depends on besides the answer: the items whose lines are tax, and the ISO code of a currency by
+    its ListID (QuickBooks says its name)."""
+
+    tax_items: frozenset[str] = frozenset()
+    currencies: Mapping[str, str] = field(default_factory=dict)
+
+    def currency(self, element: etree._Element) -> str:
+        """The ISO code; the name itself where nobody knows the code, "" where none is said."""
+        name = text(element, "CurrencyRef/FullName")
+        return self.currencies.get(text(element, "CurrencyRef/ListID")) or CURRENCY_NAMES.get(name.lower(), name)
+
+
+PLAIN = Reading()
+
+
 def type_of(element: etree._Element) -> str:
     """Invoice of InvoiceRet; every kind of item is "Item"."""
     name = element.tag.removesuffix("Ret")
     return "Item" if name.startswith("Item") and name != "ItemReceipt" else name
 
 
-def acknowledged(element: etree._Element, tax_items: frozenset[str] = frozenset()) -> Acknowledged:
-    """What an element says of itself. `tax_items`: items whose lines are tax. Raises ValueError when it lacks its
-    id, its EditSequence or, for a transaction, its total."""
+def acknowledged(element: etree._Element, reading: Reading = PLAIN) -> Acknowledged:
+    """What an element says of itself. Raises ValueError when it lacks its id, its EditSequence or, for a transaction,
+    its total."""
     identity, token = text(element, "TxnID") or text(element, "ListID"), text(element, "EditSequence")
     if not identity or not token:
         raise ValueError(f"{element.tag} without id or EditSequence")
@@ -42,9 +62,9 @@ def acknowledged(element: etree._Element, tax_items: frozenset[str] = frozenset(
         name=text(element, "FullName") or text(element, "Name"),
         number=text(element, "RefNumber"),
         total=_total(element) if is_transaction else None,
-        tax=_tax(element, tax_items) if is_transaction else None,
+        tax=_tax(element, reading.tax_items) if is_transaction else None,
         balance=_first_amount(element, _BALANCES),
-        currency=text(element, "CurrencyRef/FullName"),
+        currency=reading.currency(element),
         party_id=next(filter(None, (text(element, f"{one}/ListID") for one in _PARTIES)), ""),
         marker=_marker(element),
         active=text(element, "IsActive") != "false",

@@ -11,20 +11,16 @@ What a session guarantees:
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from math import ceil
 
-from ..gateway import ConnectionDown, GatewayError, ReadCompany, Remedy, WireAnswer, WireRequest
+from ..gateway import ConnectionDown, GatewayError, WireAnswer, WireRequest
 from . import password
-from .answers import hresult_of, read, received
-from .facts import Seen, seen
-from .messages import request_id
-from .questions import inquire, inquiry
-from .safe_xml import BadXml
+from .answers import hresult_of, received
+from .session_checks import PROBE, belongs, digest, is_other_file, probe, shown_in, stops
 from .session_store import Door, Session, SessionStore
 from .soap import METHODS, Call
 from .statuses import error_of_hresult
@@ -38,10 +34,6 @@ MOST_WAITS = 12
 """Pauses of five seconds in a row while more is being prepared (spec qbd 1.5)."""
 DONE, REFUSED = 100, -1
 NO_WORK, WRONG_USER, BUSY = "none", "nvu", "busy"
-PROBE = "probe"
-"""Key of the harmless question that goes when a first request finds no work: an empty one crashes some versions
-of the Web Connector (spec qbd 1.5)."""
-
 Answer = str | int | tuple[str, ...]
 
 
@@ -145,8 +137,8 @@ class WebConnector:
 
     def _greet(self, session: Session, call: Call) -> tuple[Session, bool]:
         """The first call says which company file is open; only ours is talked to (spec qbd 1.4)."""
-        shown, opened = _shown(call["strHCPResponse"]), call["strCompanyFileName"]
-        wrong = _is_other_file(shown, opened, self._store.door())
+        shown, opened = shown_in(call["strHCPResponse"]), call["strCompanyFileName"]
+        wrong = is_other_file(shown, opened, self._store.door())
         if wrong:
             error = ConnectionDown(opened, problem="desktop_other_file", values={"file": opened})
             return self._fail(session, error), False
@@ -193,9 +185,9 @@ class WebConnector:
             self._keep_if_known(call["ticket"], answer)
             return REFUSED
         session = replace(session, seen_at=self._now())
-        if session.outstanding and _belongs(answer, session.outstanding):
+        if session.outstanding and belongs(answer, session.outstanding):
             return self._take(session, answer)
-        if _digest(answer) == session.last:
+        if digest(answer) == session.last:
             self._store.save(session)
             return self._percent(session)
         return self._not_asked(session, answer)
@@ -214,7 +206,7 @@ class WebConnector:
         """After an HRESULT the harmless question goes next: an HRESULT says nothing of which set it is about, so one
         that is delivered twice would otherwise be taken for the refusal of the next set."""
         key, nameless = session.outstanding, bool(hresult_of(answer))
-        session = replace(session, outstanding="", last=_digest(answer), waits=0)
+        session = replace(session, outstanding="", last=digest(answer), waits=0)
         if key == PROBE:
             session = replace(session, shaken=False)
             self._store.save(session)
@@ -222,7 +214,7 @@ class WebConnector:
             session = replace(session, answered=session.answered + 1, shaken=nameless)
             self._store.store_answer(session, key, answer)
             self._store.settle(key)
-        error = _stops(answer)
+        error = stops(answer)
         if error:
             self._fail(session, error)
             return REFUSED
@@ -295,54 +287,3 @@ _HANDLERS: dict[str, Callable[[WebConnector, Call], Answer]] = {
 }
 if set(_HANDLERS) != set(METHODS):
     raise AssertionError("every method of the service needs a handler")
-
-
-def probe() -> WireRequest:
-    """Always the same bytes; changes nothing."""
-    return inquire([inquiry(ReadCompany())], PROBE)
-
-
-def _shown(response: str) -> Seen | None:
-    """Host, company and preferences; None when there are none or nobody can read them."""
-    if not response.strip():
-        return None
-    try:
-        return seen(read(response.encode("utf-8", "surrogatepass")))
-    except BadXml:
-        return None
-
-
-def _is_other_file(shown: Seen | None, opened: str, door: Door) -> bool:
-    """By the FileID that our .qwc left in the company file, and by the path when one is asked for."""
-    if shown is not None and shown.file_id and door.file_id and shown.file_id.lower() != door.file_id.lower():
-        return True
-    return bool(door.company_file and opened and _path(opened) != _path(door.company_file))
-
-
-def _path(text: str) -> str:
-    """Windows paths differ by case and slashes only."""
-    return text.strip().replace("/", "\\").lower()
-
-
-def _belongs(answer: WireAnswer, key: str) -> bool:
-    """Whether `answer` is one to the set `key`; what nobody can read is, because it was asked for last."""
-    try:
-        said = read(answer.body)
-    except BadXml:
-        return True
-    own = request_id(key, 1).rpartition(".")[0]
-    ids = [one.request_id.rpartition(".")[0] for one in said.responses if one.request_id]
-    return said.set_id in ("", own) and all(one == own for one in ids)
-
-
-def _stops(answer: WireAnswer) -> GatewayError | None:
-    """The HRESULT after which nothing more will go in this session. A set that could not be read is not one."""
-    if not hresult_of(answer):
-        return None
-    error = error_of_hresult(hresult_of(answer), answer.note)
-    return None if error.remedy is Remedy.PERSON else error
-
-
-def _digest(answer: WireAnswer) -> str:
-    parts = (answer.body, hresult_of(answer).encode(), answer.note.encode("utf-8", "surrogatepass"))
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()

@@ -10,7 +10,6 @@ The sentences are the Odoo models'. Codes that online has too mean the same (`on
 | receivable_account_missing | currency | refresh, or create the account in QuickBooks |
 | currency_not_listed | currency | activate the currency in QuickBooks, refresh |
 | cannot_be_deleted | type | make it inactive in QuickBooks |
-| quantity_negative_price | line | QuickBooks takes no negative price on counted goods: use a negative quantity |
 | edition_without_orders | product | sales orders need Premier or Enterprise |
 | edit_sequence_missing | type | refresh the link: what stands there was never read |
 """

@@ -27,7 +27,7 @@ from ..facts import company_facts, seen
 from ..lists import list_entry
 from ..messages import VERSION, message_set, message_set_id, request_id, wire
 from ..numbers import ref_number
-from ..returned import acknowledged
+from ..returned import PLAIN, Reading, acknowledged
 from ..statuses import error_of_status
 from ..text import one_line
 from .deleted import FindDeleted, deleted
@@ -61,7 +61,7 @@ class Inquiry:
         further = tuple(next_page(asked, said.iterator) for asked, said in pairs if said.remaining and said.iterator)
         return replace(self, open=further, responses=(*self.responses, *responses))
 
-    def answer(self, *, file_id: str = "", tax_items: frozenset[str] = frozenset()) -> Any:
+    def answer(self, *, file_id: str = "", reading: Reading = PLAIN) -> Any:
         """What `gateway.question` promises for this question. Raises GatewayError, or Retryable when it is not done
         or an answer lacks what it must hold."""
         if self.error:
@@ -69,7 +69,7 @@ class Inquiry:
         if self.open:
             raise Retryable("not answered completely yet", problem="waiting_for_desktop")
         try:
-            return _answer(self, file_id, tax_items)
+            return _answer(self, file_id, reading)
         except ValueError as error:
             raise Retryable(str(error)) from None
 
@@ -111,7 +111,7 @@ def _error_of(response: Response | None) -> GatewayError | None:
     return None if isinstance(error, Gone) else error
 
 
-def _answer(one: Inquiry, file_id: str, tax_items: frozenset[str]) -> Any:
+def _answer(one: Inquiry, file_id: str, reading: Reading) -> Any:
     question, rows = one.question, [row for response in one.responses for row in response.returned]
     if isinstance(question, ReadCompany):
         return company_facts(seen(SetAnswer(one.responses)), file_id)
@@ -119,7 +119,7 @@ def _answer(one: Inquiry, file_id: str, tax_items: frozenset[str]) -> Any:
         return [list_entry(question.type, row) for row in rows]
     if isinstance(question, FindDeleted):
         return [deleted(row) for row in rows]
-    found = _once([acknowledged(row, tax_items) for row in rows])
+    found = _once([acknowledged(row, reading) for row in rows])
     if isinstance(question, ReadObject):
         return found[0] if found else None
     return _named(question, found) if isinstance(question, FindByName) else _candidates(question, found)

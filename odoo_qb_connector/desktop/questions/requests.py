@@ -11,7 +11,7 @@ from ...gateway import FindByMarker, FindByName, ListEntries, ReadCompany, ReadO
 from ..encode.nodes import node
 from ..lists import ITERATED, LISTS, known
 from ..numbers import ref_number
-from ..text import one_line
+from ..text import one_line, unsupported
 from .deleted import FindDeleted, local
 from .deleted import requests as deleted_requests
 
@@ -45,11 +45,12 @@ def _object(question: ReadObject) -> list[Element]:
 
 @first_requests.register
 def _by_name(question: FindByName) -> list[Element]:
-    """One range of a single name each, inactive ones included: they hold their name too (spec qbd 5.1). Desktop
-    cannot filter by part number: then the whole list is read."""
+    """One range of a single name each, inactive ones included: they hold their name too (spec qbd 5.1). A name that
+    Desktop cannot keep is nobody's there and is not asked for. Desktop cannot filter by part number: then the whole
+    list is read."""
     if question.by == "sku":
         return [node("ItemQueryRq", [node("MaxReturned", str(PAGE)), *_all()], iterator="Start")]
-    names = dict.fromkeys(filter(None, map(one_line, question.names)))
+    names = dict.fromkeys(one_line(name) for name in question.names if one_line(name) and not unsupported(name))
     return [node(f"{question.type}QueryRq", [*_all(), _exactly(name)]) for name in names]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from odoo.addons.odoo_qb_connector.desktop import Door, Session, WebConnector
 from odoo.addons.odoo_qb_connector.desktop.password import Source, hashed
@@ -103,7 +103,7 @@ class Agent:
 
     def __init__(self, store, *, source="198.51.100.7"):
         self.store = store
-        self.now = datetime(2026, 3, 5, 12)
+        self.now = datetime(2026, 3, 5, 12, tzinfo=UTC)
         self.tickets = 0
         self.service = WebConnector(store, now=lambda: self.now, new_ticket=self._ticket, source=source)
 

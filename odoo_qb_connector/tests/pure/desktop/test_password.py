@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from odoo.addons.odoo_qb_connector.desktop import password as pw
 
-NOW = datetime(2026, 3, 5, 12)
+NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
 FAST = 1000
 
 

@@ -83,10 +83,10 @@ QUESTIONS = [
     FindByName("Item", ("Chair",)),
     FindByName("Item", ("FURN-1",), by="sku"),
     FindByMarker("Invoice", MARKER, number="INV/2026/00007"),
-    FindByMarker("CreditMemo", MARKER, party_id="8-1", sent_after=datetime(2026, 3, 5, 12)),
+    FindByMarker("CreditMemo", MARKER, party_id="8-1", sent_after=datetime(2026, 3, 5, 12, tzinfo=UTC)),
     FindByMarker("Customer", MARKER, name="Amy"),
     FindDeleted(),
-    FindDeleted(datetime(2026, 3, 5, 12)),
+    FindDeleted(datetime(2026, 3, 5, 12, tzinfo=UTC)),
     *(ListEntries(name) for name in (*LISTS, *ALIASES)),
 ]
 
@@ -158,6 +158,11 @@ def test_names_are_exact_but_for_case_and_come_back_as_asked():
         question, customer_ret("AMY") + customer_ret("Amy Two", "8-2"), customer_ret("Müller - Söhne", "8-3")
     )
     assert [(one.name, one.ref.id) for one in found] == [("AMY", "80000001-1"), ("Müller – Söhne", "8-3")]
+
+
+def test_a_name_that_desktop_cannot_keep_is_nobodys():
+    one = inquiry(FindByName("Customer", ("株式会社",)))
+    assert one.is_done and one.answer() == []
 
 
 def test_inactive_names_are_found_too():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -43,7 +43,7 @@ from .samples import CUSTOMER, KEY, MARKER, SET_ID, D, answer, books, create, in
 from .schemas import assert_valid
 
 GATEWAY = DesktopGateway(books())
-START = datetime(2026, 3, 5, 12)
+START = datetime(2026, 3, 5, 12, tzinfo=UTC)
 LIMIT = START + timedelta(seconds=120)
 NEW = "f" * 32
 STORED = "<ErrorRecovery><TxnID>C5-1417118624</TxnID><EditSequence>17</EditSequence></ErrorRecovery>"
@@ -305,8 +305,8 @@ FAULTS = st.lists(st.sampled_from(["before", "after", "after_and_forgotten", "pa
 def test_whatever_is_lost_every_invoice_is_there_once(faults, count):
     """A set is sent and lost in any way, recovered, and what must go again is lost again, until no fault is left."""
     there, clock, request, places = QuickBooks(), START, lost_set(count), list(range(1, count + 1))
-    settled, number = {}, 0
-    for fault in [*faults, "fine"]:
+    settled = {}
+    for number, fault in enumerate([*faults, "fine"]):
         _lose(there, request, fault)
         one = replace(recovery(request), sent_at=clock, absent_counts_from=clock + timedelta(seconds=120))
         numbered = zip(one.suspects, places, strict=True)
@@ -329,7 +329,6 @@ def test_whatever_is_lost_every_invoice_is_there_once(faults, count):
         settled.update({by_bid[bid]: outcome for bid, outcome in one.outcomes.items()})
         if not again:
             break
-        number += 1
         places = [by_bid[bid] for bid in again]
         request = resend_request(request, again, f"{number:024}")
     assert {marker: len(found) for marker, found in there.invoices.items()} == {

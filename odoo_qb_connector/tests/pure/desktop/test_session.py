@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from odoo.addons.odoo_qb_connector.desktop import DesktopGateway, password
 from odoo.addons.odoo_qb_connector.desktop.answers import hresult_of
-from odoo.addons.odoo_qb_connector.desktop.session import IDLE, LONGEST, MOST_WAITS, PROBE, probe
+from odoo.addons.odoo_qb_connector.desktop.session import IDLE, LONGEST, MOST_WAITS
+from odoo.addons.odoo_qb_connector.desktop.session_checks import PROBE, probe
 from odoo.addons.odoo_qb_connector.desktop.soap import METHODS
 
 from .memory_store import FILE_ID, Agent, MemoryStore
