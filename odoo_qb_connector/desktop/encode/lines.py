@@ -23,7 +23,7 @@ def lines(document: SalesDocument, books: Books, entity: str, creating: bool) ->
     name = f"{entity}Line" + ("Add" if creating else "Mod")
     dated = entity != "SalesOrder"
     start = [] if creating else [("TxnLineID", "-1")]
-    parts = [_line(one, books, dated) for one in document.lines]
+    parts = [_line(one, books, dated) for one in document.lines if not _is_blank(one)]
     parts += [_amount_only(item, amount, "", None) for item, amount in tax_lines(document, books)]
     return [node(name, [*(node(*one) for one in start), *part]) for part in parts]
 
@@ -70,6 +70,11 @@ def _discount(line: DiscountLine, books: Books, dated: bool) -> list:
 @_line.register
 def _description(line: DescriptionLine, books: Books, dated: bool) -> list:
     return [node("Desc", fit(line.description))]
+
+
+def _is_blank(line) -> bool:
+    """An empty element would be an empty line there."""
+    return isinstance(line, DescriptionLine) and not fit(line.description).strip()
 
 
 def in_words(line: ItemLine) -> str:

@@ -31,6 +31,7 @@ from ..returned import PLAIN, Reading, acknowledged
 from ..statuses import error_of_status
 from ..text import one_line
 from .deleted import FindDeleted, deleted
+from .holders import FindHolders
 from .requests import first_requests, next_page
 
 
@@ -122,6 +123,9 @@ def _answer(one: Inquiry, file_id: str, reading: Reading) -> Any:
     found = _once([acknowledged(row, reading) for row in rows])
     if isinstance(question, ReadObject):
         return found[0] if found else None
+    if isinstance(question, FindHolders):
+        wanted = {one_line(name).casefold() for name in question.names}
+        return [row for row in found if row.name.casefold() in wanted]
     return _named(question, found) if isinstance(question, FindByName) else _candidates(question, found)
 
 

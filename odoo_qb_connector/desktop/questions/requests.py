@@ -14,6 +14,8 @@ from ..numbers import ref_number
 from ..text import one_line, unsupported
 from .deleted import FindDeleted, local
 from .deleted import requests as deleted_requests
+from .holders import FindHolders, exactly
+from .holders import requests as holder_requests
 
 PAGE = 200
 """Rows per page; 100 to 500 is field practice (spec qbd 3.4)."""
@@ -51,7 +53,7 @@ def _by_name(question: FindByName) -> list[Element]:
     if question.by == "sku":
         return [node("ItemQueryRq", [node("MaxReturned", str(PAGE)), *_all()], iterator="Start")]
     names = dict.fromkeys(one_line(name) for name in question.names if one_line(name) and not unsupported(name))
-    return [node(f"{question.type}QueryRq", [*_all(), _exactly(name)]) for name in names]
+    return [node(f"{question.type}QueryRq", [*_all(), exactly(name)]) for name in names]
 
 
 @first_requests.register
@@ -75,6 +77,11 @@ def _entries(question: ListEntries) -> list[Element]:
 
 
 @first_requests.register
+def _holders(question: FindHolders) -> list[Element]:
+    return holder_requests(question)
+
+
+@first_requests.register
 def _deleted(question: FindDeleted) -> list[Element]:
     return deleted_requests(question)
 
@@ -95,10 +102,6 @@ def _list_query(query: str) -> Element:
 
 def _all() -> list[Element]:
     return [node("ActiveStatus", "All")]
-
-
-def _exactly(name: str) -> Element:
-    return node("NameRangeFilter", [node("FromName", name), node("ToName", name)])
 
 
 def _transactions(question: FindByMarker, filters: list[Element]) -> Element:

@@ -258,3 +258,7 @@ def test_shipping_and_discount_without_an_item_cannot_be_said():
 def test_a_document_needs_the_companys_facts():
     with pytest.raises(CannotSay):
         of_commands([create(invoice())], KEY, replace(books(), facts=None))
+
+
+def test_an_empty_text_is_no_line():
+    assert len(lines(invoice(lines=(*invoice().lines, DescriptionLine(" \x00"))))) == 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from odoo.addons.odoo_qb_connector.desktop import FindDeleted, inquire, inquiry, told
+from odoo.addons.odoo_qb_connector.desktop import FindDeleted, FindHolders, inquire, inquiry, told
 from odoo.addons.odoo_qb_connector.desktop.lists import ALIASES, LISTS
 from odoo.addons.odoo_qb_connector.gateway import (
     FindByMarker,
@@ -85,6 +85,7 @@ QUESTIONS = [
     FindByMarker("Invoice", MARKER, number="INV/2026/00007"),
     FindByMarker("CreditMemo", MARKER, party_id="8-1", sent_after=datetime(2026, 3, 5, 12, tzinfo=UTC)),
     FindByMarker("Customer", MARKER, name="Amy"),
+    FindHolders(("Amy", "Bob")),
     FindDeleted(),
     FindDeleted(datetime(2026, 3, 5, 12, tzinfo=UTC)),
     *(ListEntries(name) for name in (*LISTS, *ALIASES)),
@@ -286,3 +287,9 @@ def test_what_was_deleted_there():
         ("Invoice", "C5-1", "INV1"),
         ("Customer", "8-1", "Amy"),
     ]
+
+
+def test_who_holds_a_name():
+    vendor = customer_ret("AMY", "8-9", active="false").replace("CustomerRet", "VendorRet")
+    (found,) = answered(FindHolders(("Amy",)), vendor + customer_ret("Amy Two"))
+    assert (found.ref.type, found.ref.id, found.active) == ("Vendor", "8-9", False)
