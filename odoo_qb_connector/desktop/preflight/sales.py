@@ -97,10 +97,8 @@ def _tax_problems(document: SalesDocument, books: Books) -> list[Problem]:
 
 def _us_problems(document: SalesDocument, books: Books) -> Iterator[Problem]:
     """QuickBooks computes the tax itself: what it will compute must be Odoo's, to the cent, or be said in lines of
-    its own (design 6, spec qbd 5.2)."""
+    its own (design 6, spec qbd 5.2). Prices that include tax are no obstacle: amounts are sent before tax."""
     stated, taxable = document.tax.total, tax.taxable_lines(document, books)
-    if document.tax.inclusive:
-        yield Problem("tax_inclusive_in_us", field="tax")
     if not taxable:
         if stated:
             yield Problem("tax_without_taxable_line", {"tax": stated}, "tax")
@@ -118,8 +116,6 @@ def _us_problems(document: SalesDocument, books: Books) -> Iterator[Problem]:
 def _code_per_line_problems(document: SalesDocument) -> Iterator[Problem]:
     """Outside the US every line has a code, and each rate's amount must be what QuickBooks computes from its
     base."""
-    if document.tax.inclusive:
-        yield Problem("tax_inclusive_in_us", field="tax")
     for place, line in enumerate(document.lines, 1):
         if not isinstance(line, DescriptionLine) and line.tax is None:
             yield Problem("line_without_tax_code", {"line": place}, "lines")

@@ -8,6 +8,7 @@ from odoo.addons.odoo_qb_connector.desktop.answers import received
 from odoo.addons.odoo_qb_connector.gateway import (
     Delivery,
     Failed,
+    Gateway,
     ObjectRef,
     OutcomeUnknown,
     Removed,
@@ -157,6 +158,12 @@ def test_a_stored_outcome_names_the_object_to_read():
 def test_what_surely_did_not_run_waits(reply, kind):
     (outcome,) = decoded([create(invoice())], reply)
     assert isinstance(outcome.error, kind)
+
+
+def test_the_gateway_has_all_of_the_port():
+    wanted = {name for name in (*vars(Gateway), *Gateway.__annotations__) if not name.startswith("_")}
+    assert {"limits", "encode", "ask"} <= wanted
+    assert [name for name in sorted(wanted) if not hasattr(GATEWAY, name)] == []
 
 
 def test_the_gateway_pushes_nothing_and_answers_nothing():
