@@ -51,9 +51,9 @@ class QbRecordMixin(models.AbstractModel):
         """The plan (models/qb_plan.py) for `operation`; `answers` maps questions to what QuickBooks said."""
         raise NotImplementedError
 
-    def _qb_lock_key(self):
-        """A tuple naming what must not be prepared by two workers at once, None when nothing."""
-        return
+    def _qb_lock_keys(self):
+        """Names (tuples) of what must not be prepared by two workers at once."""
+        return []
 
     def _qb_verb(self):
         """What the buttons wish for."""

@@ -34,8 +34,8 @@ class SaleOrder(models.Model):
     def _qb_connection(self):
         return self.env["qb.channel"]._settings(self.company_id, self.team_id).connection
 
-    def _qb_lock_key(self):
-        return ("sale.order", self.id)
+    def _qb_lock_keys(self):
+        return [("sale.order", self.id)]
 
     def _qb_prepare(self, operation, answers):
         """An order without deliveries (services only): its invoice, dated today where the books are kept."""

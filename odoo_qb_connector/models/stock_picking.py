@@ -58,11 +58,10 @@ class StockPicking(models.Model):
     def _qb_connection(self):
         return self._qb_channel().connection
 
-    def _qb_lock_key(self):
+    def _qb_lock_keys(self):
         """Two deliveries of one order must not be invoiced side by side: both would see the same open
         quantities."""
-        order = self.sudo().sale_id
-        return ("sale.order", order.id) if order else None
+        return [("sale.order", order.id) for order in self.sudo()._qb_orders()]
 
     def _qb_orders(self):
         return delivery.shipped_moves(self).sale_line_id.order_id or self.sale_id

@@ -450,11 +450,11 @@ class TestQuantities(JobCase):
         account.active = True
         self.assertEqual(len(self.invoice_of(picking)), 1, "the shipment is not lost")
 
-    def test_lock_key_is_the_order(self):
+    def test_what_is_locked_is_the_order(self):
         order = self.order((self.chair, 2))
         picking = self.ship(order)
-        self.assertEqual(picking._qb_lock_key(), ("sale.order", order.id))
-        self.assertEqual(order._qb_lock_key(), ("sale.order", order.id))
+        self.assertEqual(picking._qb_lock_keys(), [("sale.order", order.id)])
+        self.assertEqual(order._qb_lock_keys(), [("sale.order", order.id)])
 
 
 @tagged("post_install", "-at_install")

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from unittest.mock import patch
 
 import psycopg2
-from odoo import fields
+from odoo import api, fields
 from odoo.addons.odoo_qb_connector.documents import (
     DocumentError,
     ItemLine,
@@ -45,6 +45,7 @@ from .fake_gateway import LOST_AFTER, LOST_BEFORE, FakeGateway
 from .real_database import RealDatabaseCase
 
 PATIENCE = 30
+ADMIN = 2
 
 
 def an_invoice(number, marker, total="10.00"):
@@ -69,6 +70,7 @@ class QueueCase(RealDatabaseCase):
         self.gateway = FakeGateway()
         self.prepare = self._prepare_invoice
         self.stopped = []
+        self.lock_keys = []
         with self.committed() as env:
             self.connection_id = self._make_connection(env)
         self._patch_connection()
@@ -99,7 +101,7 @@ class QueueCase(RealDatabaseCase):
         mixin = self.real_registry["qb.record.mixin"]
         patches = {
             "_qb_prepare": lambda record, operation, answers: self.prepare(record, operation, answers),
-            "_qb_lock_key": lambda record: None,
+            "_qb_lock_keys": lambda record: self.lock_keys,
             "_qb_connection": lambda record: record.env["qb.connection"].browse(self.connection_id),
             "_qb_prepare_removal": mixin._qb_prepare_removal,
             "_qb_link_for": mixin._qb_link_for,
@@ -145,6 +147,10 @@ class QueueCase(RealDatabaseCase):
         """A transaction that stays open, as a person's does while others work."""
         with self.committed() as env:
             yield env
+
+    def result(self, ids):
+        with self.committed() as env:
+            return env["qb.operation"].browse(ids).result_for_user()
 
     def numbers(self):
         return sorted(item.number for item in self.gateway.objects.values())
@@ -318,10 +324,6 @@ class TestQueue(QueueCase):
         self.assertEqual(self.numbers(), ["INV/1"])
 
     # ------------------------------------------------------------------ what Send Now tells
-
-    def result(self, ids):
-        with self.committed() as env:
-            return env["qb.operation"].browse(ids).result_for_user()
 
     def test_the_result_follows_merges_and_says_what_came_of_it(self):
         record = self.record("INV/3")
@@ -653,6 +655,43 @@ class TestRaces(QueueCase):
         worker.join(PATIENCE)
         self.assertEqual(self.states([operation]), ["done"])
         self.assertEqual((len(self.gateway.requests), len(self.gateway.objects)), (1, 1))
+
+    def test_what_two_records_share_is_prepared_by_one_worker_at_a_time(self):
+        """Two deliveries of one order: the second is not invoiced from the same open quantities, it comes later."""
+        self.lock_keys = [("sale.order", 7), ("sale.order", 8)]
+        (operation,) = self.wish(self.record("INV/1"))
+        with self.real_registry.cursor() as other_worker:
+            other_worker.execute("SELECT pg_advisory_lock(%s)", [lock_key("sale.order/8")])
+            self.drain(seconds=1)
+            row = self.operation(operation, "state", "attempts", "error_problem")
+            self.assertEqual((row.state, row.attempts, row.error_problem), ("pending", 0, "record_busy"))
+            other_worker.execute("SELECT pg_try_advisory_lock(%s)", [lock_key("sale.order/7")])
+            self.assertTrue(other_worker.fetchone()[0], "the lock that was free is given back")
+            other_worker.execute("SELECT pg_advisory_unlock_all()")
+        self.drain(only=[operation])
+        self.assertEqual(self.states([operation]), ["done"])
+        self.assertEqual(len(self.gateway.requests), 1)
+
+    def test_send_now_sends_after_the_commit_and_only_then(self):
+        record = self.record("INV/5")
+        with self.committed(ADMIN) as env:
+            action = env["res.partner"].browse(record).action_qb_send_now()
+            env.flush_all()
+            self.assertEqual(self.gateway.requests, [])
+        self.assertEqual(len(self.gateway.requests), 1)
+        ids = action["params"]["operation_ids"]
+        self.assertEqual((action["tag"], self.states(ids)), ("qb_show_result", ["done"]))
+        self.assertEqual(self.result(ids)["message"], "Sent as Invoice INV/5.")
+
+    def test_send_now_that_is_rolled_back_sends_nothing(self):
+        """Odoo rolls a button back and runs it again when PostgreSQL reports a conflict."""
+        record = self.record("INV/5")
+        with self.real_registry.cursor() as cr:
+            api.Environment(cr, ADMIN, {})["res.partner"].browse(record).action_qb_send_now()
+            cr.rollback()
+        self.assertEqual(self.gateway.requests, [])
+        with self.committed() as env:
+            self.assertFalse(env["qb.operation"].search([("connection_id", "=", self.connection_id)]))
 
     def test_the_index_lets_only_one_claim_of_a_record_through(self):
         record = self.record()

@@ -52,21 +52,23 @@ class Claim:
         self._cr.commit()  # pylint: disable=invalid-commit
 
     @contextlib.contextmanager
-    def exclusive(self, name):
-        """Hold a database-wide lock called `name`; yields whether we got it. Never waits."""
-        key = lock_key(name)
-        self._cr.execute("SELECT pg_try_advisory_lock(%s)", [key])
-        (held,) = self._cr.fetchone()
+    def exclusive(self, *names):
+        """Hold database-wide locks called `names`, all or none; yields whether we got them. Never waits."""
+        held = [key for key in map(lock_key, names) if self._try_lock(key)]
+        self._extra += held
         self._end_transaction()
-        if held:
-            self._extra.append(key)
         try:
-            yield held
+            yield len(held) == len(names)
         finally:
-            if held:
+            for key in held:
                 self._extra.remove(key)
                 self._cr.execute("SELECT pg_advisory_unlock(%s)", [key])
-                self._end_transaction()
+            self._end_transaction()
+
+    def _try_lock(self, key):
+        self._cr.execute("SELECT pg_try_advisory_lock(%s)", [key])
+        (held,) = self._cr.fetchone()
+        return held
 
 
 def dead_claims(cr, claim_ids):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from contextlib import nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -109,11 +108,11 @@ class Preparation:
                 return self._settle(operation_id, lambda operation: self._fail(operation, "unexpected", problem))
 
     def _exclusive(self, operation_id):
-        """The lock a record asks for while it prepares (two deliveries of one order must not invoice side by side)."""
+        """The locks a record asks for while it prepares (two deliveries of one order must not invoice side by side)."""
         with self.run_.transaction() as env:
             record = env["qb.operation"].browse(operation_id)._record().exists()
-            key = record._qb_lock_key() if record else None
-        return self.run_.claim.exclusive("/".join(map(str, key))) if key else nullcontext(True)
+            names = ["/".join(map(str, key)) for key in record._qb_lock_keys()] if record else []
+        return self.run_.claim.exclusive(*names)
 
     def _prepare_once(self, env, operation_id):
         operation = env["qb.operation"].browse(operation_id)
