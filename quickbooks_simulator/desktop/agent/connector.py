@@ -121,7 +121,7 @@ class WebConnector:
         self.journal.say(f"{qwc.app_name}: update {number} begins")
         outcome = Update(qwc, application.password, wire, book, self.switches, self.waiter.pause).run()
         application.last_ticket = outcome.ticket or application.last_ticket
-        self.journal.say(f"{qwc.app_name}: update {number} ends: {outcome.state} {outcome.sentence}")
+        self.journal.say(f"{qwc.app_name}: update {number} ends: {outcome.state} {outcome.sentence}".rstrip())
         return outcome
 
     def _locked(self, application: Application) -> Outcome:

@@ -150,7 +150,7 @@ def clear_log(server: AgentServer, request: Request) -> dict:
 def order_faults(server: AgentServer, request: Request) -> dict:
     """POST /control/faults: one order, or {"faults": [...]}"""
     body = body_of(request)
-    wishes = body["faults"] if "faults" in body else [body]
+    wishes = body.get("faults", [body])
     return {"faults": [server.connector.orders.add(wish).shown() for wish in wishes]}
 
 

@@ -105,10 +105,7 @@ class Order:
     def fits(self, call: str, text: str) -> bool:
         """`match.call` is a name, `match.text` a regular expression found in what the call carries."""
         wanted = self.match.get("call") or STRIKES_AT.get(self.kind)
-        if wanted is None and self.kind in WIRE_KINDS:
-            possible = call in SOAP_CALLS
-        else:
-            possible = wanted in (None, call)
+        possible = wanted == call if wanted else self.kind in BOTH_KINDS or call in SOAP_CALLS
         return possible and re.search(self.match.get("text", ""), text) is not None
 
     def shown(self) -> dict:

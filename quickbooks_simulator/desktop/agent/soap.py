@@ -54,8 +54,9 @@ class SoapFault(SoapError):
 
 
 def envelope(method: str, values: dict[str, object]) -> bytes:
-    """The request of one call; empty parameters are self-closed (spec qbd 1.1)."""
-    parts = "".join(_element(name, values.get(name)) for name in PARAMETERS[method])
+    """The request of one call, what the WSDL does not know last; empty parameters are self-closed (spec qbd 1.1)."""
+    names = [*PARAMETERS[method], *(name for name in values if name not in PARAMETERS[method])]
+    parts = "".join(_element(name, values.get(name)) for name in names)
     call = f'<{method} xmlns="{INTUIT}">{parts}</{method}>' if parts else f'<{method} xmlns="{INTUIT}" />'
     text = (
         '<?xml version="1.0" encoding="utf-8"?>'

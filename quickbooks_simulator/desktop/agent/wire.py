@@ -98,7 +98,7 @@ class Wire:
         """A call out of order: same ticket unless the order says otherwise; whatever it answers is only noted."""
         method = order.options["call"]
         ticket = values.get("ticket", values.get("wcTicket", self.old_ticket))
-        given = {name: "" for name in soap.PARAMETERS[method]} | {"qbXMLMajorVers": 13, "qbXMLMinorVers": 0}
+        given = dict.fromkeys(soap.PARAMETERS[method], "") | {"qbXMLMajorVers": 13, "qbXMLMinorVers": 0}
         given |= {"ticket": ticket, "wcTicket": ticket} | order.options.get("parameters", {})
         given = {name: value for name, value in given.items() if name in soap.PARAMETERS[method]}
         entry = self._entry(method, given, {"extra": order})

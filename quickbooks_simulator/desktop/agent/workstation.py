@@ -207,7 +207,8 @@ class Book:
 
 def _late(struck: Struck) -> Order | None:
     """The order that loses the answer of a request that ran."""
-    return next((struck[kind] for kind in ("hresult", "quickbooks_closed") if kind in struck and struck[kind].after), None)
+    found = (struck[kind] for kind in ("hresult", "quickbooks_closed") if kind in struck)
+    return next((order for order in found if order.after), None)
 
 
 def _raise_ordered(struck: Struck, *, at_begin: bool) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -27,10 +26,6 @@ class Call:
     parameters: dict[str, str]
     headers: dict[str, str]
     body: bytes
-
-    @property
-    def short(self) -> str:
-        return self.method
 
 
 class Service:
@@ -146,7 +141,8 @@ def _escaped(text: str) -> str:
 
 def wrapped(content: str) -> bytes:
     """A SOAP 1.1 envelope around `content`."""
-    return f'<?xml version="1.0" encoding="utf-8"?><s:Envelope xmlns:s="{SOAP}"><s:Body>{content}</s:Body></s:Envelope>'.encode()
+    declaration = '<?xml version="1.0" encoding="utf-8"?>'
+    return f'{declaration}<s:Envelope xmlns:s="{SOAP}"><s:Body>{content}</s:Body></s:Envelope>'.encode()
 
 
 def fault(text: str) -> Response:
@@ -157,5 +153,3 @@ def fault(text: str) -> Response:
 def html(status: int = 200) -> Response:
     return Response(status, b"<html><body>Sign in</body></html>", "text/html; charset=utf-8")
 
-
-Script = dict[str, object | Callable]
