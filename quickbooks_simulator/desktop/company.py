@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -35,6 +34,7 @@ from .processor import Processor
 from .queries.company import EDITIONS
 from .queries.paging import Iterators
 from .seed.build import Builder
+from .session import DesktopSession
 from .switches import Switches
 from .work import Caller, Company, Work, load
 
@@ -163,7 +163,7 @@ class DesktopCompany:
         control.check_reachable(self._company())
         control.check_mode(self._company(), mode)
         caller = control.admitted(self._store, self._company(), application, unattended)
-        return DesktopSession(self, caller)
+        return DesktopSession(self, self._store, caller)
 
     def process(self, qbxml: str | bytes) -> str:
         """`begin_session().process(qbxml)` in a session that stays open."""
@@ -321,41 +321,3 @@ class DesktopCompany:
     def types(self) -> list[str]:
         """The types `objects` knows."""
         return [*GROUP_OF, "Invoice"]
-
-
-_one_at_a_time: dict[str, threading.RLock] = {}
-_registering = threading.Lock()
-
-
-def _lock_of(path: str) -> threading.RLock:
-    with _registering:
-        return _one_at_a_time.setdefault(path, threading.RLock())
-
-
-class DesktopSession:
-    """Between BeginSession and EndSession; iterators live here and end with it (spec qbd 3.4)."""
-
-    def __init__(self, company: DesktopCompany, caller: Caller) -> None:
-        self.company = company
-        self.application = caller.application
-        self._caller = caller
-        self._iterators = Iterators()
-        self._open = True
-
-    def process(self, qbxml: str | bytes) -> str:
-        """ProcessRequest: the answer's qbXML text; HResultError when QuickBooks refuses the whole set."""
-        if not self._open:
-            raise HResultError("0x8004040D")
-        company = self.company
-        with _lock_of(f"{company._store.path}|{company.realm_id}"):
-            row = company._company()
-            control.check_reachable(row)
-            company.faults.strike("before")
-            text = Processor(company._store, row, self._caller, self._iterators, company.faults).process(qbxml)
-            company.faults.strike("after")
-        return text
-
-    def end(self) -> None:
-        """EndSession: iterators are gone, a later `process` is 0x8004040D."""
-        self._open = False
-        self._iterators = Iterators()

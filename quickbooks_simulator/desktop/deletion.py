@@ -56,7 +56,8 @@ def _is_used(work: Work, row: Row) -> bool:
 
 def _points(holder: Row, row: Row) -> bool:
     return any(
-        value == row.id and (row.type == holder.type if element == "ParentRef" else row.type in REFERENCES[element].types)
+        value == row.id
+        and (row.type == holder.type if element == "ParentRef" else row.type in REFERENCES[element].types)
         for element, value in _references(holder.body)
     )
 

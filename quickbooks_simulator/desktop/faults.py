@@ -51,9 +51,7 @@ class Faults:
     def _next(self, at: str):
         return (
             self.store.connection()
-            .execute(
-                "SELECT * FROM desktop_fault WHERE realm = ? AND at = ? ORDER BY number LIMIT 1", (self.realm, at)
-            )
+            .execute("SELECT * FROM desktop_fault WHERE realm = ? AND at = ? ORDER BY number LIMIT 1", (self.realm, at))
             .fetchone()
         )
 

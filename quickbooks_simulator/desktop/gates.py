@@ -26,7 +26,13 @@ _ELSEWHERE = (
     "IsTaxOnTax",
 )
 _UNITS = ("UnitOfMeasureSetRef", "OverrideUOMSetRef", "UnitOfMeasure", "ForceUOMChange")
-_SITES = ("InventorySiteRef", "InventorySiteLocationRef", "SerialNumber", "LotNumber", "ExpirationDateForSerialLotNumber")
+_SITES = (
+    "InventorySiteRef",
+    "InventorySiteLocationRef",
+    "SerialNumber",
+    "LotNumber",
+    "ExpirationDateForSerialLotNumber",
+)
 # What QuickBooks would do and this simulator does not: refused loudly instead of swallowed.
 _NOT_SIMULATED = (
     "Contacts",

@@ -34,7 +34,16 @@ GROUPS = {
 }
 GROUP_OF = {type_: group for group, types in GROUPS.items() for type_ in types}
 HIERARCHICAL = frozenset(
-    ["Customer", "Account", "Class", "ItemService", "ItemNonInventory", "ItemInventory", "ItemOtherCharge", "ItemDiscount"]
+    [
+        "Customer",
+        "Account",
+        "Class",
+        "ItemService",
+        "ItemNonInventory",
+        "ItemInventory",
+        "ItemOtherCharge",
+        "ItemDiscount",
+    ]
 )
 TRANSACTIONS = ("Invoice", "ReceivePayment", "InventoryAdjustment", "JournalEntry")
 

@@ -61,8 +61,8 @@ class Processor:
     def _stored(self, messages: MessageSet, verdict: Verdict) -> str:
         """What is kept of an earlier run, in place of running again."""
         parts = [self._outcome(messages, position, one) for position, one in enumerate(verdict.outcomes)]
-        for request in messages.requests[len(parts) : len(parts) + verdict.missing]:
-            parts.append(_refused(messages.version, request, statuses.not_processed()))
+        rest = messages.requests[len(parts) : len(parts) + verdict.missing]
+        parts += [_refused(messages.version, request, statuses.not_processed()) for request in rest]
         return render.message_set(parts, messages.new_id, verdict.code)
 
     def _outcome(self, messages: MessageSet, position: int, kept: Outcome) -> str:

@@ -85,7 +85,7 @@ def _recovery(element: str, row: Row) -> dict:
 
 
 def _list_del(work: Work, request: Request) -> Answer:
-    row, fields = deletion.delete_list(work, request.body["ListDelType"], request.body["ListID"])
+    _row, fields = deletion.delete_list(work, request.body["ListDelType"], request.body["ListID"])
     return Answer(fields=fields)
 
 
@@ -101,7 +101,7 @@ def _txn_void(work: Work, request: Request) -> Answer:
 
 def _data_ext(work: Work, request: Request) -> Answer:
     given = request.body[request.name]
-    row, field = custom.write(work, given, adding=request.name == "DataExtAdd")
+    _row, field = custom.write(work, given, adding=request.name == "DataExtAdd")
     return Answer(rets=[Ret("DataExtRet", field)], recovery={"OwnerID": given["OwnerID"]})
 
 

@@ -137,7 +137,8 @@ class Rows:
     def keep(self, row: Row, *, name_key: str | None = None) -> None:
         """Store body and extra without a change that QuickBooks would show."""
         self.connection.execute(
-            "UPDATE object SET body = ?, extra = ?, name_key = coalesce(?, name_key) WHERE realm = ? AND type = ? AND id = ?",
+            "UPDATE object SET body = ?, extra = ?, name_key = coalesce(?, name_key)"
+            " WHERE realm = ? AND type = ? AND id = ?",
             (_text(row.body), _text(row.extra), name_key, self.realm, row.type, row.id),
         )
 

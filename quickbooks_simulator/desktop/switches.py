@@ -85,9 +85,7 @@ class Switches:
     list_delete_in_multi_user: str = _switch(
         "3160", "ListDel while the file is in multi-user mode (5.4).", "3160", "3176", "allow"
     )
-    feature_off: str = _switch(
-        "3250", "Elements of a feature that is off: refused or ignored (3.6).", "3250", "ignore"
-    )
+    feature_off: str = _switch("3250", "Elements of a feature that is off: refused or ignored (3.6).", "3250", "ignore")
     currency_change: str = _switch(
         "refuse", "Changing the currency of a name that has transactions (6).", "refuse", "accept"
     )
@@ -137,9 +135,7 @@ class Switches:
     payment_touches_invoice: bool = _flag(
         True, "A payment applied to an invoice moves its TimeModified and EditSequence (closing checklist)."
     )
-    void_repeats: str = _switch(
-        "accept", "Voiding a void transaction again: accepted or 3170.", "accept", "refuse"
-    )
+    void_repeats: str = _switch("accept", "Voiding a void transaction again: accepted or 3170.", "accept", "refuse")
 
     def changed(self, name: str, value: object) -> Switches:
         """A copy with one switch changed; KeyError for an unknown name, ValueError for an impossible value."""

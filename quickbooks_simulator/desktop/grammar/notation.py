@@ -20,7 +20,20 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .model import MANY, NEWEST, OLDEST, Attribute, Choice, Element, Grammar, Particle, Production, Sequence, Simple, Splice
+from .model import (
+    MANY,
+    NEWEST,
+    OLDEST,
+    Attribute,
+    Choice,
+    Element,
+    Grammar,
+    Particle,
+    Production,
+    Sequence,
+    Simple,
+    Splice,
+)
 
 _TOKEN = re.compile(r"\s*(\[\d+\.\.\d*\]|[A-Za-z_][A-Za-z0-9_]*|\d+|\^1[36]|[-#$@=:{}()|,!*+?\[\]])")
 _MARKS = {"!": (1, 1), "*": (0, MANY), "+": (1, MANY), "?": (0, 1)}
@@ -48,7 +61,7 @@ class _Parser:
     """One production's text."""
 
     def __init__(self, text: str, enums: Enums) -> None:
-        self.tokens = [token for token in _TOKEN.findall(text)]
+        self.tokens = _TOKEN.findall(text)
         if "".join(self.tokens) != re.sub(r"\s+", "", text):
             raise ValueError(f"unreadable grammar: {text}")
         self.position = 0

@@ -109,7 +109,9 @@ def _parsed(text: bytes) -> etree._Element:
 def _version(root: etree._Element, limits: Limits) -> int:
     """The version of the processing instruction before the root (spec qbd 3.1)."""
     before = root.itersiblings(preceding=True)
-    texts = [node.text or "" for node in before if isinstance(node, etree._ProcessingInstruction) and node.target == "qbxml"]
+    texts = [
+        node.text or "" for node in before if isinstance(node, etree._ProcessingInstruction) and node.target == "qbxml"
+    ]
     found = _VERSION.search(texts[0]) if texts else None
     if not found:
         raise HResultError(limits.missing_version, log="the qbxml processing instruction is missing")

@@ -59,7 +59,8 @@ def open_for_delete(work: Work, row: Row) -> None:
 def applied(work: Work, txn_id: str) -> Decimal:
     """What payments have been applied to an invoice."""
     found = work.connection.execute(
-        "SELECT coalesce(sum(amount), 0) FROM application WHERE realm = ? AND target_type = 'Invoice' AND target_id = ?",
+        "SELECT coalesce(sum(amount), 0) FROM application"
+        " WHERE realm = ? AND target_type = 'Invoice' AND target_id = ?",
         (work.company.realm, txn_id),
     ).fetchone()
     return from_minor(found[0])

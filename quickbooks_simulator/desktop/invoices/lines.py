@@ -144,4 +144,3 @@ def _check_text_line(line: dict) -> None:
     """A line without an item is text only."""
     if any(name in line for name in _FIGURES) or not line.get("Desc"):
         raise statuses.missing("ItemRef")
-

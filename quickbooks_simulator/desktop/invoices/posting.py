@@ -54,9 +54,8 @@ class _Poster:
     def postings(self, shares: list[Share]) -> list[Posting]:
         receivable = self._line(self.body["ARAccountRef"], total(self.body), control="AR")
         lines = [receivable, *[self._item_line(line) for line in self.body["InvoiceLineRet"]]]
-        for share in shares:
-            if share.amount:
-                lines.append(self._line(special(self.work, "SalesTaxPayable").id, -share.amount, memo=share.vendor))
+        owed = special(self.work, "SalesTaxPayable").id
+        lines += [self._line(owed, -share.amount, memo=share.vendor) for share in shares if share.amount]
         return [line for line in lines if line]
 
     def _item_line(self, line: dict) -> Posting | None:

@@ -43,6 +43,8 @@ def _zero(line: dict) -> dict:
     if "Amount" not in line:
         return line
     zero = {**line, "Amount": amount(ZERO)}
+    if "Quantity" in line:
+        zero["Quantity"] = "0"
     if "Rate" in line:
         zero["Rate"] = price(ZERO)
     return zero

@@ -13,7 +13,14 @@ from ..work import Work
 from . import checks, header, posting, tax
 from .lines import LineMath
 
-_NOT_FIELDS = ("InvoiceLineAdd", "InvoiceLineGroupAdd", "InvoiceLineMod", "InvoiceLineGroupMod", "LinkToTxnID", "SetCredit")
+_NOT_FIELDS = (
+    "InvoiceLineAdd",
+    "InvoiceLineGroupAdd",
+    "InvoiceLineMod",
+    "InvoiceLineGroupMod",
+    "LinkToTxnID",
+    "SetCredit",
+)
 _NOT_LINE_FIELDS = ("TxnLineID", "LinkToTxn", "DataExt")
 _HEADER_REQUIRED = ("CustomerRef", "ARAccountRef", "TemplateRef", "TxnDate", "IsPending", "ItemSalesTaxRef")
 _LINE_REQUIRED = (

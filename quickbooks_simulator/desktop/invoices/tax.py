@@ -51,7 +51,9 @@ def tax_items(work: Work, body: dict) -> list[Row]:
 def settle(work: Work, body: dict, amounts: list[Decimal]) -> list[Share]:
     """Set percentage and total on the body; `amounts` are those of the taxable lines."""
     items = tax_items(work, body)
-    shares = [Share(item.body.get("TaxVendorRef"), _tax(work, amounts, Decimal(item.body["TaxRate"]))) for item in items]
+    shares = [
+        Share(item.body.get("TaxVendorRef"), _tax(work, amounts, Decimal(item.body["TaxRate"]))) for item in items
+    ]
     percentage = sum((Decimal(item.body["TaxRate"]) for item in items), ZERO)
     if work.sales_tax:
         body["SalesTaxPercentage"] = price(percentage)

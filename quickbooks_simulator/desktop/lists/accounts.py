@@ -22,7 +22,12 @@ CREDIT_TYPES = (
     "OtherIncome",
 )
 _NO_OPENING = ("AccountsReceivable", "AccountsPayable", "Income", "OtherIncome", "Expense", "OtherExpense")
-_CASH_FLOW = {"FixedAsset": "Investing", "LongTermLiability": "Financing", "Equity": "Financing", "Bank": "NotApplicable"}
+_CASH_FLOW = {
+    "FixedAsset": "Investing",
+    "LongTermLiability": "Financing",
+    "Equity": "Financing",
+    "Bank": "NotApplicable",
+}
 
 
 class AccountHandler(ListHandler):

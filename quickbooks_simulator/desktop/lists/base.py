@@ -17,7 +17,6 @@ class ListHandler:
     required: tuple[str, ...] = ("Name",)  # cannot be cleared in a Mod
     skip: tuple[str, ...] = ()  # elements that are no field of the record
 
-
     def add(self, work: Work, given: dict) -> Row:
         gates.check(work, given)
         body = Composer(work, self.type, self.type, self.skip).added(f"{self.type}Add", given)

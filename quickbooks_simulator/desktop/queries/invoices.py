@@ -113,5 +113,10 @@ def _number_tests(given: dict) -> list:
     if "RefNumberRangeFilter" in given:
         low = given["RefNumberRangeFilter"].get("FromRefNumber", "").lower()
         high = given["RefNumberRangeFilter"].get("ToRefNumber", "").lower()
-        tests.append(lambda row: low <= row.body.get("RefNumber", "").lower() and (not high or row.body.get("RefNumber", "").lower() <= high))
+        tests.append(
+            lambda row: (
+                low <= row.body.get("RefNumber", "").lower()
+                and (not high or row.body.get("RefNumber", "").lower() <= high)
+            )
+        )
     return tests

@@ -61,7 +61,7 @@ def by_ids(work: Work, types: tuple[str, ...], ids: list[str], field: str) -> Fo
         if not second.isdigit() or not all(letter in "0123456789abcdefABCDEF" for letter in first):
             raise statuses.invalid_id(one, field)
     found = {row.id: row for row in work.rows.select_in(types, "id", ids)}
-    return _asked(found, ids, [one for one in ids])
+    return _asked(found, ids, ids)
 
 
 def _by_names(work: Work, types: tuple[str, ...], names: list[str]) -> Found:

@@ -37,7 +37,9 @@ class Builder:
 
     # ------------------------------------------------------------------------------------------ plain insertion
 
-    def _insert(self, type_: str, object_id: str, body: dict, key: str | None = None, extra: dict | None = None) -> None:
+    def _insert(
+        self, type_: str, object_id: str, body: dict, key: str | None = None, extra: dict | None = None
+    ) -> None:
         self.work.rows.insert(type_, object_id, dict(body), name_key=key, extra=extra)
 
     def _entry(self, type_: str, name: str, body: dict, *, built_in: bool = False, key: str | None = None) -> None:
@@ -84,20 +86,17 @@ class Builder:
             self._entry("Account", "Accounts Receivable - EUR", body, key="receivable EUR")
 
     def _small_lists(self) -> None:
-        for name, body in chart.STANDARD_TERMS:
-            self._entry("StandardTerms", name, body)
-        for name, body in chart.DATE_DRIVEN_TERMS:
-            self._entry("DateDrivenTerms", name, body)
-        for name in chart.CLASSES:
-            self._entry("Class", name, {})
-        for name, kind in chart.PAYMENT_METHODS:
-            self._entry("PaymentMethod", name, {"PaymentMethodType": kind})
-        for name in chart.SHIP_METHODS:
-            self._entry("ShipMethod", name, {})
-        for name, kind in chart.TEMPLATES:
-            self._entry("Template", name, {"TemplateType": kind})
-        for name in chart.MESSAGES:
-            self._entry("CustomerMsg", name, {})
+        entries = [
+            *[("StandardTerms", name, body) for name, body in chart.STANDARD_TERMS],
+            *[("DateDrivenTerms", name, body) for name, body in chart.DATE_DRIVEN_TERMS],
+            *[("Class", name, {}) for name in chart.CLASSES],
+            *[("PaymentMethod", name, {"PaymentMethodType": kind}) for name, kind in chart.PAYMENT_METHODS],
+            *[("ShipMethod", name, {}) for name in chart.SHIP_METHODS],
+            *[("Template", name, {"TemplateType": kind}) for name, kind in chart.TEMPLATES],
+            *[("CustomerMsg", name, {}) for name in chart.MESSAGES],
+        ]
+        for type_, name, body in entries:
+            self._entry(type_, name, body)
         for name, kinds in chart.CUSTOM_FIELDS:
             body = {"OwnerID": "0", "DataExtName": name, "DataExtType": "STR255TYPE", "AssignToObject": kinds}
             self._insert("DataExtDef", f"0|{name}", body, f"0|{name}".lower())
@@ -160,7 +159,9 @@ class Builder:
         body = {"Name": name, "SalesDesc": text, "SalesPrice": price, "PurchaseDesc": text, "PurchaseCost": cost}
         body |= {"IncomeAccountRef": self._account("sales"), "COGSAccountRef": self._account("cogs")}
         opening = {"QuantityOnHand": quantity, "InventoryDate": self._day(365)}
-        self._add("ItemInventory", {**body, "AssetAccountRef": self._account("inventory"), **opening, **self._code(True)})
+        self._add(
+            "ItemInventory", {**body, "AssetAccountRef": self._account("inventory"), **opening, **self._code(True)}
+        )
 
     def _account(self, key: str) -> dict:
         return {"ListID": self.ids[key]}

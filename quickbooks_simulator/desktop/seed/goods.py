@@ -28,7 +28,10 @@ TAX_GROUP = ("Middlefield", ("State Tax", "City Tax"))
 # name, description, price, taxable
 SERVICES = (("Design", "Interior design, per hour", "75.00", False), ("Installation", "Installation", "50.00", False))
 # name, description, price, cost
-NON_INVENTORY = (("Gift Wrap", "Gift wrapping", "5.00", "1.50"), ("Packing Material", "Packing material", "2.35", "0.80"))
+NON_INVENTORY = (
+    ("Gift Wrap", "Gift wrapping", "5.00", "1.50"),
+    ("Packing Material", "Packing material", "2.35", "0.80"),
+)
 # name, description, price, cost, quantity
 INVENTORY = (
     ("Oak Desk", "Oak desk, 160 x 80 cm", "750.00", "480.00", "20"),

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-ADDRESS = {"Addr1": "Main Street Furnishings", "Addr2": "2500 Main Street", "City": "Middlefield", "State": "CA", "PostalCode": "94470"}
+ADDRESS = {
+    "Addr1": "Main Street Furnishings",
+    "Addr2": "2500 Main Street",
+    "City": "Middlefield",
+    "State": "CA",
+    "PostalCode": "94470",
+}
 COMPANY = {
     "IsSampleCompany": "false",
     "CompanyName": "Main Street Furnishings",
