@@ -119,9 +119,10 @@ def _serve(options: argparse.Namespace, connector: WebConnector) -> int:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
+    connector.on_failure = stopping.set
     with _serving(options, connector):
         stopping.wait()
-    return 0
+    return FAILED if connector.failed else 0
 
 
 @contextmanager

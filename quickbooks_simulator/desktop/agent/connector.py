@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,7 +20,7 @@ from .transport import Transport
 from .update import BUSY, CRASHED, Outcome, Update
 from .waiting import Waiter
 from .wire import Wire
-from .workstation import Book, Workstation
+from .workstation import FILE_ID, Book, Workstation
 
 KEPT_UPDATES = 1_000
 LOCKED = "Another application is being updated (UpdateLock): this one waits for its next run."
@@ -62,6 +63,8 @@ class WebConnector:
         self.applications: list[Application] = []
         self.updates: deque[Outcome] = deque(maxlen=KEPT_UPDATES)
         self.auto_run = True
+        self.failed = False  # a fault of the simulator ended Auto-Run
+        self.on_failure: Callable[[], None] = lambda: None
         self.finished = 0  # how many updates have ended
         self._sessions = 0
         self._running = 0
@@ -82,13 +85,18 @@ class WebConnector:
             addresses.probe(qwc, self._transport().get, without_tls=self.switches["probe_without_tls"])
         for remark in qwc.remarks():
             self.journal.say(f"{qwc.app_name}: {remark}")
-        company = self.station.company
-        if company is not None and company.data_extension(qwc.owner_id, "FileID") is None:
-            company.permit(qwc.app_name, access=True, unattended=True, write=not qwc.read_only)
+        self._let_in(qwc)
         application = Application(qwc, password, every, next_run=clock.now())
         self.applications.append(application)
         self.journal.say(f"{qwc.app_name} was added: {qwc.app_url}")
         return application
+
+    def _let_in(self, qwc: QwcFile) -> None:
+        """The permission dialog of the first time; access that was revoked later stays revoked."""
+        company = self.station.company
+        new = company is not None and company.data_extension(qwc.owner_id, FILE_ID) is None
+        if new and self.switches["user_grants_access"]:
+            company.permit(qwc.app_name, access=True, unattended=True, write=not qwc.read_only)
 
     def named(self, name: str | None) -> Application:
         """The application of that name; without a name the first one."""
@@ -148,11 +156,19 @@ class WebConnector:
     # ------------------------------------------------------------------------------------- auto-run
 
     def run(self) -> None:
-        """Auto-Run until the waiter is stopped."""
-        while self.waiter.until(self._next_run()):
-            for application in self.due():
-                if not self.waiter.stopped:
-                    self.update(application)
+        """Auto-Run until the waiter is stopped. A fault of the simulator itself is loud: `on_failure` is called."""
+        try:
+            while self.waiter.until(self._next_run()):
+                self._run_due()
+        except Exception:
+            self.failed = True
+            self.on_failure()
+            raise
+
+    def _run_due(self) -> None:
+        for application in self.due():
+            if not self.waiter.stopped:
+                self.update(application)
 
     def stop(self) -> None:
         """End Auto-Run, and what the running update waits for."""

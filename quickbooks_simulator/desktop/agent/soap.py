@@ -49,6 +49,10 @@ class SoapError(Exception):
     """An answer that .NET's client would throw on; the message is what QBWC logs."""
 
 
+class Unsendable(SoapError):
+    """A text that XML cannot carry: .NET refuses to write it."""
+
+
 class SoapFault(SoapError):
     """The service answered a SOAP fault."""
 
@@ -68,8 +72,8 @@ def envelope(method: str, values: dict[str, object]) -> bytes:
 
 def _element(name: str, value: object) -> str:
     text = "" if value is None else str(value)
-    if NOT_XML.search(text):
-        raise ValueError(f"{name} holds a character that XML cannot carry")
+    if bad := NOT_XML.search(text):
+        raise Unsendable(f"{name}: hexadecimal value 0x{ord(bad.group()):02X}, is an invalid character.")
     return f"<{name}>{escape(text, {chr(13): '&#xD;'})}</{name}>" if text else f"<{name} />"
 
 

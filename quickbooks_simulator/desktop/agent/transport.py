@@ -57,6 +57,8 @@ class Transport:
             raise _unreachable(error) from error
         except http.client.HTTPException as error:
             raise Unreachable(CLOSED) from error
+        except UnicodeError as error:
+            raise Unreachable(f"The remote name could not be resolved: {parts.hostname}") from error
         finally:
             connection.close()
 
@@ -82,6 +84,8 @@ class Transport:
             raise _unreachable(error) from error
         except http.client.HTTPException as error:
             raise Unreachable(CLOSED) from error
+        except UnicodeError as error:
+            raise Unreachable(f"The remote name could not be resolved: {parts.hostname}") from error
         finally:
             connection.close()
 

@@ -152,4 +152,3 @@ def fault(text: str) -> Response:
 
 def html(status: int = 200) -> Response:
     return Response(status, b"<html><body>Sign in</body></html>", "text/html; charset=utf-8")
-

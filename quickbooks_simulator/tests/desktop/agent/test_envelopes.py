@@ -42,7 +42,7 @@ def test_the_bytes():
 
 
 def test_a_control_character_cannot_be_sent():
-    with pytest.raises(ValueError, match="message"):
+    with pytest.raises(soap.Unsendable, match=r"message.*0x01"):
         soap.envelope("connectionError", {"message": "a\x01"})
 
 

@@ -161,3 +161,16 @@ def test_ticks():
     clock.set(datetime.fromisoformat("2014-02-24T15:29:16+00:00"))
     assert str(ticks()).startswith("63528852556")
     assert clock.now() - datetime.fromisoformat("2014-02-24T15:29:16+00:00") < timedelta(seconds=60)
+
+
+def test_a_fault_of_the_simulator_is_loud(scene: Scene, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(threading, "excepthook", lambda arguments: None)
+    told = threading.Event()
+    scene.connector.on_failure = told.set
+    monkeypatch.setattr(scene.connector, "_update", lambda application: 1 // 0)
+    thread = threading.Thread(target=scene.connector.run)
+    thread.start()
+    assert told.wait(10)
+    thread.join(10)
+    assert scene.connector.failed
+    assert scene.connector.wait_idle(1)
