@@ -72,15 +72,15 @@ class Update:
         except QbwcError as error:
             self.fail(error)
         except Crash:
-            self.outcome.state = CRASHED
-            self.outcome.sentence = "The Web Connector died in the middle, as ordered."
-            self._say(self.outcome.sentence)
+            self._die()
         finally:
             self._end_session()
         self.outcome.ended = clock.now().isoformat(timespec="milliseconds")
         return self.outcome
 
     def _run(self) -> None:
+        if not self.password:
+            raise QbwcError("QBWC1030", self.qwc.app_name)
         self._check_versions()
         file_name = self._authenticate()
         if file_name is None:
@@ -93,11 +93,16 @@ class Update:
         self.outcome.state, self.outcome.code, self.outcome.sentence = FAILED, error.code, str(error)
         self._say(str(error))
 
+    def _die(self) -> None:
+        self.outcome.state, self.outcome.code = CRASHED, ""
+        self.outcome.sentence = "The Web Connector died in the middle, as ordered."
+        self._say(self.outcome.sentence)
+
     def _end_session(self) -> None:
         try:
             self.book.end()
         except Crash:
-            self.outcome.state = CRASHED
+            self._die()
         except HResultError as error:
             self.fail(QbwcError("QBWC1015", error.message))
 
@@ -142,8 +147,6 @@ class Update:
 
     def _authenticate(self) -> str | None:
         """The company file to work on ("" is the open one), None when there is nothing to do (spec qbd 1.3)."""
-        if not self.password:
-            raise QbwcError("QBWC1030", self.qwc.app_name)
         found = self.call("authenticate", strUserName=self.qwc.user_name, strPassword=self.password)
         if found is None or any(entry is None for entry in found[:2]):
             raise QbwcError("QBWC1012", NULL_REFERENCE)

@@ -161,3 +161,9 @@ def test_polling_without_control(run: Run, monkeypatch: pytest.MonkeyPatch):
     next(iter(signals.values()))()
     thread.join(20)
     assert not thread.is_alive()
+
+
+def test_a_taken_port_is_one_sentence(run: Run):
+    status, out, err = run("--control", "--port", str(run.service.port), "--log", "none")
+    assert (status, out) == (2, "")
+    assert err == [f"Port {run.service.port} of 127.0.0.1 is taken: choose another one or --port 0."]

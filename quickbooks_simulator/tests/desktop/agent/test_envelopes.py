@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from quickbooks_simulator.desktop.agent import soap
@@ -223,3 +225,12 @@ def test_nobody_listens(scene: Scene):
     outcome = scene.connector.update(scene.application)
     assert outcome.code == "QBWC1012"
     assert "Unable to connect to the remote server" in outcome.sentence
+
+
+def test_a_service_that_does_not_answer_in_time(scene: Scene):
+    late = threading.Event()
+    scene.switch(service_timeout_seconds=0.1)
+    outcome = scene.update(sendRequestXML=lambda call: late.wait(10) and QBXML)
+    late.set()
+    assert outcome.code == "QBWC1041"
+    assert "The operation has timed out" in outcome.sentence

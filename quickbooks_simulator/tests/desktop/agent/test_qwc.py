@@ -234,3 +234,23 @@ def test_switches_are_checked():
         with pytest.raises(ValueError, match=name):
             Switches(**{name: value})
     assert Switches(noop_seconds=0.5).shown()["noop_seconds"]["value"] == 0.5
+
+
+def test_a_certificate_that_does_not_hold(service: Service):
+    """https on a port that speaks plain HTTP: no certificate can be verified."""
+    secure = f"https://localhost:{service.port}/qb"
+    assert code_of(lambda: added(service, AppURL=secure)) == "QBWC1048"
+    assert code_of(lambda: added(service, AppURL=secure, AppSupport=secure)) == "QBWC1004"
+
+
+def test_a_host_name_that_cannot_be(service: Service):
+    bad = "https://shop..example.com/"
+    assert code_of(lambda: added(service, AppURL=bad, AppSupport=bad)) == "QBWC1004"
+
+
+def test_access_may_be_left_to_the_administrator(service: Service):
+    companies = FakeCompanies()
+    company = companies.create(company_file=FILE)
+    connector = WebConnector(Workstation(companies, company), switches=Switches(user_grants_access=False))
+    connector.add(qwc.parse(qwc_text(service).encode()), "x", probe=False)
+    assert company.permitted == {}
