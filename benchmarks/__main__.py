@@ -3,10 +3,10 @@
 import argparse
 import sys
 
-from . import kill
+from . import kill, queue_depth, throughput
 from .claims import BenchmarkFailed
 
-BENCHMARKS = {module.NAME: module for module in (kill,)}
+BENCHMARKS = {module.NAME: module for module in (kill, throughput, queue_depth)}
 
 
 def main(arguments: list[str]) -> int:

@@ -38,15 +38,30 @@ def _invoice(customer: int, product: int, tax: int, number: int, today: str) -> 
     }
 
 
+def hold_all(world: World) -> None:
+    """Let no invoice be due, so that they can be made due in portions."""
+    world.rows("UPDATE qb_operation SET not_before = now() + interval '1 day' WHERE res_model = 'account.move'")
+
+
+def release(world: World, count: int) -> None:
+    """Make the next `count` due."""
+    world.rows(
+        """UPDATE qb_operation SET not_before = NULL WHERE id IN (
+               SELECT id FROM qb_operation WHERE state = 'pending' AND not_before > now() + interval '1 hour'
+                ORDER BY id LIMIT %s)""",
+        [count],
+    )
+
+
 def check_once(world: World) -> int:
     """How many posted invoices there are, each of them in the books exactly once with the same total.
 
     Raises BenchmarkFailed for anything else, and for a customer or product that is there twice.
     """
     ours = {
-        row["name"]: (str(row["amount_total"]), row["qb_id"])
+        row["name"]: (row["amount_total"], row["qb_id"])
         for row in world.rows(
-            """SELECT move.name, round(move.amount_total, 2) AS amount_total, link.qb_id
+            """SELECT move.name, round(move.amount_total, 2)::text AS amount_total, link.qb_id
                  FROM account_move move
             LEFT JOIN qb_link link ON link.res_model = 'account.move' AND link.res_id = move.id
                                   AND link.state = 'linked' AND NOT link.differs

@@ -51,7 +51,7 @@ class Tally:
 def run(*, quick: bool = False) -> Iterator[Claim]:
     count, kills = (QUICK_INVOICES, QUICK_KILLS) if quick else (INVOICES, KILLS)
     for ignored in (True,) if quick else (False, True):
-        tally = measure(count, kills, requestid_ignored=ignored)
+        tally = measure(count, kills, requestid_ignored=ignored, seed=20 if ignored else 19)
         yield from _claims(tally, count, kills, "ignored" if ignored else "honoured")
 
 
@@ -64,11 +64,11 @@ def measure(count: int, kills: int, *, requestid_ignored: bool, seed: int = 19) 
         with world.quiet_user() as user:
             world.connect(user, execution_limit=EXECUTION_LIMIT)
             invoices.post(world, user, count)
-        _hold_all(world)
+        invoices.hold_all(world)
         for number in range(kills):
-            _release(world, -(-count // kills))
+            invoices.release(world, -(-count // kills))
             _kill_once(world, AIMS[number % len(AIMS)], chance, tally)
-        _release(world, count)
+        invoices.release(world, count)
         with ended(world.server(crons=2)) as server:
             world.drain(server, PATIENCE)
         tally.arrived = invoices.check_once(world)
@@ -87,23 +87,6 @@ def _claims(tally: Tally, count: int, kills: int, requestid: str) -> Iterator[Cl
     yield Claim(name, str(tally.adopted), "wishes found and adopted", "of those")
     yield Claim(name, str(tally.sent_again), "requests sent again", "the same bytes, after a second look")
     yield Claim(name, f"{tally.seconds:.0f}", "s", "all of it, restarts of Odoo included")
-
-
-# ------------------------------------------------------------------------ portions
-
-
-def _hold_all(world: World) -> None:
-    """Let the invoices become due in portions: otherwise the first kills would meet everything and the last nothing."""
-    world.rows("UPDATE qb_operation SET not_before = now() + interval '1 day' WHERE res_model = 'account.move'")
-
-
-def _release(world: World, count: int) -> None:
-    world.rows(
-        """UPDATE qb_operation SET not_before = NULL WHERE id IN (
-               SELECT id FROM qb_operation WHERE state = 'pending' AND not_before > now() + interval '1 hour'
-                ORDER BY id LIMIT %s)""",
-        [count],
-    )
 
 
 # ------------------------------------------------------------------------ one kill

@@ -21,10 +21,10 @@ class QbOAuth(Controller):
             return self._refused(refusal)
         return request.redirect(FORM % connection.id)
 
-    @route("/qb/oauth/another", type="http", auth="user", methods=["POST"])
+    @route("/qb/oauth/another/<int:connection_id>", type="http", auth="user", methods=["POST"])
     def another(self, connection_id):
         """The offer after consent for another company: a new connection for it."""
-        connection = request.env["qb.connection"].browse(int(connection_id))
+        connection = request.env["qb.connection"].browse(connection_id)
         connection.check_access("write")
         return request.redirect(FORM % connection._another().id)
 

@@ -16,6 +16,9 @@ from .qb_token import NOBODY
 
 MANAGER = "odoo_qb_connector.group_qb_manager"
 SYSTEM_ONLY = {"api_base", "discovery_url"}
+# QuickBooks Online writes account types with spaces, QuickBooks Desktop without.
+INCOME_KINDS = ("Income", "Other Income", "OtherIncome")
+EXPENSE_KINDS = ("Expense", "Other Expense", "OtherExpense", "Cost of Goods Sold", "CostOfGoodsSold")
 FIXED_ONCE_CONNECTED = {"company_id", "edition", "environment"}
 
 
@@ -108,14 +111,14 @@ class QbConnection(models.Model):
         "qb.entry",
         "Default Income Account",
         check_company=True,
-        domain="[('connection_id', '=', id), ('type', '=', 'Account')]",
+        domain=lambda self: self._account_domain(INCOME_KINDS),
         help="Where new products' sales go when their category has no account of its own.",
     )
     expense_account_id = fields.Many2one(
         "qb.entry",
         "Default Expense Account",
         check_company=True,
-        domain="[('connection_id', '=', id), ('type', '=', 'Account')]",
+        domain=lambda self: self._account_domain(EXPENSE_KINDS),
         help="Where new products' purchases go when their category has no account of its own.",
     )
     execution_limit = fields.Float(
@@ -147,6 +150,10 @@ class QbConnection(models.Model):
     @api.model
     def _default_tz(self):
         return self.env.user.tz or self.env.company.partner_id.tz or "UTC"
+
+    @api.model
+    def _account_domain(self, kinds):
+        return f"[('connection_id', '=', id), ('type', '=', 'Account'), ('kind', 'in', {kinds!r})]"
 
     @api.model
     def _default_responsible(self):

@@ -18,12 +18,6 @@ class QbConnection(models.Model):
 
     # ------------------------------------------------------------------ which one, and may it
 
-    @api.model
-    def _for_company(self, company):
-        """The connection that `company`'s wishes go to unless something says otherwise: its first that is
-        enabled."""
-        return self.sudo().search([("company_id", "=", company.id), ("enabled", "=", True)], limit=1)
-
     def _accepts_wishes(self):
         """Whether new wishes are queued. True while disconnected or stopped: they go once it is connected
         again."""
@@ -52,11 +46,11 @@ class QbConnection(models.Model):
         return "" if connection._responsible_is_fit() else "no_responsible"
 
     def _waiting_message(self):
-        """Why a wish of this connection still waits, in words."""
+        """Why wishes of this connection wait, in words; False when nothing holds them."""
         self.ensure_one()
         hold = self._hold()
         if not hold:
-            return self.env._("It is in the queue and goes as soon as possible.")
+            return False
         words = self.sudo()._words(hold, self.sudo().status_ids.values)
         return f"{words.what} {words.press}"
 

@@ -37,6 +37,7 @@ class QbConnection(models.Model):
     numbering = fields.Char("Document Numbers", compute="_compute_facts")
     closing_date = fields.Date("Books Closed Until", compute="_compute_facts")
     plan = fields.Char("QuickBooks Plan", compute="_compute_facts")
+    hints = fields.Text("To Look At", compute="_compute_facts", help="Settings in QuickBooks that will get in the way.")
     entry_count = fields.Integer(compute="_compute_entry_count", compute_sudo=True)
 
     # ------------------------------------------------------------------ how it is
@@ -143,6 +144,7 @@ class QbConnection(models.Model):
             connection.numbering = facts and connection._numbering_words(facts.keeps_sent_numbers)
             connection.closing_date = facts and facts.closing_date
             connection.plan = facts and facts.plan
+            connection.hints = "\n".join(connection._hints(facts)) if facts else False
 
     def _tax_words(self, model):
         return {
@@ -157,7 +159,28 @@ class QbConnection(models.Model):
     def _numbering_words(self, keeps):
         if keeps:
             return self.env._("Odoo's numbers are kept")
-        return self.env._("QuickBooks gives its own numbers (Custom transaction numbers is off)")
+        return self.env._("QuickBooks counts on its own (Custom transaction numbers is off)")
+
+    def _hints(self, facts):
+        """Settings of the QuickBooks company that will get in the way, each with where to change it there."""
+        hints = []
+        if not facts.keeps_sent_numbers:
+            hints.append(
+                self.env._(
+                    "Switch on Custom transaction numbers under Account and settings › Sales, so that "
+                    "QuickBooks "
+                    "does not give the numbers of Odoo's invoices a second time."
+                )
+            )
+        if facts.tax_model is TaxModel.OFF:
+            hints.append(
+                self.env._(
+                    "Switch on sales tax under Taxes if you charge any: invoices with tax are refused until then."
+                )
+            )
+        if facts.tax_model is TaxModel.US_AUTOMATED_NOT_SET_UP:
+            hints.append(self.env._("Finish the set-up under Taxes: invoices with sales tax are refused until then."))
+        return hints
 
     def _compute_entry_count(self):
         grouped = (

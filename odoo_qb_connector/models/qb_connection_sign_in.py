@@ -239,6 +239,9 @@ class QbConnection(models.Model):
         self._keep_facts(facts)
         self._rouse_cron()
         self._go_on()
+        self.message_post(
+            body=self.env._("Connected to %(company)s (QuickBooks company id %(id)s).", company=facts.name, id=realm_id)
+        )
 
     def _rouse_cron(self):
         """Neutralizing a copy switches the scheduled action off; a person who connects wants it on."""
@@ -255,6 +258,7 @@ class QbConnection(models.Model):
         revoked = bool(tokens) and self._revoke(tokens)
         self.sudo().status_ids._set("disconnected")
         self.sudo().activity_unlink([ACTIVITY])
+        self.message_post(body=self.env._("Disconnected from %(company)s.", company=self.qb_company_name))
         return revoked
 
     def _revoke(self, tokens):

@@ -1,9 +1,11 @@
 """The company's settings and lists, as read from QuickBooks."""
 
+from dataclasses import replace
 from datetime import date
 
 from odoo.addons.odoo_qb_connector.gateway import CompanyFacts, ListEntry, TaxModel
 from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .connection_case import MANAGER, connect_directly, own_address
 from .online_company import OnlineCompany, ReachesSimulator, needs_simulator
@@ -88,7 +90,20 @@ class TestFacts(TransactionCase):
         self.assertEqual(connection._facts(), facts)
         self.assertEqual(connection.closing_date, date(2026, 1, 31))
         self.assertEqual((connection.home_currency, connection.plan), ("USD", "Plus"))
-        self.assertIn("QuickBooks gives its own", connection.numbering)
+        self.assertIn("QuickBooks counts on its own", connection.numbering)
+
+    def test_settings_that_get_in_the_way_are_said(self):
+        connection = self.env["qb.connection"].create({"name": "Books", "environment": "sandbox"})
+        good = CompanyFacts("913", "Acme", "US", "USD", False, TaxModel.US_AUTOMATED, True)
+        for facts, word in (
+            (good, ""),
+            (replace(good, keeps_sent_numbers=False), "Custom transaction numbers"),
+            (replace(good, tax_model=TaxModel.OFF), "Switch on sales tax"),
+            (replace(good, tax_model=TaxModel.US_AUTOMATED_NOT_SET_UP), "Finish the set-up"),
+        ):
+            connection._keep_facts(facts)
+            self.assertIn(word, connection.hints or "")
+            self.assertEqual(bool(connection.hints), bool(word))
 
     def test_every_tax_model_has_words(self):
         connection = self.env["qb.connection"].create({"name": "Books", "environment": "sandbox"})
@@ -115,13 +130,24 @@ class TestRefreshLists(ReachesSimulator, TransactionCase):
         self.assertLessEqual({"Account", "TaxCode", "Term"}, kinds)
         account = self.env["qb.entry"].search([("name", "=", "Webshop sales")])
         self.assertEqual(account.kind, "Income")
+        offered = self.env["qb.entry"].search(self.offered("income_account_id"))
+        self.assertIn(account, offered)
+        self.assertFalse({"Bank", "Accounts Receivable", "Expense"} & set(offered.mapped("kind")))
+        self.assertIn(
+            "Cost of Goods Sold", self.env["qb.entry"].search(self.offered("expense_account_id")).mapped("kind")
+        )
         self.connection.income_account_id = account
         self.assertTrue(self.connection.entries_read_at)
+
+    def offered(self, field):
+        """The domain of a drop-down, as the browser applies it."""
+        text = self.connection.fields_get([field])[field]["domain"]
+        return safe_eval(text, {"id": self.connection.id, "company_id": self.connection.company_id.id})
 
     def test_reads_the_settings_again(self):
         self.company.set_preferences({"SalesFormsPrefs": {"CustomTxnNumbers": False}})
         self.connection.action_test()
-        self.assertIn("QuickBooks gives its own", self.connection.numbering)
+        self.assertIn("QuickBooks counts on its own", self.connection.numbering)
         self.company.set_preferences({"SalesFormsPrefs": {"CustomTxnNumbers": True}})
         self.connection.action_refresh_lists()
         self.assertIn("kept", self.connection.numbering)

@@ -166,16 +166,18 @@ class TestRules(RulesCase):
     def test_the_default_connection_of_a_company(self):
         self.connections.search([]).active = False
         company = self.env.company
-        self.assertFalse(self.connections._for_company(company))
+        self.assertFalse(self.connections._default_for(company))
         later = self.make(name="Later", sequence=20)
         first = self.make(name="First", sequence=5)
-        self.assertEqual(self.connections._for_company(company), first)
+        self.assertEqual(self.connections._default_for(company), first)
         first.enabled = False
-        self.assertEqual(self.connections._for_company(company), later)
+        self.assertEqual(self.connections._default_for(company), later)
         later.active = False
-        self.assertFalse(self.connections._for_company(company))
+        self.assertEqual(self.connections._default_for(company), first, "switched off, but it can say so")
+        first.active = False
+        self.assertFalse(self.connections._default_for(company))
         other = self.env["res.company"].create({"name": "Other"})
-        self.assertFalse(self.connections._for_company(other))
+        self.assertFalse(self.connections._default_for(other))
 
 
 class TestLife(RulesCase):

@@ -65,7 +65,7 @@ class TestOpen(RunCase):
     def test_ordinary_users_may_ask_whether_it_accepts(self):
         employee = new_test_user(self.env, "employee", groups="base.group_user")
         self.assertTrue(self.connection.with_user(employee)._accepts_wishes())
-        self.assertTrue(self.env["qb.connection"].with_user(employee)._for_company(self.env.company))
+        self.assertTrue(self.env["qb.connection"].with_user(employee)._default_for(self.env.company))
 
 
 class TestStop(RunCase):
@@ -97,10 +97,11 @@ class TestStop(RunCase):
         self.assertEqual(self.connection.problem_reference, "1-abc")
 
     def test_told_once_to_the_responsible(self):
-        for _time in range(3):
-            self.connection._stop(RightsMissing())
+        self.connection._stop(RightsMissing())
         activity = self.connection.activity_ids
         self.assertEqual(len(activity), 1)
+        self.connection._stop(RightsMissing())
+        self.assertEqual(self.connection.activity_ids, activity)
         self.assertEqual(activity.user_id, self.manager)
         self.connection._stop(SignInAgain())
         self.assertEqual(len(self.connection.activity_ids), 1)
@@ -133,6 +134,7 @@ class TestStop(RunCase):
             self.assertEqual(self.connection.state, state)
 
     def test_says_why_a_wish_waits(self):
+        self.assertFalse(self.connection._waiting_message())
         self.connection._stop(Suspended())
         self.assertIn("Renew", self.connection._waiting_message())
 

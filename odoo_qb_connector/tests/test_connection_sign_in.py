@@ -72,6 +72,20 @@ class TestConnect(SignInCase):
         self.assertEqual(self.connection.home_currency, "USD")
         self.assertTrue(self.connection.qb_company_name)
         self.assertTrue(self.connection._is_open())
+        self.assertIn(self.company.realm_id, self.connection.message_ids[0].body)
+        self.assertEqual(self.connection.message_ids[0].author_id, self.manager.partner_id)
+
+    def test_the_accounts_can_be_chosen_at_once(self):
+        self.connect()
+        self.assertTrue(self.connection.entries_read_at)
+        self.assertTrue(self.env["qb.entry"].search([("connection_id", "=", self.connection.id)]))
+
+    def test_lists_that_cannot_be_read_do_not_undo_the_sign_in(self):
+        address = self.company.consent(self.begin())
+        self.company.order("error", status=503, match={"operation": "query"}, count=50)
+        self.assertEqual(self.come_back(address).status_code, 303)
+        self.assertEqual(self.connection.state, "connected")
+        self.assertFalse(self.connection.entries_read_at)
 
     def test_the_grant_works_and_is_stored_sealed(self):
         self.connect()
@@ -209,10 +223,11 @@ class TestRefused(SignInCase):
         other = OnlineCompany()
         page = self.connect(other).text
         token = page.split('name="csrf_token" value="')[1].split('"')[0]
-        values = {"csrf_token": token, "connection_id": self.connection.id}
         # An own address is for system administrators only, and so is a copy of it.
         self.manager.group_ids += self.env.ref("base.group_system")
-        answer = self.url_open("/qb/oauth/another", data=values, allow_redirects=False)
+        answer = self.url_open(
+            f"/qb/oauth/another/{self.connection.id}", data={"csrf_token": token}, allow_redirects=False
+        )
         self.assertEqual(answer.status_code, 303, answer.text)
         fresh = self.env["qb.connection"].search([("id", ">", self.connection.id)])
         self.assertEqual((fresh.state, fresh.realm_id), ("new", False))
