@@ -9,7 +9,7 @@
 `connector`, `waiting`     the applications, when they run, the movable clock; `lock` is UpdateLock
 `codes`, `journal`         QBWC1012 and the like; QWCLog
 `orders`, `switches`       ordered faults; what nobody knows for certain
-`server`, `control*`       the control interface; `pages` the books and the log in a browser
+`server`, `control*`       the control interface; `pages`, `invoice_page` in a browser
 `command`                  `quickbooks_simulator desktop`
 =========================  ============================================================================
 """

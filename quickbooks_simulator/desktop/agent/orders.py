@@ -7,6 +7,7 @@ asks of QuickBooks. Of one kind only the first in the queue strikes a call. Orde
 from __future__ import annotations
 
 import itertools
+import random
 import re
 import threading
 from dataclasses import dataclass, field
@@ -65,7 +66,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "crash": ("when", "kill"),
     "delay": ("ms", "when"),
 }
-COMMON = {"kind", "match", "nth", "count"}
+COMMON = {"kind", "match", "nth", "count", "chance", "seed"}
 SKIPPABLE = {"serverVersion", "clientVersion", "receiveResponseXML", "getLastError", "closeConnection"}
 
 
@@ -79,7 +80,11 @@ class Crash(Exception):
 
 @dataclass
 class Order:
-    """One ordered fault. `nth` counts matching calls from 1; `count` is how many are struck."""
+    """One ordered fault.
+
+    `nth` counts matching calls from 1; `count` is how many are struck; `chance` (0 to 1) strikes at random, the same
+    way again for the same `seed`.
+    """
 
     id: int
     kind: str
@@ -87,6 +92,8 @@ class Order:
     nth: int = 1
     count: int = 1
     options: dict = field(default_factory=dict)
+    chance: float = 1
+    dice: random.Random = field(default_factory=random.Random)
     seen: int = 0
     fired: list[dict] = field(default_factory=list)
     cancelled: bool = False
@@ -102,6 +109,11 @@ class Order:
         default = "after" if self.kind in ("crash", "html_answer") else "before"
         return self.options.get("when", default) == "after"
 
+    def strikes(self) -> bool:
+        """True when a call that fits is to be struck; counts it."""
+        self.seen += 1
+        return self.seen >= self.nth and (self.chance >= 1 or self.dice.random() < self.chance)
+
     def fits(self, call: str, text: str) -> bool:
         """`match.call` is a name, `match.text` a regular expression found in what the call carries."""
         wanted = self.match.get("call") or STRIKES_AT.get(self.kind)
@@ -116,6 +128,7 @@ class Order:
             "match": self.match,
             "nth": self.nth,
             "count": self.count,
+            "chance": self.chance,
             **self.options,
             "fired": self.fired,
             "left": 0 if self.cancelled else self.count - len(self.fired),
@@ -169,8 +182,7 @@ class Orders:
             for order in self._queue:
                 if order.spent or order.kind in struck or not order.fits(call, text):
                     continue
-                order.seen += 1
-                if order.seen >= order.nth:
+                if order.strikes():
                     struck[order.kind] = order
                     order.fired.append({"at": clock.now().isoformat(), "call": call})
             if struck:
@@ -202,10 +214,20 @@ def _order(number: int, wish: dict) -> Order:
         _check_option(kind, name, value)
     if kind == "extra" and "call" not in options:
         raise BadOrder("extra needs call")
+    _check_numbers(wish)
+    dice = random.Random(wish.get("seed"))
+    return Order(number, kind, match, wish.get("nth", 1), wish.get("count", 1), options, wish.get("chance", 1), dice)
+
+
+def _check_numbers(wish: dict) -> None:
     for name in ("nth", "count"):
         if not isinstance(wish.get(name, 1), int) or wish.get(name, 1) < 1:
             raise BadOrder(f"{name} must be a whole number from 1")
-    return Order(number, kind, match, wish.get("nth", 1), wish.get("count", 1), options)
+    if not isinstance(wish.get("seed", 0), int):
+        raise BadOrder("seed must be a whole number")
+    chance = wish.get("chance", 1)
+    if isinstance(chance, bool) or not isinstance(chance, int | float) or not 0 <= chance <= 1:
+        raise BadOrder("chance must be a number from 0 to 1")
 
 
 def _check_match(kind: str, match: dict) -> None:

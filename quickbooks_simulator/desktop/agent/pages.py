@@ -9,9 +9,10 @@ from ...online.server.markup import STYLE, document, escape, money, table
 from ...online.server.messages import Request, Response, page
 from ..company import DesktopCompany
 from .connector import WebConnector
+from .invoice_page import invoice_page, number_link, reference
 
 REFRESH_SECONDS = 3
-SLOW_TABS = ("ledger", "trial-balance")
+SLOW_TABS = ("transactions", "items", "ledger", "trial-balance")  # read whole books: not every few seconds
 SHOWN = 500
 TABS = {
     "": "Invoices",
@@ -55,6 +56,8 @@ class Pages:
         if path == "/style.css":
             return Response(200, STYLE.read_bytes(), "text/css; charset=utf-8")
         name = path.removeprefix("/books").strip("/")
+        if path.startswith("/books/invoice/"):
+            return self._invoice(name.partition("/")[2])
         if name not in self._tabs or path.split("/")[1:2] not in ([], ["books"]):
             return None
         return page(self._frame(name, self._tabs[name]()))
@@ -76,7 +79,7 @@ class Pages:
     def _invoices(self) -> str:
         rows = [
             [
-                escape(found.get("RefNumber") or found.get("TxnID")),
+                number_link(found),
                 escape(name_in(found)),
                 escape(found.get("TxnDate")),
                 escape(found.get("Subtotal")),
@@ -88,6 +91,10 @@ class Pages:
         ]
         heads = ["Number", "Customer", "Date", "Subtotal", "Tax", "Balance", "Memo"]
         return table(heads, rows, numbers=(3, 4, 5), empty="No invoices yet.")
+
+    def _invoice(self, txn_id: str) -> Response | None:
+        found = next((one for one in self.company.objects("Invoice") if one["TxnID"] == txn_id), None)
+        return page(self._frame("", invoice_page(found))) if found else None
 
     def _transactions(self) -> str:
         found = [(kind, body) for kind, bodies in self._entities().items() for body in bodies if "TxnID" in body]
@@ -124,12 +131,12 @@ class Pages:
         for entry in list(reversed(self.company.ledger()))[:SHOWN]:
             amount = Decimal(str(entry["amount"]))
             texts = [entry.get(name) for name in ("date", "txn_type", "doc_number", "account")]
-            rows.append([*map(escape, texts), money(max(amount, 0)), money(max(-amount, 0))])
+            rows.append([*map(escape, texts), _amount(amount), _amount(-amount)])
         return table(["Date", "Type", "Number", "Account", "Debit", "Credit"], rows, numbers=(4, 5))
 
     def _trial_balance(self) -> str:
         rows = [
-            [escape(row["name"]), escape(row["account_type"]), money(row["debit"] or 0), money(row["credit"] or 0)]
+            [escape(row["name"]), escape(row["account_type"]), _amount(row["debit"]), _amount(row["credit"])]
             for row in self.company.trial_balance()
         ]
         return table(["Account", "Type", "Debit", "Credit"], rows, numbers=(2, 3))
@@ -172,7 +179,10 @@ class Pages:
 
 def name_in(body: dict) -> str:
     """The customer or vendor of a transaction."""
-    for key in ("CustomerRef", "VendorRef", "PayeeEntityRef", "EntityRef"):
-        if isinstance(body.get(key), dict):
-            return str(body[key].get("FullName", ""))
-    return ""
+    names = (reference(body, key) for key in ("CustomerRef", "VendorRef", "PayeeEntityRef", "EntityRef"))
+    return next(filter(None, names), "")
+
+
+def _amount(value: object) -> str:
+    """An amount above zero, else nothing."""
+    return money(value) if Decimal(str(value or 0)) > 0 else ""

@@ -210,6 +210,15 @@ def test_nth_count_and_text(scene: Scene):
     ]
 
 
+def test_faults_by_chance_are_the_same_for_the_same_seed():
+    def struck(seed: int) -> list[bool]:
+        orders = Orders([{"kind": "crash", "chance": 0.2, "seed": seed, "count": 1000}])
+        return [bool(orders.take("process")) for _ in range(500)]
+
+    assert struck(1) == struck(1) != struck(2)
+    assert 60 < sum(struck(1)) < 140
+
+
 def test_a_delay_is_released(scene: Scene):
     scene.order("delay", match={"call": "process"}, ms=600_000)
     thread = threading.Thread(target=scene.update)
@@ -241,6 +250,8 @@ def test_a_delay_is_released(scene: Scene):
         {"kind": "delay", "ms": -1},
         {"kind": "delay", "nth": 0},
         {"kind": "delay", "count": "2"},
+        {"kind": "delay", "chance": 2},
+        {"kind": "delay", "chance": "often"},
         {"kind": "delay", "match": {"text": "("}},
     ],
 )

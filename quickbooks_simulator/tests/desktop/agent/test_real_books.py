@@ -14,6 +14,7 @@ from lxml import etree
 
 from quickbooks_simulator.desktop.agent import qwc
 from quickbooks_simulator.desktop.agent.connector import WebConnector
+from quickbooks_simulator.desktop.agent.server import AgentServer
 from quickbooks_simulator.desktop.agent.workstation import Workstation
 from quickbooks_simulator.desktop.company import DesktopCompanies
 from quickbooks_simulator.tests.server.process import launch
@@ -112,6 +113,23 @@ def test_committed_and_answer_lost_is_found_again_by_its_message_set(real: Scene
     answer = etree.fromstring(real.service.of("receiveResponseXML")[0].parameters["response"].encode())
     assert answer.find(".//CustomerAddRs").get("statusCode") == "0"
     assert len(named(real.company.objects("Customer"), "Once")) == 1
+
+
+def test_an_invoice_in_the_browser(real: Scene):
+    name = real.company.objects("Customer")[0]["Name"]
+    item = real.company.objects("ItemService")[0]["FullName"]
+    line = f"<InvoiceLineAdd><ItemRef><FullName>{item}</FullName></ItemRef><Desc>&lt;b&gt;</Desc></InvoiceLineAdd>"
+    head = f"<CustomerRef><FullName>{name}</FullName></CustomerRef><RefNumber>INV-1</RefNumber>"
+    request = SET.format(ids="") + f"<InvoiceAddRq><InvoiceAdd>{head}{line}</InvoiceAdd></InvoiceAddRq>" + END
+    assert real.update(sendRequestXML=request).state == "done"
+    (invoice,) = real.company.objects("Invoice")
+    with AgentServer(real.connector) as server:
+        listed = requests.get(server.books_page, timeout=20).text
+        assert f'<a href="/books/invoice/{invoice["TxnID"]}">INV-1</a>' in listed
+        shown = requests.get(f"{server.books_page}/invoice/{invoice['TxnID']}", timeout=20).text
+        assert "&lt;b&gt;" in shown
+        assert name in shown
+        assert requests.get(f"{server.books_page}/invoice/1-1", timeout=20).status_code == 404
 
 
 # ---------------------------------------------------------------------------------- as a process
