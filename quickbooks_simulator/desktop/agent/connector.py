@@ -17,12 +17,13 @@ from .orders import Orders
 from .qwc import QwcFile
 from .switches import Switches
 from .transport import Transport
-from .update import BUSY, CRASHED, Outcome, Update
+from .update import BUSY, CRASHED, DONE, Outcome, Update
 from .waiting import Waiter
 from .wire import Wire
 from .workstation import FILE_ID, Book, Workstation
 
 KEPT_UPDATES = 1_000
+BREATH_SECONDS = 0.05  # between updates without a pause when there was nothing to do or nobody to ask
 LOCKED = "Another application is being updated (UpdateLock): this one waits for its next run."
 
 
@@ -141,7 +142,8 @@ class WebConnector:
         """When Auto-Run comes next; entries 2 and 3 of authenticate count for it only (spec qbd 1.3)."""
         started = datetime.fromisoformat(outcome.started)
         if application.every is not None:
-            application.next_run = started + timedelta(seconds=application.every)
+            least = 0 if outcome.state == DONE else BREATH_SECONDS
+            application.next_run = started + timedelta(seconds=max(application.every, least))
             return
         if application.qwc.interval is None:
             application.next_run = None

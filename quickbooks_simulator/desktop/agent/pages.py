@@ -67,7 +67,10 @@ class Pages:
             f'<a href="/books{"/" + name if name else ""}"{" class=here" if name == tab else ""}>{title}</a>'
             for name, title in TABS.items()
         )
-        header = f"<header><h1>QuickBooks Desktop simulator: {escape(self.company.company_file)}</h1></header>"
+        path = self.company.company_file
+        title = escape(path.rpartition("\\")[2])
+        home = f'<a class="home" href="/books">QuickBooks Desktop simulator: {escape(path)}</a>'
+        header = f"<header>{home}<h1>{title}</h1></header>"
         body = f"{header}<nav>{links}</nav><main>{content}</main>"
         return document(TABS[tab], body, refresh_seconds=None if tab in SLOW_TABS else REFRESH_SECONDS)
 

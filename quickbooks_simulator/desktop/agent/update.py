@@ -83,10 +83,8 @@ class Update:
             raise QbwcError("QBWC1030", self.qwc.app_name)
         self._check_versions()
         file_name = self._authenticate()
-        if file_name is None:
-            return
-        answer = self._open(file_name)
-        if answer is not None and self._exchange(answer):
+        if file_name is not None:
+            self._exchange(self._open(file_name))
             self._close()
 
     def fail(self, error: QbwcError) -> None:
@@ -168,8 +166,8 @@ class Update:
 
     # ------------------------------------------------------------------------------- opening the file
 
-    def _open(self, file_name: str) -> str | None:
-        """Open QuickBooks; strHCPResponse, or None when the service ends it after connectionError (spec qbd 1.4)."""
+    def _open(self, file_name: str) -> str:
+        """Open QuickBooks; strHCPResponse. QbwcError when no file the service names can be opened (spec qbd 1.4)."""
         limit = int(self.switches["connection_error_limit"])
         for attempt in count(1):
             try:
@@ -202,22 +200,20 @@ class Update:
 
     # --------------------------------------------------------------------------------- the exchange
 
-    def _exchange(self, hcp: str) -> bool:
-        """Steps 4 and 5 until the service says 100 or an error; True when closeConnection follows."""
+    def _exchange(self, hcp: str) -> None:
+        """Steps 4 and 5 until the service says 100 or an error; closeConnection follows."""
         noops = 0
         for number in count(1):
             request = self._ask(hcp if number == 1 else "")
             if request:
-                noops = 0
-                if self._work(request):
-                    return True
+                noops, over = 0, self._work(request)
             elif number == 1 and self.switches["first_empty_request_crashes"]:
                 raise QbwcError("QBWC1041", NULL_REFERENCE)
             else:
                 noops += 1
-                if not self._without_request(noops):
-                    return True
-        return True
+                over = not self._without_request(noops)
+            if over:
+                return
 
     def _ask(self, hcp: str) -> str:
         company = self.book.company
