@@ -38,7 +38,9 @@ def test_without_lines_the_lines_stay(desk: Desk):
 
 def test_lines_that_are_not_mentioned_vanish(desk: Desk):
     made, ids = three_lines(desk)
-    new = f"<InvoiceLineMod><TxnLineID>-1</TxnLineID>{ref('ItemRef', 'Gift Wrap')}<Quantity>3</Quantity></InvoiceLineMod>"
+    new = (
+        f"<InvoiceLineMod><TxnLineID>-1</TxnLineID>{ref('ItemRef', 'Gift Wrap')}<Quantity>3</Quantity></InvoiceLineMod>"
+    )
     changed = desk.done(change(made, kept(ids[1]) + new))
     assert changed.texts("InvoiceLineRet/Amount") == ["90.00", "15.00"]
     assert changed.texts("InvoiceLineRet/TxnLineID")[0] == ids[1]
@@ -120,7 +122,9 @@ def test_void(desk: Desk):
     made, _ids = three_lines(desk)
     done = desk.done(remove(made, "Void"))
     assert done.node.findtext("TxnVoidType") == "Invoice"
-    query = f"<InvoiceQueryRq><TxnID>{made.text('TxnID')}</TxnID><IncludeLineItems>true</IncludeLineItems></InvoiceQueryRq>"
+    query = (
+        f"<InvoiceQueryRq><TxnID>{made.text('TxnID')}</TxnID><IncludeLineItems>true</IncludeLineItems></InvoiceQueryRq>"
+    )
     found = desk.done(query)
     assert found.texts("InvoiceLineRet/Amount") == ["0.00", "0.00", "0.00"]
     assert (found.text("BalanceRemaining"), found.text("Memo"), found.text("IsPaid")) == ("0.00", "VOID:", "true")
@@ -136,7 +140,11 @@ def test_a_paid_invoice(desk: Desk):
     desk.company.receive_payment(made.text("TxnID"), "30.00")
     query = f"<InvoiceQueryRq><TxnID>{made.text('TxnID')}</TxnID><IncludeLinkedTxns>true</IncludeLinkedTxns></InvoiceQueryRq>"
     found = desk.done(query)
-    assert (found.text("AppliedAmount"), found.text("BalanceRemaining"), found.text("IsPaid")) == ("30.00", "70.00", "false")
+    assert (found.text("AppliedAmount"), found.text("BalanceRemaining"), found.text("IsPaid")) == (
+        "30.00",
+        "70.00",
+        "false",
+    )
     assert found.text("LinkedTxn/Amount") == "-30.00"
     assert int(found.text("EditSequence")) > int(made.text("EditSequence"))
     assert desk.refused(remove(made), 3160)
@@ -189,7 +197,12 @@ def test_what_is_used_cannot_be_deleted(desk: Desk):
     ]
     for type_, name in used:
         assert desk.refused(delete(type_, desk.find(type_, name)["ListID"]), 3160), name
-    unused = [("Customer", "Cool Cars"), ("ItemService", "Installation"), ("Class", "Retail"), ("Vendor", "Norton Lumber")]
+    unused = [
+        ("Customer", "Cool Cars"),
+        ("ItemService", "Installation"),
+        ("Class", "Retail"),
+        ("Vendor", "Norton Lumber"),
+    ]
     for type_, name in unused:
         assert desk.done(delete(type_, desk.find(type_, name)["ListID"])), name
 

@@ -49,7 +49,8 @@ class Schema:
     def _complex(self, node: etree._Element) -> tuple:
         items = [one for child in _children(node) if child.tag != XSD + "attribute" for one in self._items(child)]
         attributes = {
-            one.get("name"): (one.get("use") == "required", self._attribute(one)) for one in node.iterfind(f"{XSD}attribute")
+            one.get("name"): (one.get("use") == "required", self._attribute(one))
+            for one in node.iterfind(f"{XSD}attribute")
         }
         return ("aggregate", tuple(items), tuple(sorted(attributes.items())))
 
@@ -84,7 +85,9 @@ class Schema:
             facets.setdefault(child.tag.removeprefix(XSD), []).append(child.get("value"))
         if "enumeration" in facets:
             return simple("enum", values=frozenset(facets["enumeration"]))
-        bounds = [int(facets[name][0]) if name in facets else None for name in ("maxLength", "minInclusive", "maxInclusive")]
+        bounds = [
+            int(facets[name][0]) if name in facets else None for name in ("maxLength", "minInclusive", "maxInclusive")
+        ]
         return simple(KINDS[restriction.get("base")], *bounds)
 
     def _items(self, node: etree._Element) -> list[tuple]:

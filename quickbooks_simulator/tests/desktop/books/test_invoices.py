@@ -70,7 +70,10 @@ def test_quantity_rate_and_amount(desk: Desk, figures: dict, rate: str | None, a
 
 def test_half_to_even_by_switch(desk: Desk):
     desk.company.set_switch("amount_rounding", "half_even")
-    assert amounts(desk.done(invoice(line("Design", Quantity="1", Rate="0.005"), line("Design", Amount="1.00")))) == ["0.00", "1.00"]
+    assert amounts(desk.done(invoice(line("Design", Quantity="1", Rate="0.005"), line("Design", Amount="1.00")))) == [
+        "0.00",
+        "1.00",
+    ]
 
 
 def test_rate_and_amount_together_is_a_warning(desk: Desk):
@@ -134,7 +137,11 @@ def test_shipping_is_an_other_charge(desk: Desk):
 
 
 def test_tax_is_the_header_item_on_taxable_lines(desk: Desk):
-    lines = [line("Oak Desk", Amount="100.00"), line("Oak Desk", Amount="10.00", code="Non"), line("Design", Amount="1.00", code="Tax")]
+    lines = [
+        line("Oak Desk", Amount="100.00"),
+        line("Oak Desk", Amount="10.00", code="Non"),
+        line("Design", Amount="1.00", code="Tax"),
+    ]
     made = desk.done(invoice(*lines, head=f"{DAY}{ref('ItemSalesTaxRef', 'City Tax')}"))
     assert totals(made)[:2] == ("111.00", "1.26")
     assert made.text("ItemSalesTaxRef/FullName") == "City Tax"
@@ -244,7 +251,10 @@ def test_average_cost(desk: Desk):
         f"{ref('COGSAccountRef', 'Cost of Goods Sold')}{ref('AssetAccountRef', 'Inventory Asset')}<QuantityOnHand>3</QuantityOnHand>"
     )
     desk.done(f"<ItemInventoryAddRq><ItemInventoryAdd>{inner}</ItemInventoryAdd></ItemInventoryAddRq>")
-    costs = [desk.ledger(desk.done(invoice(line("Odd", Quantity=one, Amount="9.00"))).text("TxnID")) for one in ("1", "2", "1")]
+    costs = [
+        desk.ledger(desk.done(invoice(line("Odd", Quantity=one, Amount="9.00"))).text("TxnID"))
+        for one in ("1", "2", "1")
+    ]
     assert [one["Cost of Goods Sold"] for one in costs] == ["3.33", "6.67", "3.33"]
     assert desk.find("ItemInventory", "Odd")["QuantityOnHand"] == "-1"
 
@@ -278,7 +288,10 @@ def test_an_unknown_item(desk: Desk):
         (invoice(line("Design"), head=f"{DAY}<LinkToTxnID>1-1</LinkToTxnID>"), 3120),
         (invoice(line("Design", Amount="-1.00")), 3180),
         (invoice(), 3180),
-        (invoice(line("Design"), customer="Whitehead and Sons", head=f"{DAY}<IsToBeEmailed>true</IsToBeEmailed>"), 3180),
+        (
+            invoice(line("Design"), customer="Whitehead and Sons", head=f"{DAY}<IsToBeEmailed>true</IsToBeEmailed>"),
+            3180,
+        ),
         (invoice(f"<InvoiceLineGroupAdd>{ref('ItemGroupRef', 'Set')}</InvoiceLineGroupAdd>"), 3140),
         (invoice(line("Design"), "<ShippingLineAdd><Amount>1.00</Amount></ShippingLineAdd>"), 1030),
     ],

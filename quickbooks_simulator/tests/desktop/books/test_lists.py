@@ -65,12 +65,19 @@ def test_customers_and_vendors_share_one_name_space(desk: Desk):
 def test_an_inactive_record_still_holds_its_name(desk: Desk):
     desk.done(mod_of(desk, "Customer", "Cool Cars", "<IsActive>false</IsActive>"))
     assert desk.refused(customer("Cool Cars"), 3100)
-    assert desk.ask("<CustomerQueryRq><NameFilter><MatchCriterion>StartsWith</MatchCriterion><Name>Cool</Name></NameFilter></CustomerQueryRq>").code == 1
+    assert (
+        desk.ask(
+            "<CustomerQueryRq><NameFilter><MatchCriterion>StartsWith</MatchCriterion><Name>Cool</Name></NameFilter></CustomerQueryRq>"
+        ).code
+        == 1
+    )
 
 
 def test_a_name_has_no_colon(desk: Desk):
     text = desk.refused(customer("A:B"), 3090)
-    assert text.startswith('There was an error when storing "A:B" in the "Name" field.  QuickBooks error message: Names')
+    assert text.startswith(
+        'There was an error when storing "A:B" in the "Name" field.  QuickBooks error message: Names'
+    )
 
 
 def test_a_name_may_have_41_characters(desk: Desk):
@@ -200,7 +207,9 @@ def test_a_locked_record(desk: Desk):
     found = desk.find("Customer", "Cool Cars")
     desk.company.lock(found["ListID"])
     text = desk.refused(mod_of(desk, "Customer", "Cool Cars", "<Phone>1</Phone>"), 3175)
-    assert text.endswith("QuickBooks error message: The transaction could not be locked.  It is in use by another user.")
+    assert text.endswith(
+        "QuickBooks error message: The transaction could not be locked.  It is in use by another user."
+    )
     desk.company.lock(found["ListID"], code=3176)
     text = desk.refused(mod_of(desk, "Customer", "Cool Cars", "<Phone>1</Phone>"), 3176)
     assert text.endswith("The application failed to acquire the lock.")
@@ -225,7 +234,9 @@ def account(name: str, kind: str, more: str = "") -> str:
 
 
 def test_a_new_account_with_an_opening_balance(desk: Desk):
-    made = desk.done(account("Savings", "Bank", "<OpenBalance>1500.00</OpenBalance><OpenBalanceDate>2026-01-01</OpenBalanceDate>"))
+    made = desk.done(
+        account("Savings", "Bank", "<OpenBalance>1500.00</OpenBalance><OpenBalanceDate>2026-01-01</OpenBalanceDate>")
+    )
     assert made.text("Balance") == "1500.00"
     desk.company.assert_balanced()
     rows = {row["name"]: (str(row["debit"]), str(row["credit"])) for row in desk.company.trial_balance()}
@@ -272,7 +283,9 @@ def test_a_service_item(desk: Desk):
 
 
 def test_a_non_inventory_item_with_both_sides(desk: Desk):
-    made = desk.done(item("NonInventory", f"<Name>Bolt</Name><ManufacturerPartNumber>B-1</ManufacturerPartNumber>{BOTH}"))
+    made = desk.done(
+        item("NonInventory", f"<Name>Bolt</Name><ManufacturerPartNumber>B-1</ManufacturerPartNumber>{BOTH}")
+    )
     assert made.text("SalesAndPurchase/PurchaseCost") == "4.00"
     assert made.text("ManufacturerPartNumber") == "B-1"
     more = "<SalesAndPurchaseMod><SalesPrice>10.00</SalesPrice></SalesAndPurchaseMod>"
@@ -299,7 +312,13 @@ def test_an_inventory_item_with_opening_stock(desk: Desk):
     [
         (item("Service", "<Name>A</Name><SalesOrPurchase><Price>1.00</Price></SalesOrPurchase>"), 3150),
         (item("Service", "<Name>A</Name><SalesAndPurchase><SalesPrice>1.00</SalesPrice></SalesAndPurchase>"), 3150),
-        (item("Service", f"<Name>A</Name><SalesOrPurchase>{ref('AccountRef', 'Accounts Receivable')}</SalesOrPurchase>"), 3140),
+        (
+            item(
+                "Service",
+                f"<Name>A</Name><SalesOrPurchase>{ref('AccountRef', 'Accounts Receivable')}</SalesOrPurchase>",
+            ),
+            3140,
+        ),
         (item("Service", f"<Name>design</Name>{SOLD}"), 3100),
         (item("NonInventory", f"<Name>Oak Desk</Name>{SOLD}"), 3100),
         (item("Inventory", f"<Name>A</Name>{ref('IncomeAccountRef', 'Sales Income')}"), 3150),
@@ -354,4 +373,6 @@ def test_small_lists(desk: Desk):
     for query, expected in names.items():
         assert desk.done(f"<{query}Rq/>").texts("Name") == expected
     assert "Intuit Product Invoice" in desk.done("<TemplateQueryRq/>").texts("Name")
-    assert desk.done("<PaymentMethodQueryRq><PaymentMethodType>Visa</PaymentMethodType></PaymentMethodQueryRq>").texts("Name") == ["Visa"]
+    assert desk.done("<PaymentMethodQueryRq><PaymentMethodType>Visa</PaymentMethodType></PaymentMethodQueryRq>").texts(
+        "Name"
+    ) == ["Visa"]

@@ -157,19 +157,41 @@ SAMPLES = [
     GOOD,
     customer("X", "<IsActive>true</IsActive><Phone>1</Phone><Email>a@b.c</Email><CreditLimit>10.00</CreditLimit>"),
     invoice(line("A", Quantity="1", Rate="2.5"), line("B", Amount="3.00", code="Tax")),
-    "<CustomerQueryRq requestID='1' metaData='NoMetaData'><MaxReturned>3</MaxReturned><ActiveStatus>All</ActiveStatus>"
-    "<FromModifiedDate>2026-01-01T10:00:00</FromModifiedDate><IncludeRetElement>Name</IncludeRetElement>"
-    "<OwnerID>0</OwnerID></CustomerQueryRq>",
-    "<InvoiceQueryRq><TxnDateRangeFilter><FromTxnDate>2026-01-01</FromTxnDate></TxnDateRangeFilter>"
-    "<PaidStatus>All</PaidStatus><IncludeLineItems>1</IncludeLineItems></InvoiceQueryRq>",
+    (
+        "<CustomerQueryRq requestID='1' metaData='NoMetaData'><MaxReturned>3</MaxReturned><ActiveStatus>All</ActiveStatus>"
+        "<FromModifiedDate>2026-01-01T10:00:00</FromModifiedDate><IncludeRetElement>Name</IncludeRetElement>"
+        "<OwnerID>0</OwnerID></CustomerQueryRq>"
+    ),
+    (
+        "<InvoiceQueryRq><TxnDateRangeFilter><FromTxnDate>2026-01-01</FromTxnDate></TxnDateRangeFilter>"
+        "<PaidStatus>All</PaidStatus><IncludeLineItems>1</IncludeLineItems></InvoiceQueryRq>"
+    ),
     "<TxnDelRq><TxnDelType>Invoice</TxnDelType><TxnID>1-1</TxnID></TxnDelRq>",
-    "<ItemServiceAddRq><ItemServiceAdd><Name>S</Name><SalesOrPurchase><Price>1.50</Price></SalesOrPurchase>"
-    "</ItemServiceAdd></ItemServiceAddRq>",
-    "<DataExtAddRq><DataExtAdd><OwnerID>0</OwnerID><DataExtName>N</DataExtName><ListDataExtType>Customer"
-    "</ListDataExtType><ListObjRef><FullName>X</FullName></ListObjRef><DataExtValue>v</DataExtValue></DataExtAdd>"
-    "</DataExtAddRq>",
+    (
+        "<ItemServiceAddRq><ItemServiceAdd><Name>S</Name><SalesOrPurchase><Price>1.50</Price></SalesOrPurchase>"
+        "</ItemServiceAdd></ItemServiceAddRq>"
+    ),
+    (
+        "<DataExtAddRq><DataExtAdd><OwnerID>0</OwnerID><DataExtName>N</DataExtName><ListDataExtType>Customer"
+        "</ListDataExtType><ListObjRef><FullName>X</FullName></ListObjRef><DataExtValue>v</DataExtValue></DataExtAdd>"
+        "</DataExtAddRq>"
+    ),
 ]
-WORDS = ["", "0", "1", "true", "True", "2026-01-01", "2026-1-1", "2026-01-01T1", "-1.50", "1.5", "1.123456", "x" * 42, "All"]
+WORDS = [
+    "",
+    "0",
+    "1",
+    "true",
+    "True",
+    "2026-01-01",
+    "2026-1-1",
+    "2026-01-01T1",
+    "-1.50",
+    "1.5",
+    "1.123456",
+    "x" * 42,
+    "All",
+]
 NAMES = ["Name", "ListID", "FullName", "Quantity", "Rate", "Amount", "Bogus", "IsActive", "MaxReturned", "TxnDate"]
 
 
