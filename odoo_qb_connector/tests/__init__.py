@@ -1,7 +1,14 @@
 from . import test_port, test_queue
 
 # isort: split
-from . import test_job_books, test_job_delivery, test_job_directory, test_job_document, test_job_screens
+from . import (
+    test_job_books,
+    test_job_delivery,
+    test_job_difference,
+    test_job_directory,
+    test_job_document,
+    test_job_screens,
+)
 
 # isort: split
 from . import (
