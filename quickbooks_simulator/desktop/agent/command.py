@@ -40,6 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--multicurrency", action="store_true", help="a fresh company file has multicurrency on")
     add("--once", action="store_true", help="one update of each application, then end: status 0 when it went well")
     add("--every", type=float, metavar="S", help="seconds between updates instead of the file's; 0: without a pause")
+    add("--paused", action="store_true", help="Auto-Run is off until the control interface says otherwise")
     add("--added", action="store_true", help="the file was added before: leave out the GETs of add time")
     add("--control", action="store_true", help="serve the control interface and the books page")
     add("--port", type=int, default=0, help="of the control interface; 0 (default) takes a free port")
@@ -85,6 +86,8 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _check_something_runs(options: argparse.Namespace, files: list[qwc.QwcFile]) -> None:
+    if options.paused and not options.control:
+        raise ValueError("--paused without --control: nothing would ever run")
     if options.once or options.control or options.every is not None or any(file.interval for file in files):
         return
     raise ValueError("no .qwc file holds a Scheduler: nothing would run; use --once, --every or --control")
@@ -120,6 +123,7 @@ def _serve(options: argparse.Namespace, connector: WebConnector) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     connector.on_failure = stopping.set
+    connector.auto_run = not options.paused
     with _serving(options, connector):
         stopping.wait()
     return FAILED if connector.failed else 0

@@ -122,6 +122,7 @@ def test_without_an_interval_nothing_would_run(run: Run):
     status, _, err = run()
     assert (status, len(err)) == (2, 1)
     assert run("--once")[0] == 0
+    assert run("--paused")[0] == 2
 
 
 def test_polling_with_control(run: Run, monkeypatch: pytest.MonkeyPatch):

@@ -196,3 +196,18 @@ def test_ready_line_and_books(desktop: Desktop, service: Service):
     finally:
         process.kill()
         process.communicate()
+
+
+def test_faults_can_be_ordered_before_anything_runs(desktop: Desktop, service: Service):
+    process = desktop.start("--control", "--paused", "--every", "0")
+    try:
+        control = json.loads(process.stdout.readline())["control"]
+        assert requests.get(control + "/updates/wait?count=1&seconds=0", timeout=30).json()["ended"] is False
+        requests.post(control + "/faults", json={"kind": "crash", "chance": 0.3, "seed": 1, "count": 20}, timeout=30)
+        requests.post(control + "/auto-run", json={"on": True}, timeout=30)
+        assert requests.get(control + "/updates/wait?count=30&seconds=20", timeout=30).json()["ended"]
+        states = {update["state"] for update in requests.get(control + "/updates", timeout=30).json()["updates"]}
+        assert states == {"crashed", "done"}
+    finally:
+        process.kill()
+        process.communicate()
