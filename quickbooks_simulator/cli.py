@@ -1,4 +1,5 @@
-"""The command line: `online` serves QuickBooks Online on 127.0.0.1; `desktop` does not exist yet.
+"""The command line: `online` serves QuickBooks Online on 127.0.0.1; `desktop` plays QuickBooks Desktop with its Web
+Connector.
 
 Standard output carries exactly one line of JSON, when the server is ready; everything else goes to standard
 error.
@@ -14,6 +15,7 @@ import sqlite3
 import sys
 import threading
 
+from .desktop.agent import command as desktop
 from .online.server.application import OnlineServer
 
 PROFILES = ("us-ast", "us-legacy", "ca", "uk", "au")
@@ -22,13 +24,8 @@ USAGE_ERROR = 2  # exit status for what a person has to change
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; the exit status."""
-    parser = _parser()
-    options, unknown = parser.parse_known_args(arguments)
-    if options.edition == "desktop":
-        return _complain("The simulated QuickBooks Desktop does not exist yet.")
-    if unknown:
-        parser.error(f"unrecognized arguments: {' '.join(unknown)}")
-    return serve(options)
+    options = _parser().parse_args(arguments)
+    return desktop.run(options) if options.product == "desktop" else serve(options)
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -74,7 +71,7 @@ def _complain(sentence: str) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="quickbooks_simulator", description="A strict local QuickBooks.")
-    editions = parser.add_subparsers(dest="edition", required=True)
+    editions = parser.add_subparsers(dest="product", required=True)
     online = editions.add_parser("online", help="QuickBooks Online over HTTP")
     online.add_argument("--port", type=int, default=0, help="0 (default) takes a free port")
     online.add_argument("--company", choices=PROFILES, default="us-ast", help="profile of a fresh company")
@@ -82,5 +79,5 @@ def _parser() -> argparse.ArgumentParser:
     online.add_argument("--data", metavar="FILE", help="keep the books in this SQLite file and continue it")
     online.add_argument("--latency", type=float, default=0, metavar="MS", help="milliseconds added to each answer")
     online.add_argument("--control", action="store_true", help="serve the control interface")
-    editions.add_parser("desktop", help="not there yet")
+    desktop.arguments(editions.add_parser("desktop", help="QuickBooks Desktop and its Web Connector"))
     return parser

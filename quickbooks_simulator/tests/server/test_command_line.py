@@ -55,13 +55,6 @@ def test_a_taken_port_is_one_sentence_and_status_2(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def test_desktop_says_that_it_is_not_there():
-    process = launch("desktop", "--qwc", "x")
-    out, err = process.communicate(timeout=20)
-    assert (process.returncode, out) == (2, "")
-    assert err.strip() == "The simulated QuickBooks Desktop does not exist yet."
-
-
 def test_the_same_file_goes_on(tmp_path):
     data = ("--control", "--data", str(tmp_path / "books.sqlite"))
     with SimulatorProcess(*data) as first:

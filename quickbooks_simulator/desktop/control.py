@@ -1,0 +1,186 @@
+"""What a person does at the PC, and whether an application may come in (spec qbd 2, 4.2, 5.4)."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+from ..books.store import Store, count_up
+from .deletion import _references
+from .grammar.model import Simple
+from .grammar.table import grammar
+from .hresults import HResultError
+from .invoices import payment
+from .kinds import REFERENCES
+from .rows import Row
+from .store import copy_company, remove_company
+from .work import Caller, Company, Work
+
+# ------------------------------------------------------------------------------------------------------ coming in
+
+
+def check_reachable(company: Company) -> None:
+    """A modal dialog or another open file keeps every application out."""
+    if company.dialog:
+        raise HResultError("0x80040414")
+    if company.other_file and company.other_file.lower() != company.company_file.lower():
+        raise HResultError("0x8004040A")
+
+
+def check_mode(company: Company, mode: str) -> None:
+    """0x80040410 when the file is open in the other mode."""
+    if mode != "DoNotCare" and (mode == "SingleUser") != company.single_user:
+        raise HResultError("0x80040410")
+
+
+def admitted(store: Store, company: Company, application: str, unattended: bool) -> Caller:
+    """The application with its rights; one that was never permitted may do all but see personal data."""
+    row = (
+        store.connection()
+        .execute("SELECT * FROM desktop_application WHERE realm = ? AND name = ?", (company.realm, application))
+        .fetchone()
+    )
+    if row is None:
+        if company.strict_permissions:
+            raise HResultError("0x80040418")
+        return Caller(application, unattended=unattended)
+    if not row["access"]:
+        raise HResultError("0x8004041A")
+    if unattended and not row["unattended"]:
+        raise HResultError("0x8004041D")
+    return Caller(application, bool(row["write"]), bool(row["personal_data"]), unattended)
+
+
+# -------------------------------------------------------------------------------------------------- private data
+
+
+def data_extension(work: Work, owner_id: str, name: str) -> str | None:
+    field = _company_row(work).extra.get("custom", {}).get(_key(owner_id, name))
+    return field["DataExtValue"] if field else None
+
+
+def set_data_extension(work: Work, owner_id: str, name: str, value: str | None) -> None:
+    row, key = _company_row(work), _key(owner_id, name)
+    fields = row.extra.setdefault("custom", {})
+    fields.pop(key, None)
+    if value is not None:
+        definition = {"OwnerID": owner_id, "DataExtName": name, "DataExtType": "STR255TYPE"}
+        fields[key] = {**definition, "DataExtValue": value}
+        if work.rows.find("DataExtDef", key) is None:
+            body = {**definition, "AssignToObject": ["Company"]}
+            work.rows.insert("DataExtDef", key, body, name_key=key)
+    work.rows.keep(row)
+
+
+def _company_row(work: Work) -> Row:
+    return work.rows.select(("Company",))[0]
+
+
+def _key(owner_id: str, name: str) -> str:
+    return f"{owner_id}|{name}".lower()
+
+
+# --------------------------------------------------------------------------------------------------- preferences
+
+
+def set_preference(work: Work, group: str, name: str, value: object) -> None:
+    """KeyError for a preference that PreferencesRet does not have; None removes an optional one."""
+    elements = {element.name: element for element in grammar().flat(group)} if group in grammar() else {}
+    if name not in elements or not isinstance(elements[name].content, Simple):
+        raise KeyError(f"{group}.{name}")
+    row = work.rows.select(("Preferences",))[0]
+    values = row.body.setdefault(group, {})
+    if value is None:
+        values.pop(name, None)
+    else:
+        values[name] = {True: "true", False: "false"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    work.rows.keep(row)
+
+
+def set_sales_tax(work: Work, on: bool) -> None:
+    """The group of sales tax preferences is there when sales tax is on."""
+    row = work.rows.select(("Preferences",))[0]
+    if on and "SalesTaxPreferences" not in row.body:
+        row.body["SalesTaxPreferences"] = row.extra.pop("sales_tax")
+    elif not on and "SalesTaxPreferences" in row.body:
+        row.extra["sales_tax"] = row.body.pop("SalesTaxPreferences")
+    work.rows.keep(row)
+
+
+# ------------------------------------------------------------------------------------------------------- records
+
+
+def lock(work: Work, object_id: str, code: int | None) -> None:
+    """Open (code) or close (None) the form of a record."""
+    rows = work.connection.execute(
+        "SELECT type, extra FROM object WHERE realm = ? AND id = ? AND deleted = 0", (work.company.realm, object_id)
+    ).fetchall()
+    if not rows:
+        raise KeyError(object_id)
+    for row in rows:
+        extra = {**json.loads(row["extra"]), "locked": code}
+        work.connection.execute(
+            "UPDATE object SET extra = ? WHERE realm = ? AND type = ? AND id = ?",
+            (json.dumps(extra), work.company.realm, row["type"], object_id),
+        )
+
+
+def receive_payment(work: Work, txn_id: str, value: Decimal | None) -> str:
+    return payment.receive(work, txn_id, value).id
+
+
+def merge(work: Work, type_: str, winner_id: str, loser_id: str) -> None:
+    """Everything that points to the loser points to the winner; the loser is deleted."""
+    winner, loser = work.rows.find(type_, winner_id), work.rows.find(type_, loser_id)
+    if winner is None or loser is None or winner.id == loser.id:
+        raise KeyError(f"{type_} {winner_id} or {loser_id}")
+    holders = work.rows.select(("Invoice", "ReceivePayment", type_), "body LIKE ?", f"%{loser_id}%")
+    for holder in holders:
+        if any(value == loser_id for _, value in _references(holder.body)):
+            holder.body = _repointed(holder.body, type_, loser_id, winner_id)
+            work.rows.keep(holder)
+    _repoint_tables(work, type_, loser_id, winner_id)
+    work.rows.bury(loser)
+
+
+def _repointed(body: dict, type_: str, old: str, new: str) -> dict:
+    def value_of(name: str, value: object) -> object:
+        if isinstance(value, list):
+            return [value_of(name, one) for one in value]
+        if isinstance(value, dict):
+            return _repointed(value, type_, old, new)
+        points = name == "ParentRef" or (name in REFERENCES and type_ in REFERENCES[name].types)
+        return new if points and value == old else value
+
+    return {name: value_of(name, value) for name, value in body.items()}
+
+
+def _repoint_tables(work: Work, type_: str, old: str, new: str) -> None:
+    realm = work.company.realm
+    if type_ in ("Customer", "Vendor"):
+        where = "UPDATE object SET customer = ? WHERE realm = ? AND customer = ?"
+        work.connection.execute(where, (new, realm, old))
+        work.connection.execute("UPDATE ledger SET name = ? WHERE realm = ? AND name = ?", (new, realm, old))
+    elif type_.startswith("Item"):
+        work.connection.execute("UPDATE ledger SET item = ? WHERE realm = ? AND item = ?", (new, realm, old))
+    elif type_ == "Account":
+        work.connection.execute("UPDATE ledger SET account = ? WHERE realm = ? AND account = ?", (new, realm, old))
+
+
+# ------------------------------------------------------------------------------------------------------- backups
+
+
+def backup(store: Store, realm: str) -> str:
+    with store.transaction() as connection:
+        name = f"{realm}#backup-{count_up(connection, realm, 'backup')}"
+        copy_company(connection, realm, name)
+    return name
+
+
+def restore(store: Store, realm: str, name: str) -> None:
+    with store.transaction() as connection:
+        found = connection.execute("SELECT 1 FROM desktop_company WHERE realm = ?", (name,)).fetchone()
+        if not found or not name.startswith(f"{realm}#"):
+            raise KeyError(name)
+        remove_company(connection, realm)
+        copy_company(connection, name, realm)

@@ -1,0 +1,104 @@
+"""Narrower than the schema: elements of other countries, editions and preferences (spec qbd 3.6, 5.2, checklist).
+
+The schema is the union of all products; this company file is a US one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from . import statuses
+from .work import Work
+
+_ELSEWHERE = (
+    "IsTaxIncluded",
+    "TaxAmount",
+    "TaxRegistrationNumber",
+    "PurchaseTaxCodeRef",
+    "SalesTaxReturnRef",
+    "SalesTaxReturnLineRef",
+    "ReportingPeriod",
+    "IsSalesTaxAgency",
+    "IsTaxTrackedOnPurchases",
+    "TaxOnPurchasesAccountRef",
+    "IsTaxTrackedOnSales",
+    "TaxOnSalesAccountRef",
+    "IsTaxOnTax",
+)
+_UNITS = ("UnitOfMeasureSetRef", "OverrideUOMSetRef", "UnitOfMeasure", "ForceUOMChange")
+_SITES = (
+    "InventorySiteRef",
+    "InventorySiteLocationRef",
+    "SerialNumber",
+    "LotNumber",
+    "ExpirationDateForSerialLotNumber",
+)
+# What QuickBooks would do and this simulator does not: refused loudly instead of swallowed.
+_NOT_SIMULATED = (
+    "Contacts",
+    "ContactsMod",
+    "AdditionalNotes",
+    "AdditionalNotesMod",
+    "DiscountLineAdd",
+    "SalesTaxLineAdd",
+    "ShippingLineAdd",
+    "TaxLineID",
+    "IsTaxable",
+    "ApplyAccountRefToExistingTxns",
+    "ApplyIncomeAccountRefToExistingTxns",
+    "ApplyExpenseAccountRefToExistingTxns",
+    "ApplyCOGSAccountRefToExistingTxns",
+)
+Gate = Callable[[Work], bool]
+_PREFERENCES: dict[str, tuple[tuple[str, ...], Gate]] = {
+    "Class tracking": (
+        ("ClassRef", "ClassFilter"),
+        lambda work: work.enabled("AccountingPreferences", "IsUsingClassTracking"),
+    ),
+    "Multicurrency": (("CurrencyRef", "ExchangeRate", "CurrencyFilter"), lambda work: work.company.multicurrency),
+    "Sales tax": (
+        ("SalesTaxCodeRef", "ItemSalesTaxRef", "CustomerSalesTaxCodeRef"),
+        lambda work: work.sales_tax,
+    ),
+    "Units of measure": (_UNITS, lambda work: False),
+    "Multiple inventory sites, serial or lot numbers": (_SITES, lambda work: False),
+    "Bar codes": (
+        ("BarCode",),
+        lambda work: work.enabled("ItemsAndInventoryPreferences", "IsBarcodeEnabled"),
+    ),
+    "Price levels": (
+        ("PriceLevelRef", "OptionForPriceRuleConflict"),
+        lambda work: work.preferences["SalesAndCustomersPreferences"]["PriceLevels"]["IsUsingPriceLevels"] == "true",
+    ),
+}
+_FEATURE_OF = {element: feature for feature, (elements, _) in _PREFERENCES.items() for element in elements}
+
+
+def check(work: Work, body: dict) -> None:
+    """Refuse (or, by switch, drop) every element whose feature is off or not there."""
+    for holder, name in list(_elements(body)):
+        if name == "CreditCardInfo" and not work.caller.personal_data:
+            raise statuses.personal_data()
+        if name in _NOT_SIMULATED and holder[name] != "false":
+            raise statuses.unsupported()
+        feature = _closed(work, name, holder[name])
+        if feature and work.switches.feature_off == "3250":
+            raise statuses.feature_off(feature)
+        if feature:
+            del holder[name]
+
+
+def _closed(work: Work, name: str, value: object) -> str | None:
+    """The feature that `name` needs and that is off."""
+    if name in _ELSEWHERE or (name == "SalesTaxCountry" and value not in ("US", "")):
+        return f"{name} outside the United States"
+    feature = _FEATURE_OF.get(name)
+    return feature if feature and not _PREFERENCES[feature][1](work) else None
+
+
+def _elements(body: dict) -> Iterator[tuple[dict, str]]:
+    for name, value in body.items():
+        yield body, name
+        for inner in value if isinstance(value, list) else [value]:
+            if isinstance(inner, dict):
+                yield from _elements(inner)

@@ -1,0 +1,5 @@
+"""The grammar of every message in use, in the notation of spec qbd 5.5."""
+
+from . import accounts, common, company, deletions, invoices, items, lists, parties, queries
+
+TABLES = (common, queries, company, parties, accounts, items, lists, invoices, deletions)

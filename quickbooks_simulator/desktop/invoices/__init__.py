@@ -1,0 +1,1 @@
+"""Invoices: line arithmetic, sales tax, receivable and currency, posting, changing, deleting, voiding."""

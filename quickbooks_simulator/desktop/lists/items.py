@@ -1,0 +1,172 @@
+"""Items (spec qbd 5.2, 5.3): the accounts each kind needs, sales tax codes, opening stock."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ...books.ledger import Entry
+from .. import statuses, stock
+from ..compose import Composer
+from ..numbers import ZERO, amount, cents, price, quantity
+from ..rows import Row
+from ..work import Work, name_of
+from .accounts import special
+from .base import ListHandler
+
+_BALANCE_SHEET_ONLY = ("AccountsReceivable", "AccountsPayable", "NonPosting")
+# What kind of account an inventory item's accounts are (spec qbd 5.3).
+_INVENTORY_ACCOUNTS = {
+    "IncomeAccountRef": ("Income", "OtherIncome"),
+    "COGSAccountRef": ("CostOfGoodsSold",),
+    "AssetAccountRef": ("OtherCurrentAsset",),
+}
+
+
+def need_account(work: Work, holder: dict, element: str, name: str) -> Row:
+    """The account, or the status for an item that lacks it (spec qbd 5.3: exact code unconfirmed)."""
+    if not holder.get(element):
+        code = work.switches.missing_item_account
+        if code == "3150":
+            raise statuses.missing(element)
+        if code == "3270":
+            raise statuses.no_posting_account(name)
+        raise statuses.invalid_reference("Account", "", "Item")
+    return work.rows.find("Account", holder[element])
+
+
+def check_type(account: Row, allowed: tuple[str, ...] | None, where: str) -> None:
+    """3140 for an account of the wrong type."""
+    kind = account.body["AccountType"]
+    if (allowed and kind not in allowed) or kind in _BALANCE_SHEET_ONLY:
+        reason = "The account is not of the type that is needed here."
+        raise statuses.invalid_reference("Account", name_of(account), where, reason)
+
+
+class ItemHandler(ListHandler):
+    """What all items share."""
+
+    taxed = True
+
+    def complete(self, work: Work, body: dict, given: dict, old: Row | None) -> None:
+        if self.taxed and work.sales_tax:
+            body.setdefault("SalesTaxCodeRef", work.preferences["SalesTaxPreferences"]["DefaultTaxableSalesTaxCodeRef"])
+        self.check_accounts(work, body)
+
+    def check_accounts(self, work: Work, body: dict) -> None:
+        """The accounts that this kind needs."""
+
+
+class PricedItemHandler(ItemHandler):
+    """Items with one price (SalesOrPurchase) or a sales and a purchase side (SalesAndPurchase)."""
+
+    required = ("Name", "SalesOrPurchaseMod", "SalesAndPurchaseMod")
+    skip = ("SalesOrPurchaseMod", "SalesAndPurchaseMod")
+
+    def merge_parts(self, work: Work, body: dict, given: dict) -> None:
+        """The parts of SalesOrPurchaseMod and SalesAndPurchaseMod change one by one."""
+        for part in ("SalesOrPurchase", "SalesAndPurchase"):
+            sent = given.get(f"{part}Mod")
+            if sent is None:
+                continue
+            if part not in body:
+                reason = "An item cannot change between one account and a sales and a purchase side."
+                raise statuses.cannot_modify(given["ListID"], reason)
+            composer = Composer(work, self.type, self.type)
+            body[part] = composer.changed(f"{part}Mod", sent, body[part], ("AccountRef", "IncomeAccountRef"))
+
+    def check_accounts(self, work: Work, body: dict) -> None:
+        name = body["Name"]
+        if "SalesAndPurchase" in body:
+            for element in ("IncomeAccountRef", "ExpenseAccountRef"):
+                check_type(need_account(work, body["SalesAndPurchase"], element, name), None, self.type)
+            body["SalesAndPurchase"].setdefault("SalesPrice", "0.00")
+            body["SalesAndPurchase"].setdefault("PurchaseCost", "0.00")
+            return
+        part = body.setdefault("SalesOrPurchase", {})
+        check_type(need_account(work, part, "AccountRef", name), None, self.type)
+        if "PricePercent" not in part:
+            part.setdefault("Price", "0.00")
+
+
+class ServiceHandler(PricedItemHandler):
+    type = "ItemService"
+
+
+class NonInventoryHandler(PricedItemHandler):
+    type = "ItemNonInventory"
+
+
+class OtherChargeHandler(PricedItemHandler):
+    type = "ItemOtherCharge"
+
+
+class InventoryHandler(ItemHandler):
+    type = "ItemInventory"
+    skip = ("QuantityOnHand", "TotalValue", "InventoryDate")
+    required = ("Name", *_INVENTORY_ACCOUNTS)
+
+    def add(self, work: Work, given: dict) -> Row:
+        if not work.enabled("PurchasesAndVendorsPreferences", "IsUsingInventory"):
+            raise statuses.feature_off("Inventory and purchase orders")
+        return super().add(work, given)
+
+    def check_accounts(self, work: Work, body: dict) -> None:
+        for element, kinds in _INVENTORY_ACCOUNTS.items():
+            check_type(need_account(work, body, element, body["Name"]), kinds, self.type)
+        body.setdefault("SalesPrice", "0.00")
+        body.setdefault("PurchaseCost", "0.00")
+
+    def stored(self, work: Work, row: Row, given: dict) -> None:
+        """Opening stock; TotalValue is computed when quantity and cost are given (spec qbd 5.3)."""
+        count = Decimal(given.get("QuantityOnHand") or 0)
+        if not count:
+            return
+        computed = cents(count * Decimal(row.body["PurchaseCost"]))
+        value = Decimal(given["TotalValue"]) if given.get("TotalValue") and not computed else computed
+        day = (given.get("InventoryDate") or work.today().isoformat())[:10]
+        txn_id = work.rows.new_txn_id()
+        work.rows.insert("InventoryAdjustment", txn_id, {"TxnDate": day}, extra={"item": row.id})
+        entry = Entry("InventoryAdjustment", txn_id, day)
+        stock.receive(work, entry, row, count, value, special(work, "OpeningBalanceEquity").id)
+
+    def shown(self, work: Work, row: Row) -> dict:
+        level = stock.level(work, row.id)
+        return {
+            "QuantityOnHand": quantity(level.quantity),
+            "AverageCost": price(level.average or Decimal(row.body["PurchaseCost"])),
+            "QuantityOnOrder": "0",
+            "QuantityOnSalesOrder": "0",
+        }
+
+
+class DiscountHandler(ItemHandler):
+    type = "ItemDiscount"
+
+    def check_accounts(self, work: Work, body: dict) -> None:
+        check_type(need_account(work, body, "AccountRef", body["Name"]), None, self.type)
+        if "DiscountRatePercent" not in body:
+            body.setdefault("DiscountRate", amount(ZERO))
+
+
+class SalesTaxItemHandler(ItemHandler):
+    """A tax has a vendor, the agency that it is owed to (spec qbd 4.1, 3180: tax line without vendor)."""
+
+    type = "ItemSalesTax"
+    taxed = False
+
+    def add(self, work: Work, given: dict) -> Row:
+        if not work.sales_tax:
+            raise statuses.feature_off("Sales tax")
+        return super().add(work, given)
+
+    def complete(self, work: Work, body: dict, given: dict, old: Row | None) -> None:
+        body.setdefault("TaxRate", "0.00")
+        if not body.get("TaxVendorRef"):
+            raise statuses.save_error(f'Item list, element "{body["Name"]}"', "A sales tax item needs a tax agency.")
+
+
+class PlainHandler(ListHandler):
+    """Lists that are only read here."""
+
+    def __init__(self, type_: str) -> None:
+        self.type = type_

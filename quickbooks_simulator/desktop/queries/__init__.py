@@ -1,0 +1,1 @@
+"""Queries: ids or filters, iterators, metadata, deleted objects (spec qbd 3.4)."""

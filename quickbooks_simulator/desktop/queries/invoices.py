@@ -1,0 +1,122 @@
+"""InvoiceQuery (spec qbd 3.4, TXNQ)."""
+
+from __future__ import annotations
+
+from .. import custom, gates
+from ..answers import Answer, Ret
+from ..grammar.reader import Request
+from ..invoices import show
+from ..invoices.checks import applied
+from ..invoices.posting import total
+from ..rows import Row
+from ..work import Work
+from . import dates
+from .lists import _MATCH, Found, _asked, by_ids, currencies, pointed
+from .paging import Iterators, owners, page
+
+_TYPES = ("Invoice",)
+
+
+def query(work: Work, request: Request, iterators: Iterators) -> Answer:
+    """No line items and no links unless asked for."""
+    gates.check(work, request.body)
+    lines = request.body.get("IncludeLineItems") in ("true", "1")
+    links = request.body.get("IncludeLinkedTxns") in ("true", "1")
+    wanted = owners(request)
+
+    def shown(row: Row) -> Ret:
+        return ret(work, row, wanted, lines=lines, links=links)
+
+    return page(work, request, iterators, lambda: find(work, request.body), shown)
+
+
+def ret(work: Work, row: Row, wanted: list[str], *, lines: bool = True, links: bool = False) -> Ret:
+    body = show.ret(work, row, lines=lines, links=links)
+    if "InvoiceLineRet" in body:
+        body["InvoiceLineRet"] = [_line(line, wanted) for line in body["InvoiceLineRet"]]
+    fields = custom.shown(row, wanted)
+    if fields:
+        body["DataExtRet"] = fields
+    return Ret("InvoiceRet", body)
+
+
+def _line(line: dict, wanted: list[str]) -> dict:
+    """Custom fields of a line need their OwnerID too."""
+    if "DataExtRet" in line and "0" not in wanted:
+        return {name: value for name, value in line.items() if name != "DataExtRet"}
+    return line
+
+
+def find(work: Work, given: dict) -> Found:
+    if "TxnID" in given:
+        return by_ids(work, _TYPES, given["TxnID"], "TxnID")
+    if "RefNumber" in given:
+        return _by_number(work, given["RefNumber"], exact=False)
+    if "RefNumberCaseSensitive" in given:
+        return _by_number(work, given["RefNumberCaseSensitive"], exact=True)
+    return _filtered(work, given), None
+
+
+def _by_number(work: Work, numbers: list[str], *, exact: bool) -> Found:
+    """RefNumbers are not unique: every invoice of a number is found."""
+    rows = work.rows.select_in(_TYPES, "doc_number", [number.lower() for number in numbers])
+    if exact:
+        rows = [row for row in rows if row.body["RefNumber"] in numbers]
+    keys = [number if exact else number.lower() for number in numbers]
+    present = {row.body["RefNumber"] if exact else row.body["RefNumber"].lower(): row for row in rows}
+    return rows, _asked(present, keys, numbers)[1]
+
+
+def _filtered(work: Work, given: dict) -> list[Row]:
+    tests = [*_date_tests(work, given), *_party_tests(work, given), *_number_tests(given)]
+    paid = given.get("PaidStatus", "All")
+    if paid != "All":
+        tests.append(lambda row: _is_paid(work, row) == (paid == "PaidOnly"))
+    return [row for row in work.rows.select(_TYPES) if all(test(row) for test in tests)]
+
+
+def _is_paid(work: Work, row: Row) -> bool:
+    return total(row.body) - applied(work, row.id) <= 0
+
+
+def _date_tests(work: Work, given: dict) -> list:
+    if "ModifiedDateRangeFilter" in given:
+        names = ("FromModifiedDate", "ToModifiedDate")
+        first, last = dates.bounds(work, given["ModifiedDateRangeFilter"], names)
+        return [lambda row: dates.changed_between(work, row.updated_at, first, last)]
+    if "TxnDateRangeFilter" in given:
+        low, high = dates.days(work, given["TxnDateRangeFilter"])
+        return [lambda row: low <= row.body["TxnDate"] <= high]
+    return []
+
+
+def _party_tests(work: Work, given: dict) -> list:
+    tests = []
+    if "EntityFilter" in given:
+        entities = pointed(work, ("Customer",), given["EntityFilter"])
+        tests.append(lambda row: row.body["CustomerRef"] in entities)
+    if "AccountFilter" in given:
+        accounts = pointed(work, ("Account",), given["AccountFilter"])
+        tests.append(lambda row: bool(accounts & work.ledger.accounts_of("Invoice", row.id)))
+    if "CurrencyFilter" in given:
+        ids = currencies(work, given["CurrencyFilter"])
+        tests.append(lambda row: row.body.get("CurrencyRef") in ids)
+    return tests
+
+
+def _number_tests(given: dict) -> list:
+    tests = []
+    if "RefNumberFilter" in given:
+        match = _MATCH[given["RefNumberFilter"]["MatchCriterion"]]
+        part = given["RefNumberFilter"]["RefNumber"].lower()
+        tests.append(lambda row: match(row.body.get("RefNumber", "").lower(), part))
+    if "RefNumberRangeFilter" in given:
+        low = given["RefNumberRangeFilter"].get("FromRefNumber", "").lower()
+        high = given["RefNumberRangeFilter"].get("ToRefNumber", "").lower()
+        tests.append(
+            lambda row: (
+                low <= row.body.get("RefNumber", "").lower()
+                and (not high or row.body.get("RefNumber", "").lower() <= high)
+            )
+        )
+    return tests

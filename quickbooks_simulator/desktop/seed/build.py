@@ -1,0 +1,173 @@
+"""Building the sample company."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from ..kinds import HIERARCHICAL
+from ..lists.handlers import HANDLERS
+from ..work import Work
+from . import chart, goods
+from .preferences import COMPANY, preferences
+
+
+class Builder:
+    """One company in the making; `ids` maps names to ListIDs."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.ids: dict[str, str] = {}
+
+    def build(self) -> None:
+        self._insert("Company", "1", COMPANY)
+        self._currencies()
+        self._tax_codes()
+        self._accounts()
+        self._small_lists()
+        self._tax_agencies()
+        row = self.work.rows.insert("Preferences", "1", preferences(self.ids, multicurrency=self._multicurrency))
+        row.extra["last_ar_account"] = self.ids["receivable"]
+        self.work.rows.keep(row)
+        self._people()
+        self._items()
+
+    @property
+    def _multicurrency(self) -> bool:
+        return self.work.company.multicurrency
+
+    # ------------------------------------------------------------------------------------------ plain insertion
+
+    def _insert(
+        self, type_: str, object_id: str, body: dict, key: str | None = None, extra: dict | None = None
+    ) -> None:
+        self.work.rows.insert(type_, object_id, dict(body), name_key=key, extra=extra)
+
+    def _entry(self, type_: str, name: str, body: dict, *, built_in: bool = False, key: str | None = None) -> None:
+        """A list entry that no message makes."""
+        made = {"Name": name, "IsActive": "true", **body}
+        if type_ in HIERARCHICAL:
+            made |= {"FullName": name, "Sublevel": "0"}
+        list_id = self.work.rows.new_list_id(type_)
+        self._insert(type_, list_id, made, name.lower(), {"built_in": True} if built_in else None)
+        self.ids[key or name] = list_id
+
+    def _add(self, type_: str, body: dict) -> None:
+        self.ids[body["Name"]] = HANDLERS[type_].add(self.work, body).id
+
+    # ------------------------------------------------------------------------------------------------ the lists
+
+    def _currencies(self) -> None:
+        layout = {
+            "ThousandSeparator": "Comma",
+            "ThousandSeparatorGrouping": "XX_XXX_XXX",
+            "DecimalPlaces": "2",
+            "DecimalSeparator": "Period",
+        }
+        for name, code, rate, active in chart.CURRENCIES:
+            body = {"CurrencyCode": code, "CurrencyFormat": layout, "IsUserDefinedCurrency": "false"}
+            body |= {"ExchangeRate": rate, "IsActive": "true" if active else "false"}
+            body["AsOfDate"] = self.work.today().isoformat()
+            self._entry("Currency", name, body, built_in=True, key=code)
+
+    def _tax_codes(self) -> None:
+        self._entry("SalesTaxCode", "Tax", {"IsTaxable": "true", "Desc": "Taxable Sales"}, built_in=True)
+        self._entry("SalesTaxCode", "Non", {"IsTaxable": "false", "Desc": "Non-Taxable Sales"}, built_in=True)
+
+    def _accounts(self) -> None:
+        for key, name, kind, special in chart.ACCOUNTS:
+            body = {"AccountType": kind, "CashFlowClassification": "Operating"}
+            if special:
+                body["SpecialAccountType"] = special
+            if self._multicurrency:
+                body["CurrencyRef"] = self.ids["USD"]
+            self._entry("Account", name, body, built_in=bool(special), key=key)
+        if self._multicurrency:
+            body = {"AccountType": "AccountsReceivable", "CurrencyRef": self.ids["EUR"]}
+            self._entry("Account", "Accounts Receivable - EUR", body, key="receivable EUR")
+
+    def _small_lists(self) -> None:
+        entries = [
+            *[("StandardTerms", name, body) for name, body in chart.STANDARD_TERMS],
+            *[("DateDrivenTerms", name, body) for name, body in chart.DATE_DRIVEN_TERMS],
+            *[("Class", name, {}) for name in chart.CLASSES],
+            *[("PaymentMethod", name, {"PaymentMethodType": kind}) for name, kind in chart.PAYMENT_METHODS],
+            *[("ShipMethod", name, {}) for name in chart.SHIP_METHODS],
+            *[("Template", name, {"TemplateType": kind}) for name, kind in chart.TEMPLATES],
+            *[("CustomerMsg", name, {}) for name in chart.MESSAGES],
+        ]
+        for type_, name, body in entries:
+            self._entry(type_, name, body)
+        for name, kinds in chart.CUSTOM_FIELDS:
+            body = {"OwnerID": "0", "DataExtName": name, "DataExtType": "STR255TYPE", "AssignToObject": kinds}
+            self._insert("DataExtDef", f"0|{name}", body, f"0|{name}".lower())
+
+    def _tax_agencies(self) -> None:
+        """Vendors and the taxes owed to them: they come before the preferences that name a default tax."""
+        for name, is_agency in goods.VENDORS:
+            body = {"CompanyName": name, "IsTaxAgency": "true" if is_agency else "false"}
+            body |= {"IsVendorEligibleFor1099": "false"}
+            if self._multicurrency:
+                body["CurrencyRef"] = self.ids["USD"]
+            self._entry("Vendor", name, body)
+        for name, rate, agency in goods.TAX_ITEMS:
+            body = {"ItemDesc": name, "TaxRate": rate, "TaxVendorRef": self.ids[agency]}
+            self._entry("ItemSalesTax", name, body)
+        name, members = goods.TAX_GROUP
+        body = {"ItemDesc": f"{name} sales tax", "ItemSalesTaxRef": [self.ids[member] for member in members]}
+        self._entry("ItemSalesTaxGroup", name, body)
+
+    # ---------------------------------------------------------------------------------------- people and goods
+
+    def _people(self) -> None:
+        for name, street, city, state, code, email, terms in goods.CUSTOMERS:
+            body: dict = {"Name": name, "CompanyName": name}
+            if street:
+                address = {"Addr1": name, "Addr2": street, "City": city, "State": state, "PostalCode": code}
+                body |= {"BillAddress": address, "ShipAddress": dict(address), "Email": email}
+            if terms:
+                body["TermsRef"] = {"FullName": terms}
+            if name in goods.NOT_TAXABLE:
+                body["SalesTaxCodeRef"] = {"FullName": "Non"}
+            self._add("Customer", body)
+        for parent, name in goods.JOBS:
+            self._add("Customer", {"Name": name, "ParentRef": {"FullName": parent}})
+        if self._multicurrency:
+            self._foreign_customer()
+
+    def _foreign_customer(self) -> None:
+        name, street, city, code, country = goods.FOREIGN_CUSTOMER
+        address = {"Addr1": name, "Addr2": street, "City": city, "PostalCode": code, "Country": country}
+        self._add("Customer", {"Name": name, "BillAddress": address, "CurrencyRef": {"FullName": "Euro"}})
+
+    def _items(self) -> None:
+        for name, text, price, taxable in goods.SERVICES:
+            sold = {"Desc": text, "Price": price, "AccountRef": self._account("services")}
+            self._add("ItemService", {"Name": name, **self._code(taxable), "SalesOrPurchase": sold})
+        for name, text, price, cost in goods.NON_INVENTORY:
+            sides = {"SalesDesc": text, "SalesPrice": price, "IncomeAccountRef": self._account("sales")}
+            sides |= {"PurchaseDesc": text, "PurchaseCost": cost, "ExpenseAccountRef": self._account("supplies")}
+            self._add("ItemNonInventory", {"Name": name, **self._code(True), "SalesAndPurchase": sides})
+        for name, text, price, cost, quantity in goods.INVENTORY:
+            self._inventory_item(name, text, price, cost, quantity)
+        charge = {"Desc": "Shipping and handling", "Price": "0.00", "AccountRef": self._account("shipping")}
+        self._add("ItemOtherCharge", {"Name": "Shipping", **self._code(False), "SalesOrPurchase": charge})
+        discount = {"Name": "Discount", "ItemDesc": "Discount", "DiscountRate": "0.00", **self._code(True)}
+        self._add("ItemDiscount", {**discount, "AccountRef": self._account("discounts")})
+        self._entry("ItemSubtotal", "Subtotal", {"ItemDesc": "Subtotal"})
+
+    def _inventory_item(self, name: str, text: str, price: str, cost: str, quantity: str) -> None:
+        body = {"Name": name, "SalesDesc": text, "SalesPrice": price, "PurchaseDesc": text, "PurchaseCost": cost}
+        body |= {"IncomeAccountRef": self._account("sales"), "COGSAccountRef": self._account("cogs")}
+        opening = {"QuantityOnHand": quantity, "InventoryDate": self._day(365)}
+        self._add(
+            "ItemInventory", {**body, "AssetAccountRef": self._account("inventory"), **opening, **self._code(True)}
+        )
+
+    def _account(self, key: str) -> dict:
+        return {"ListID": self.ids[key]}
+
+    def _code(self, taxable: bool) -> dict:
+        return {"SalesTaxCodeRef": {"FullName": "Tax" if taxable else "Non"}}
+
+    def _day(self, days_ago: int) -> str:
+        return (self.work.today() - timedelta(days=days_ago)).isoformat()

@@ -1,0 +1,161 @@
+"""Every behaviour that spec qbd marks unconfirmed, as a named switch; defaults are the harsher reading.
+
+An integration that survives the defaults survives the other reading as well. Switches are kept per company file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+
+
+def _switch(default: object, doc: str, *choices: object):
+    return field(default=default, metadata={"doc": " ".join(doc.split()), "choices": choices})
+
+
+def _flag(default: bool, doc: str):
+    return _switch(default, doc, True, False)
+
+
+@dataclass(frozen=True)
+class Switches:
+    """One company file's choices."""
+
+    # ------------------------------------------------------------------------------------------ reading qbXML
+    code_page: str = _switch(
+        "latin-1", "What QuickBooks stores: ISO-8859-1 or Windows-1252 (spec qbd 3.3).", "latin-1", "cp1252"
+    )
+    raw_outside_code_page: str = _switch(
+        "refuse",
+        "Raw characters outside the code page: 0x80040400, or stored as '?' like numeric entities (3.3).",
+        "refuse",
+        "question_mark",
+    )
+    missing_version: str = _switch(
+        "0x80040400", "HRESULT of a set without the qbxml instruction (3.1).", "0x80040400", "0x80040423"
+    )
+    trim_names: bool = _flag(True, "Spaces around a name are trimmed before it is stored and compared (3.3).")
+    # ----------------------------------------------------------------------------------- message-set recovery
+    incomplete_message_set: str = _switch(
+        "9002",
+        "A set whose run was cut short (crash between requests), asked for again: 9002 with no rows, 600 as if"
+        " never seen, or the rows that ran and 3231 for the rest (3.5, 4.1).",
+        "9002",
+        "600",
+        "rows",
+    )
+    recovered_rows: str = _switch(
+        "ids",
+        "What a recovered answer holds beside the status: ErrorRecovery with all its parts, or ids only without"
+        " TxnNumber and EditSequence (3.5: which parts appear is unconfirmed).",
+        "ids",
+        "all",
+    )
+    queries_in_message_set: str = _switch(
+        "status_only", "A recovered query: its status without data, or run anew.", "status_only", "again"
+    )
+    unknown_old_id: str = _switch(
+        "refuse",
+        "oldMessageSetID alone, unknown, with requests: 600 and nothing runs, or 600 and they run (3.5).",
+        "refuse",
+        "run",
+    )
+    # ------------------------------------------------------------------------------------------------ queries
+    dst_quirk: bool = _flag(
+        True, "A time with an offset in a filter is moved by the PC's offset of today, not of that date (3.4)."
+    )
+    iterator_in_new_session: str = _switch(
+        "error", "Continue with an iterator of another session: an error status or an empty answer.", "error", "empty"
+    )
+    lost_iterator_code: str = _switch("3120", "Status of an unknown iteratorID.", "3120", "500", "1000")
+    data_of_deleted_days: int = _switch(90, "Deleted queries answer for so many days (5.4).", 90, 30)
+    # -------------------------------------------------------------------------------------------------- lists
+    inactive_reference: str = _switch(
+        "refuse", "A reference to an inactive record: 3140 or accepted.", "refuse", "accept"
+    )
+    address_in_mod: str = _switch(
+        "replace", "An address in a Mod replaces the old one or is merged into it (3.2).", "replace", "merge"
+    )
+    missing_item_account: str = _switch(
+        "3150",
+        "An item without the account it needs (5.3: 3140, 3150 or 3270, exact code unconfirmed).",
+        "3140",
+        "3150",
+        "3270",
+    )
+    list_delete_in_multi_user: str = _switch(
+        "3160", "ListDel while the file is in multi-user mode (5.4).", "3160", "3176", "allow"
+    )
+    feature_off: str = _switch("3250", "Elements of a feature that is off: refused or ignored (3.6).", "3250", "ignore")
+    currency_change: str = _switch(
+        "refuse", "Changing the currency of a name that has transactions (6).", "refuse", "accept"
+    )
+    # ----------------------------------------------------------------------------------------------- invoices
+    missing_date: str = _switch(
+        "last_saved",
+        "TxnDate missing: the date of the last saved transaction of that type, or today (5.1).",
+        "last_saved",
+        "today",
+    )
+    rate_and_amount: str = _switch(
+        "warn", "Rate and Amount both given: Rate is ignored with status 530 or silently (5.2).", "warn", "silent"
+    )
+    discount_sign: str = _switch(
+        "as_sent",
+        "A positive amount or percent on a discount line: taken as sent (it raises the total) or negated (5.2).",
+        "as_sent",
+        "negated",
+    )
+    amount_rounding: str = _switch(
+        "half_up", "Rate x Quantity to cents: half up or half to even (5.2).", "half_up", "half_even"
+    )
+    tax_rounding: str = _switch(
+        "total", "Sales tax is rounded on the taxable total or line by line (5.2).", "total", "line"
+    )
+    tax_group_rounding: str = _switch(
+        "each", "A tax group's items are each rounded, or their sum (5.2).", "each", "sum"
+    )
+    default_ar_account: str = _switch(
+        "last_used",
+        "ARAccountRef missing with multicurrency on: the account of the last invoice, or one of the right currency"
+        " (6).",
+        "last_used",
+        "by_currency",
+    )
+    home_ar_account: str = _switch(
+        "refuse",
+        "A receivable account in home currency on a foreign invoice: 3140 or accepted (6).",
+        "refuse",
+        "accept",
+    )
+    negative_total: str = _switch("refuse", "An invoice below zero: 3180 or accepted.", "refuse", "accept")
+    empty_invoice: str = _switch("refuse", "An invoice without lines: 3180 or accepted (4.1).", "refuse", "accept")
+    delete_paid_invoice: str = _switch(
+        "refuse", "Deleting or voiding an invoice that a payment is applied to: 3160 or unapplied.", "refuse", "unapply"
+    )
+    payment_touches_invoice: bool = _flag(
+        True, "A payment applied to an invoice moves its TimeModified and EditSequence (closing checklist)."
+    )
+    void_repeats: str = _switch("accept", "Voiding a void transaction again: accepted or 3170.", "accept", "refuse")
+
+    def changed(self, name: str, value: object) -> Switches:
+        """A copy with one switch changed; KeyError for an unknown name, ValueError for an impossible value."""
+        described = {one.name: one for one in fields(self)}
+        choices = described[name].metadata["choices"]
+        if not any(value == choice and type(value) is type(choice) for choice in choices):
+            raise ValueError(f"{name} takes one of {list(choices)}, not {value!r}")
+        return Switches(**{**self.as_dict(), name: value})
+
+    def as_dict(self) -> dict:
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+    @classmethod
+    def describe(cls) -> dict[str, dict]:
+        """name -> default, choices, doc."""
+        return {
+            one.name: {
+                "default": one.default,
+                "choices": list(one.metadata["choices"]),
+                "doc": one.metadata["doc"],
+            }
+            for one in fields(cls)
+        }

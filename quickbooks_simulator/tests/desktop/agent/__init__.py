@@ -1,0 +1,1 @@
+"""Tests of the Web Connector agent against a tiny scripted SOAP service."""

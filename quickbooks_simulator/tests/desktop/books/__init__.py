@@ -1,0 +1,1 @@
+"""The qbXML processor and its books."""
