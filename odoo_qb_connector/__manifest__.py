@@ -33,5 +33,6 @@
     ],
     "assets": {
         "web.assets_backend": ["odoo_qb_connector/static/src/**/*"],
+        "web.assets_tests": ["odoo_qb_connector/static/tests/tours/**/*"],
     },
 }

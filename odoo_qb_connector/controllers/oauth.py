@@ -4,7 +4,8 @@ from odoo.http import Controller, request, route
 
 from ..models.qb_connection_sign_in import CALLBACK, SignInRefused
 
-FORM = "/odoo/quickbooks-connections/%d"
+LIST = "/odoo/quickbooks-connections"
+FORM = LIST + "/%d"
 
 
 class QbOAuth(Controller):
@@ -20,20 +21,22 @@ class QbOAuth(Controller):
             return self._refused(refusal)
         return request.redirect(FORM % connection.id)
 
-    @route("/qb/oauth/another", type="http", auth="user", methods=["POST"])
+    @route("/qb/oauth/another/<int:connection_id>", type="http", auth="user", methods=["POST"])
     def another(self, connection_id):
         """The offer after consent for another company: a new connection for it."""
-        connection = request.env["qb.connection"].browse(int(connection_id))
+        connection = request.env["qb.connection"].browse(connection_id)
         connection.check_access("write")
         return request.redirect(FORM % connection._another().id)
 
     def _refused(self, refusal):
-        connection = refusal.connection if refusal.connection is not None else request.env["qb.connection"]
+        env = request.env
+        connection = refusal.connection if refusal.connection is not None else env["qb.connection"]
         values = {
             "words": connection._words(refusal.problem, refusal.values),
             "detail": refusal.detail,
             "connection": connection,
-            "form": FORM % connection.id if connection else "/odoo/quickbooks-connections",
+            "form": FORM % connection.id if connection else LIST,
+            "back": env._("Back to the Connection") if connection else env._("Back to the Connections"),
             "offers_another": refusal.problem == "other_company",
         }
         return request.render("odoo_qb_connector.sign_in_refused", values, status=403)

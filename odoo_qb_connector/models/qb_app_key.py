@@ -11,9 +11,7 @@ class QbAppKey(models.Model):
     _name = "qb.app.key"
     _description = "QuickBooks App Keys"
 
-    connection_id = fields.Many2one(
-        "qb.connection", required=True, ondelete="cascade", index=True, groups=NOBODY
-    )
+    connection_id = fields.Many2one("qb.connection", required=True, ondelete="cascade", index=True, groups=NOBODY)
     environment = fields.Char(required=True, groups=NOBODY)
     client_id = fields.Char(groups=NOBODY)
     sealed_secret = fields.Text(groups=NOBODY)

@@ -19,7 +19,6 @@ class QbCategoryMap(models.Model):
     )
     income_account_id = fields.Many2one(
         "qb.entry",
-        "Income Account",
         required=True,
         ondelete="restrict",
         check_company=True,
@@ -27,7 +26,6 @@ class QbCategoryMap(models.Model):
     )
     expense_account_id = fields.Many2one(
         "qb.entry",
-        "Expense Account",
         ondelete="restrict",
         check_company=True,
         domain="[('connection_id', '=', connection_id), ('type', '=', 'Account')]",

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from odoo import api, fields, models
 
 MODES = [
-    ("automatic", "By itself when shipped or confirmed"),
+    ("automatic", "By themselves, when shipped or confirmed"),
     ("manual", "Only when somebody presses Send Now"),
 ]
 

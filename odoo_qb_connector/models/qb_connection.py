@@ -16,6 +16,9 @@ from .qb_token import NOBODY
 
 MANAGER = "odoo_qb_connector.group_qb_manager"
 SYSTEM_ONLY = {"api_base", "discovery_url"}
+# QuickBooks Online writes account types with spaces, QuickBooks Desktop without.
+INCOME_KINDS = ("Income", "Other Income", "OtherIncome")
+EXPENSE_KINDS = ("Expense", "Other Expense", "OtherExpense", "Cost of Goods Sold", "CostOfGoodsSold")
 FIXED_ONCE_CONNECTED = {"company_id", "edition", "environment"}
 
 
@@ -75,13 +78,11 @@ class QbConnection(models.Model):
     )
     responsible_id = fields.Many2one(
         "res.users",
-        "Responsible",
         required=True,
         tracking=True,
         default=lambda self: self._default_responsible(),
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
-        help="Documents that the queue makes in Odoo are made as this user, and this user is told when it "
-        "stops.",
+        help="Documents that the queue makes in Odoo are made as this user, and this user is told when it stops.",
     )
     tz = fields.Selection(
         _tz_get,
@@ -110,39 +111,33 @@ class QbConnection(models.Model):
         "qb.entry",
         "Default Income Account",
         check_company=True,
-        domain="[('connection_id', '=', id), ('type', '=', 'Account')]",
+        domain=lambda self: self._account_domain(INCOME_KINDS),
         help="Where new products' sales go when their category has no account of its own.",
     )
     expense_account_id = fields.Many2one(
         "qb.entry",
         "Default Expense Account",
         check_company=True,
-        domain="[('connection_id', '=', id), ('type', '=', 'Account')]",
+        domain=lambda self: self._account_domain(EXPENSE_KINDS),
         help="Where new products' purchases go when their category has no account of its own.",
     )
     execution_limit = fields.Float(
         default=125.0,
-        help="Seconds after which a request that was sent can no longer take effect in QuickBooks (Intuit "
-        "says 120).",
+        help="Seconds after which a request that was sent can no longer take effect in QuickBooks (Intuit says 120).",
     )
     realm_id = fields.Char("QuickBooks Company Id", readonly=True, copy=False)
     qb_company_name = fields.Char("QuickBooks Company", readonly=True, copy=False)
-    facts = fields.Json(
-        readonly=True, copy=False, help="The company's settings as last read (gateway.CompanyFacts)."
-    )
+    facts = fields.Json(readonly=True, copy=False, help="The company's settings as last read (gateway.CompanyFacts).")
     facts_read_at = fields.Datetime("Settings Read", readonly=True, copy=False)
     entries_read_at = fields.Datetime("Lists Read", readonly=True, copy=False)
     look_up_before_create_until = fields.Datetime(
         "Look Up First Until",
         readonly=True,
         copy=False,
-        help="After a confirmed restore: until then everything is looked up by number and party before it is "
-        "created.",
+        help="After a confirmed restore: until then everything is looked up by number and party before it is created.",
     )
     fingerprint = fields.Char(copy=False, groups=NOBODY)
-    cron_id = fields.Many2one(
-        "ir.cron", "Scheduled Action", readonly=True, copy=False, groups="base.group_system"
-    )
+    cron_id = fields.Many2one("ir.cron", "Scheduled Action", readonly=True, copy=False, groups="base.group_system")
     status_ids = fields.One2many("qb.connection.status", "connection_id", "Status Row", groups=NOBODY)
     state = fields.Selection(related="status_ids.state", string="Status")
 
@@ -150,13 +145,15 @@ class QbConnection(models.Model):
         "(environment, realm_id) WHERE realm_id IS NOT NULL AND active",
         "This QuickBooks company is connected already.",
     )
-    _execution_limit_positive = models.Constraint(
-        "CHECK(execution_limit >= 0)", "Seconds cannot be negative."
-    )
+    _execution_limit_positive = models.Constraint("CHECK(execution_limit >= 0)", "Seconds cannot be negative.")
 
     @api.model
     def _default_tz(self):
         return self.env.user.tz or self.env.company.partner_id.tz or "UTC"
+
+    @api.model
+    def _account_domain(self, kinds):
+        return f"[('connection_id', '=', id), ('type', '=', 'Account'), ('kind', 'in', {kinds!r})]"
 
     @api.model
     def _default_responsible(self):
@@ -172,15 +169,12 @@ class QbConnection(models.Model):
         for connection in self:
             addresses = [connection.api_base, connection.discovery_url]
             if connection.environment == "own" and connection.edition == "online" and not all(addresses):
-                raise ValidationError(
-                    self.env._("An own address needs both the API and the discovery address.")
-                )
+                raise ValidationError(self.env._("An own address needs both the API and the discovery address."))
             for address in filter(None, addresses):
                 if not is_safe_address(address):
                     raise ValidationError(
                         self.env._(
-                            "%(address)s cannot be used: it must be https, or http on this very machine "
-                            "(localhost).",
+                            "%(address)s cannot be used: it must be https, or http on this very machine (localhost).",
                             address=address,
                         )
                     )
@@ -191,8 +185,7 @@ class QbConnection(models.Model):
             if not connection._responsible_is_fit():
                 raise ValidationError(
                     self.env._(
-                        "%(user)s cannot be responsible: choose an active internal user with access to "
-                        "%(company)s.",
+                        "%(user)s cannot be responsible: choose an active internal user with access to %(company)s.",
                         user=connection.responsible_id.name,
                         company=connection.company_id.name,
                     )
@@ -211,9 +204,7 @@ class QbConnection(models.Model):
         for connection in self:
             accounts = connection.income_account_id | connection.expense_account_id
             if any(account.connection_id != connection or account.type != "Account" for account in accounts):
-                raise ValidationError(
-                    self.env._("Choose accounts of this connection's own QuickBooks company.")
-                )
+                raise ValidationError(self.env._("Choose accounts of this connection's own QuickBooks company."))
 
     def _check_may_set(self, values):
         """An own address lets the server call any machine it reaches: that is for system administrators
@@ -221,13 +212,9 @@ class QbConnection(models.Model):
         if self.env.is_system():
             return
         if values.get("environment") == "own" or any(values.get(name) for name in SYSTEM_ONLY):
-            raise AccessError(
-                self.env._("Only a system administrator may let a connection use an address of its own.")
-            )
+            raise AccessError(self.env._("Only a system administrator may let a connection use an address of its own."))
         if SYSTEM_ONLY & values.keys() and any(connection.environment == "own" for connection in self):
-            raise AccessError(
-                self.env._("Only a system administrator may change a connection's own address.")
-            )
+            raise AccessError(self.env._("Only a system administrator may change a connection's own address."))
 
     def _check_may_change(self, values):
         """Ids of one QuickBooks company mean nothing in another: a connection stays what it is once it was
@@ -263,9 +250,7 @@ class QbConnection(models.Model):
             .sudo()
             .create(
                 {
-                    "name": self.env._(
-                        "QuickBooks: send what waits for %(connection)s", connection=self.name
-                    ),
+                    "name": self.env._("QuickBooks: send what waits for %(connection)s", connection=self.name),
                     "model_id": self.env["ir.model"]._get_id(self._name),
                     "state": "code",
                     "code": f"env['qb.connection']._cron_drain({self.id})",

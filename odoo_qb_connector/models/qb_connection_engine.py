@@ -11,19 +11,12 @@ from .qb_fingerprint import database_fingerprint
 from .qb_token import StoredTokens
 
 ACTIVITY = "odoo_qb_connector.activity_type_connection"
-SIGN_IN_STATES = ("sign_in", "stopped")
 
 
 class QbConnection(models.Model):
     _inherit = "qb.connection"
 
     # ------------------------------------------------------------------ which one, and may it
-
-    @api.model
-    def _for_company(self, company):
-        """The connection that `company`'s wishes go to unless something says otherwise: its first that is
-        enabled."""
-        return self.sudo().search([("company_id", "=", company.id), ("enabled", "=", True)], limit=1)
 
     def _accepts_wishes(self):
         """Whether new wishes are queued. True while disconnected or stopped: they go once it is connected
@@ -44,20 +37,20 @@ class QbConnection(models.Model):
             return "archived"
         if not connection._is_real_database():
             return "other_database"
-        if not connection.enabled:
-            return "switched_off"
-        if status.state in SIGN_IN_STATES:
+        if status.state in ("sign_in", "stopped"):
             return status.problem or "connection_down"
         if status.state != "connected":
             return "not_connected" if status.state == "new" else "disconnected"
+        if not connection.enabled:
+            return "switched_off"
         return "" if connection._responsible_is_fit() else "no_responsible"
 
     def _waiting_message(self):
-        """Why a wish of this connection still waits, in words."""
+        """Why wishes of this connection wait, in words; False when nothing holds them."""
         self.ensure_one()
         hold = self._hold()
         if not hold:
-            return self.env._("It is in the queue and goes as soon as possible.")
+            return False
         words = self.sudo()._words(hold, self.sudo().status_ids.values)
         return f"{words.what} {words.press}"
 
@@ -108,9 +101,7 @@ class QbConnection(models.Model):
         data = asdict(facts)
         data["tax_model"] = facts.tax_model.value
         data["closing_date"] = facts.closing_date.isoformat() if facts.closing_date else None
-        self.sudo().write(
-            {"facts": data, "qb_company_name": facts.name, "facts_read_at": fields.Datetime.now()}
-        )
+        self.sudo().write({"facts": data, "qb_company_name": facts.name, "facts_read_at": fields.Datetime.now()})
 
     # ------------------------------------------------------------------ stopping and going on
 
@@ -140,9 +131,7 @@ class QbConnection(models.Model):
         self.ensure_one()
         managers = self.env.ref("odoo_qb_connector.group_qb_manager").all_user_ids
         candidates = self.responsible_id | managers.filtered(lambda user: self.company_id in user.company_ids)
-        user = next(
-            (one for one in candidates if one.active and self.with_user(one).has_access("read")), None
-        )
+        user = next((one for one in candidates if one.active and self.with_user(one).has_access("read")), None)
         if user is None:
             return
         words = self.with_context(lang=user.lang)._words(problem, values)
@@ -160,9 +149,7 @@ class QbConnection(models.Model):
     def _note_run(self, *, sent=0, failed=0):
         """Record that the queue ran just now."""
         self.ensure_one()
-        self.env["qb.connection.run"].sudo().create(
-            {"connection_id": self.id, "sent": sent, "failed": failed}
-        )
+        self.env["qb.connection.run"].sudo().create({"connection_id": self.id, "sent": sent, "failed": failed})
 
     @api.model
     def _cron_drain(self, connection_id):

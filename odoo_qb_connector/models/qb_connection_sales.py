@@ -11,7 +11,7 @@ class QbConnection(models.Model):
 
     sale_mode = fields.Selection(
         MODES,
-        "Invoices",
+        "Send",
         required=True,
         default="automatic",
         help="For orders and invoices whose sales team has no settings of its own.",

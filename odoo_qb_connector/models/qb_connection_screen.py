@@ -16,9 +16,7 @@ RETRY_HELPS = ("sign_in", "stopped")
 class QbConnection(models.Model):
     _inherit = "qb.connection"
 
-    hold = fields.Char(
-        compute="_compute_hold", compute_sudo=True, help="Why nothing goes now; empty when it goes."
-    )
+    hold = fields.Char(compute="_compute_hold", compute_sudo=True, help="Why nothing goes now; empty when it goes.")
     hold_what = fields.Text(compute="_compute_hold", compute_sudo=True)
     hold_press = fields.Text(compute="_compute_hold", compute_sudo=True)
     problem_code = fields.Char(related="status_ids.code", string="QuickBooks Code")
@@ -30,10 +28,8 @@ class QbConnection(models.Model):
     is_overdue = fields.Boolean("Overdue", compute="_compute_last_run", compute_sudo=True)
     sent_today = fields.Integer(compute="_compute_last_run", compute_sudo=True)
     failed_today = fields.Integer(compute="_compute_last_run", compute_sudo=True)
-    sign_in_ends_at = fields.Datetime(
-        "Sign-In Valid Until", compute="_compute_sign_in_ends", compute_sudo=True
-    )
-    key_place = fields.Char("Encryption Key", compute="_compute_key_place")
+    sign_in_ends_at = fields.Datetime("Sign-In Valid Until", compute="_compute_sign_in_ends", compute_sudo=True)
+    key_words = fields.Text("Encryption Key", compute="_compute_key_words")
     country = fields.Char(compute="_compute_facts")
     home_currency = fields.Char(compute="_compute_facts")
     multicurrency = fields.Boolean(compute="_compute_facts")
@@ -41,6 +37,7 @@ class QbConnection(models.Model):
     numbering = fields.Char("Document Numbers", compute="_compute_facts")
     closing_date = fields.Date("Books Closed Until", compute="_compute_facts")
     plan = fields.Char("QuickBooks Plan", compute="_compute_facts")
+    hints = fields.Text("To Look At", compute="_compute_facts", help="Settings in QuickBooks that will get in the way.")
     entry_count = fields.Integer(compute="_compute_entry_count", compute_sudo=True)
 
     # ------------------------------------------------------------------ how it is
@@ -118,16 +115,23 @@ class QbConnection(models.Model):
         for connection in self:
             connection.sign_in_ends_at = ends.get(connection._origin.id, False)
 
-    @api.depends_context("uid")
-    def _compute_key_place(self):
+    @api.depends_context("lang")
+    def _compute_key_words(self):
+        self.key_words = self.env._(
+            "The sign-in is stored encrypted. Its key is %(place)s: it needs a backup of its own, apart from "
+            "the "
+            "database. Without the key the connection says “Sign in again” and holds its queue; nothing is "
+            "lost.",
+            place=self._key_place(),
+        )
+
+    def _key_place(self):
         place = key_place()
         if place.kind == "variable":
-            words = self.env._("the environment variable %(name)s of the Odoo server", name=place.name)
-        elif place.kind == "option":
-            words = self.env._("%(name)s in Odoo's configuration file", name=place.name)
-        else:
-            words = self.env._("the file %(name)s on the Odoo server", name=place.name)
-        self.key_place = words
+            return self.env._("the environment variable %(name)s of the Odoo server", name=place.name)
+        if place.kind == "option":
+            return self.env._("%(name)s in Odoo's configuration file", name=place.name)
+        return self.env._("the file %(name)s on the Odoo server", name=place.name)
 
     @api.depends("facts")
     def _compute_facts(self):
@@ -140,22 +144,43 @@ class QbConnection(models.Model):
             connection.numbering = facts and connection._numbering_words(facts.keeps_sent_numbers)
             connection.closing_date = facts and facts.closing_date
             connection.plan = facts and facts.plan
+            connection.hints = "\n".join(connection._hints(facts)) if facts else False
 
     def _tax_words(self, model):
-        _ = self.env._
         return {
-            TaxModel.OFF: _("Sales tax is switched off in QuickBooks"),
-            TaxModel.US_AUTOMATED: _("US automated sales tax; amounts are taken from Odoo"),
-            TaxModel.US_AUTOMATED_NOT_SET_UP: _("US automated sales tax, not set up in QuickBooks yet"),
-            TaxModel.US_LEGACY: _("US sales tax with one code per document"),
-            TaxModel.GLOBAL: _("Tax codes on every line (VAT, GST)"),
-            TaxModel.DESKTOP: _("QuickBooks Desktop sales tax"),
+            TaxModel.OFF: self.env._("Sales tax is switched off in QuickBooks"),
+            TaxModel.US_AUTOMATED: self.env._("US automated sales tax; amounts are taken from Odoo"),
+            TaxModel.US_AUTOMATED_NOT_SET_UP: self.env._("US automated sales tax, not set up in QuickBooks yet"),
+            TaxModel.US_LEGACY: self.env._("US sales tax with one code per document"),
+            TaxModel.GLOBAL: self.env._("Tax codes on every line (VAT, GST)"),
+            TaxModel.DESKTOP: self.env._("QuickBooks Desktop sales tax"),
         }[model]
 
     def _numbering_words(self, keeps):
         if keeps:
             return self.env._("Odoo's numbers are kept")
-        return self.env._("QuickBooks gives its own numbers (Custom transaction numbers is off)")
+        return self.env._("QuickBooks counts on its own (Custom transaction numbers is off)")
+
+    def _hints(self, facts):
+        """Settings of the QuickBooks company that will get in the way, each with where to change it there."""
+        hints = []
+        if not facts.keeps_sent_numbers:
+            hints.append(
+                self.env._(
+                    "Switch on Custom transaction numbers under Account and settings › Sales, so that "
+                    "QuickBooks "
+                    "does not give the numbers of Odoo's invoices a second time."
+                )
+            )
+        if facts.tax_model is TaxModel.OFF:
+            hints.append(
+                self.env._(
+                    "Switch on sales tax under Taxes if you charge any: invoices with tax are refused until then."
+                )
+            )
+        if facts.tax_model is TaxModel.US_AUTOMATED_NOT_SET_UP:
+            hints.append(self.env._("Finish the set-up under Taxes: invoices with sales tax are refused until then."))
+        return hints
 
     def _compute_entry_count(self):
         grouped = (
@@ -207,9 +232,7 @@ class QbConnection(models.Model):
             return self._notify("danger", self._one_sentence(error))
         except GatewayError as error:
             return self._notify("warning", self._one_sentence(error))
-        return self._notify(
-            "success", self.env._("%(count)s list entries read from QuickBooks.", count=count)
-        )
+        return self._notify("success", self.env._("%(count)s list entries read from QuickBooks.", count=count))
 
     def _refresh_entries(self):
         """Read every list, then store them; a list that this QuickBooks plan does not have is empty.

@@ -1,5 +1,6 @@
 """Signing in to QuickBooks Online and out of it: the real OAuth flow (spec qbo 4)."""
 
+import contextlib
 import ipaddress
 import secrets
 import time
@@ -75,9 +76,7 @@ class QbConnection(models.Model):
 
     def _inverse_client_id(self):
         for connection in self:
-            self.env["qb.app.key"]._keep(
-                connection, {"client_id": (connection.client_id or "").strip() or False}
-            )
+            self.env["qb.app.key"]._keep(connection, {"client_id": (connection.client_id or "").strip() or False})
 
     def _inverse_client_secret(self):
         for connection in self:
@@ -96,21 +95,20 @@ class QbConnection(models.Model):
 
     def _redirect_problem(self, address):
         """Why Intuit would refuse `address`, in words, or False (spec qbo 4.2)."""
-        _ = self.env._
         parts = urlsplit(address)
         host = parts.hostname or ""
         if self.environment == "production":
             if parts.scheme != "https" or is_loopback(host):
-                return _(
+                return self.env._(
                     "Production keys need an https address that is not localhost, and this Odoo is known as "
                     "%(base)s. "
                     "Set the system parameter web.base.url to its public https address.",
                     base=f"{parts.scheme}://{parts.netloc}",
                 )
             if _is_ip(host):
-                return _("Production keys need a host name: Intuit refuses a bare IP address.")
+                return self.env._("Production keys need a host name: Intuit refuses a bare IP address.")
         elif parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(host)):
-            return _(
+            return self.env._(
                 "Development keys take https, or http on localhost only, and this Odoo is known as %(base)s. "
                 "Open Odoo as http://localhost, or set the system parameter web.base.url.",
                 base=f"{parts.scheme}://{parts.netloc}",
@@ -141,9 +139,7 @@ class QbConnection(models.Model):
         pending = {"redirect": self.redirect_address, "started": time.time()}
         known = sorted(session.get(SESSION_KEY, {}).items(), key=lambda item: item[1]["started"])
         session[SESSION_KEY] = dict([*known[1 - MOST_PENDING :], (nonce, pending)])
-        state = hash_sign(
-            self.env["base"].sudo().env, SCOPE, [self.id, self.env.uid, nonce], expiration=LIFETIME
-        )
+        state = hash_sign(self.env["base"].sudo().env, SCOPE, [self.id, self.env.uid, nonce], expiration=LIFETIME)
         return self._intuit(pending["redirect"]).authorization_url(state)
 
     # ------------------------------------------------------------------ coming back from Intuit
@@ -170,9 +166,7 @@ class QbConnection(models.Model):
         if not connection or not connection.has_access("write"):
             raise SignInRefused("state_foreign")
         if params.get("error"):
-            raise SignInRefused(
-                "access_denied", connection, detail=params.get("error_description") or params["error"]
-            )
+            raise SignInRefused("access_denied", connection, detail=params.get("error_description") or params["error"])
         if not params.get("code") or not params.get("realmId"):
             raise SignInRefused("state_invalid", connection)
         return connection, begun["redirect"]
@@ -191,6 +185,14 @@ class QbConnection(models.Model):
             env = self.env(cr=cr)
             retrying(partial(self.with_env(env)._store_sign_in, tokens, facts, realm_id), env)
         self.invalidate_recordset()
+        self._read_lists_at_once()
+
+    def _read_lists_at_once(self):
+        """Fill the drop-downs with the accounts and codes of the company just connected. Not worth a failure:
+        the button Refresh Lists does the same. A new transaction, because this one began before the
+        sign-in."""
+        with contextlib.suppress(GatewayError), self.env.registry.cursor() as cr:
+            self.with_env(self.env(cr=cr))._refresh_entries()
 
     def _check_realm(self, realm_id):
         """Refuse another company than the connection's own, and a company that is connected already."""
@@ -237,6 +239,9 @@ class QbConnection(models.Model):
         self._keep_facts(facts)
         self._rouse_cron()
         self._go_on()
+        self.message_post(
+            body=self.env._("Connected to %(company)s (QuickBooks company id %(id)s).", company=facts.name, id=realm_id)
+        )
 
     def _rouse_cron(self):
         """Neutralizing a copy switches the scheduled action off; a person who connects wants it on."""
@@ -253,6 +258,7 @@ class QbConnection(models.Model):
         revoked = bool(tokens) and self._revoke(tokens)
         self.sudo().status_ids._set("disconnected")
         self.sudo().activity_unlink([ACTIVITY])
+        self.message_post(body=self.env._("Disconnected from %(company)s.", company=self.qb_company_name))
         return revoked
 
     def _revoke(self, tokens):
@@ -289,8 +295,7 @@ class QbConnection(models.Model):
             realm_id,
             connection._facts(),
             Access(tokens, intuit.renew),
-            app_base=APP_BASES.get(connection.environment)
-            or f"{connection.api_base.removesuffix('/v3')}/app",
+            app_base=APP_BASES.get(connection.environment) or f"{connection.api_base.removesuffix('/v3')}/app",
             **({"read_timeout": PATIENCE} if interactive else {}),
         )
         gateway.execution_limit = connection.execution_limit

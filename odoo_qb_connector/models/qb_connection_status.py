@@ -18,9 +18,7 @@ class QbConnectionStatus(models.Model):
     _name = "qb.connection.status"
     _description = "QuickBooks Connection Status"
 
-    connection_id = fields.Many2one(
-        "qb.connection", required=True, ondelete="cascade", index=True, groups=NOBODY
-    )
+    connection_id = fields.Many2one("qb.connection", required=True, ondelete="cascade", index=True, groups=NOBODY)
     state = fields.Selection(STATES, required=True, default="new")
     since = fields.Datetime(default=fields.Datetime.now)
     problem = fields.Char(help="A gateway error's problem: the sentence is made from it on display.")

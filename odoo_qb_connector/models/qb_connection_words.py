@@ -30,11 +30,7 @@ class QbConnection(models.Model):
     def _one_sentence(self, error):
         """What happened and what to press, for a gateway.GatewayError met while a person waits."""
         words = self._words(error.problem, error.values)
-        said = (
-            self.env._("QuickBooks said: %(words)s", words=error.message)
-            if error.message and error.code
-            else ""
-        )
+        said = self.env._("QuickBooks said: %(words)s", words=error.message) if error.message and error.code else ""
         return " ".join(filter(None, [words.what, words.press, said]))
 
     def _words_not_connected(self, _, values):
@@ -124,8 +120,7 @@ class QbConnection(models.Model):
     def _words_company_suspended(self, _, values):
         return Words(
             _(
-                "%(company)s can only be read: its QuickBooks subscription or trial has ended, or it is "
-                "locked.",
+                "%(company)s can only be read: its QuickBooks subscription or trial has ended, or it is locked.",
                 company=values["company"],
             ),
             _("Renew the subscription in QuickBooks, then press Test."),
@@ -134,8 +129,7 @@ class QbConnection(models.Model):
     def _words_company_reset(self, _, values):
         return Words(
             _(
-                "The data of %(company)s was wiped in QuickBooks, so the links of this connection point to "
-                "nothing.",
+                "The data of %(company)s was wiped in QuickBooks, so the links of this connection point to nothing.",
                 company=values["company"],
             ),
             _("Make a new connection for the company as it is now."),
@@ -163,10 +157,7 @@ class QbConnection(models.Model):
 
     def _words_state_invalid(self, _, values):
         return Words(
-            _(
-                "This answer does not belong to a sign-in that was begun here, or it is older than ten "
-                "minutes."
-            ),
+            _("This answer does not belong to a sign-in that was begun here, or it is older than ten minutes."),
             _("Open the connection and press Connect again."),
         )
 
@@ -216,9 +207,7 @@ class QbConnection(models.Model):
         )
 
     def _words_unavailable(self, _, values):
-        return Words(
-            _("QuickBooks could not be reached just now."), _("Nothing was lost. Try again in a few minutes.")
-        )
+        return Words(_("QuickBooks could not be reached just now."), _("Nothing was lost. Try again in a few minutes."))
 
     _words_busy = _words_throttled = _words_outcome_unknown = _words_token_expired = _words_unavailable
 

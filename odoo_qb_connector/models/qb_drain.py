@@ -26,8 +26,8 @@ class QbDrain(models.AbstractModel):
         try:
             report = run.run()
         except Exception:
-            # What was claimed is found by the next run: our advisory lock is released.
             _logger.exception("QuickBooks: the run of connection %s broke off", connection.id)
+            run.give_back()
             return run.report
         with run.transaction() as env:
             run.connection(env)._note_run(sent=report.done, failed=report.failed)
@@ -56,6 +56,7 @@ def _run_now(db_name, connection_id, operation_ids):
             connection._wake()
     except Exception:
         _logger.exception("QuickBooks: Send Now of operations %s broke off", operation_ids)
+        run.give_back()
 
 
 class _CronProgress:

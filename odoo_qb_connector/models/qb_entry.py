@@ -20,9 +20,7 @@ class QbEntry(models.Model):
     _order = "type, number, name, id"
     _rec_names_search = ["name", "number"]
 
-    connection_id = fields.Many2one(
-        "qb.connection", required=True, ondelete="cascade", index=True, readonly=True
-    )
+    connection_id = fields.Many2one("qb.connection", required=True, ondelete="cascade", index=True, readonly=True)
     company_id = fields.Many2one(related="connection_id.company_id", store=True, index=True)
     type = fields.Selection(TYPES, required=True, readonly=True)
     qb_id = fields.Char("QuickBooks Id", required=True, readonly=True)
@@ -31,9 +29,7 @@ class QbEntry(models.Model):
     kind = fields.Char(readonly=True, help="QuickBooks' own kind, such as an account's type.")
     token = fields.Char(readonly=True)
     details = fields.Json(readonly=True)
-    active = fields.Boolean(
-        default=True, readonly=True, help="Inactive or gone in QuickBooks when this is off."
-    )
+    active = fields.Boolean(default=True, readonly=True, help="Inactive or gone in QuickBooks when this is off.")
 
     _once = models.UniqueIndex("(connection_id, type, qb_id)")
 

@@ -29,10 +29,11 @@ class QbLink(models.Model):
     tax = fields.Monetary("Tax in QuickBooks")
     total_odoo = fields.Monetary("Total in Odoo")
     tax_odoo = fields.Monetary("Tax in Odoo")
+    has_amounts = fields.Boolean(help="A document; customers and products have no total.")
     differs = fields.Boolean("Different", help="QuickBooks accepted the document but with other amounts.")
     accepted_reason = fields.Char("Accepted Because")
-    accepted_by_id = fields.Many2one("res.users", "Accepted By")
-    accepted_at = fields.Datetime("Accepted At")
+    accepted_by_id = fields.Many2one("res.users")
+    accepted_at = fields.Datetime()
     marker = fields.Char()
     url = fields.Char("Open in QuickBooks")
     acknowledged_at = fields.Datetime("As Of")
@@ -110,6 +111,7 @@ class QbLink(models.Model):
             "name": acknowledged.name,
             "currency_id": currency.search([("name", "=", acknowledged.currency)], limit=1).id
             or self.env.company.currency_id.id,
+            "has_amounts": acknowledged.total is not None,
             "total": float(acknowledged.total or 0),
             "tax": float(acknowledged.tax or 0),
             "total_odoo": float(total or 0),

@@ -63,7 +63,13 @@ class QbOperation(models.Model):
     done_at = fields.Datetime("Finished")
     note = fields.Char("Result", help="How it ended, in a sentence.")
     error = fields.Char("Problem", help="What happened, why, and what to press.")
+    outcome = fields.Char("What Came of It", compute="_compute_outcome", compute_sudo=True)
     error_problem = fields.Char("Problem Kind")
+    candidate_type = fields.Char(help="The object in QuickBooks that may be this document already.")
+    candidate_id = fields.Char()
+    candidate_total = fields.Char(help="Odoo's total, exact.")
+    candidate_tax = fields.Char()
+    link_candidate = fields.Boolean(help="A person said that the candidate is this document.")
     error_code = fields.Char("QuickBooks Code")
     error_detail = fields.Text("QuickBooks' Words")
     error_reference = fields.Char("Intuit Reference", help="The id that Intuit's support asks for.")
@@ -79,6 +85,21 @@ class QbOperation(models.Model):
         for operation in self:
             record = operation._record().exists() if operation.res_model in self.env else None
             operation.record_name = record.display_name if record else f"{operation.res_model} {operation.res_id}"
+
+    @api.depends("state", "error", "note", "prerequisite_ids.state")
+    def _compute_outcome(self):
+        for operation in self:
+            operation.outcome = operation._outcome()
+
+    def _outcome(self):
+        """One sentence for lists: how it ended, or why it has not."""
+        self.ensure_one()
+        if self.state == "pending" and self._failed_prerequisites():
+            return self.env._(
+                "Waits for %(records)s, which needs a hand.",
+                records=", ".join(self._failed_prerequisites().mapped("record_name")),
+            )
+        return self.error if self.error and self.state not in ("done", "cancelled", "merged") else self.note
 
     @api.depends("record_name", "verb")
     def _compute_display_name(self):
@@ -136,6 +157,20 @@ class QbOperation(models.Model):
             }
         )
 
+    def _mark_doubtful(self, sentence, candidate, *, total=None, tax=None):
+        """`candidate` (gateway.Acknowledged) may be this document but lacks our token: only a person can tell.
+
+        `total` and `tax` are Odoo's (Decimal), compared when it is linked."""
+        self._mark_failed(sentence, problem="possible_duplicate")
+        self.write(
+            {
+                "candidate_type": candidate.ref.type,
+                "candidate_id": candidate.ref.id,
+                "candidate_total": str(total) if total is not None else False,
+                "candidate_tax": str(tax) if tax is not None else False,
+            }
+        )
+
     def _mark_waiting(self, *, seconds=None, sentence="", problem="", count=True, code="", detail="", reference=""):
         """Back into the queue with a new marker: what was sent under the old one is known not to exist.
 
@@ -151,6 +186,7 @@ class QbOperation(models.Model):
                     "exchange_id": False,
                     "marker": new_marker(),
                     "attempts": attempts,
+                    "done_at": False,
                     "not_before": fields.Datetime.now() + timedelta(seconds=delay) if delay else False,
                     "error": sentence,
                     "error_problem": problem,
@@ -224,6 +260,13 @@ class QbOperation(models.Model):
             connection._wake()
         return True
 
+    def action_link_candidate(self):
+        """It is the same document: link it, send nothing."""
+        self.check_access("read")
+        doubtful = self.sudo().filtered(lambda operation: operation.state == "failed" and operation.candidate_id)
+        doubtful.link_candidate = True
+        return doubtful.action_send_again()
+
     def action_cancel(self):
         """Take waiting and failed wishes out of the queue; what is on its way cannot be called back."""
         self.check_access("read")
@@ -279,10 +322,34 @@ class QbOperation(models.Model):
         )
 
     def _effective(self):
-        """These operations and all that they merged into, wait for or caused."""
+        """These operations and all that they merged into, wait for, caused, or stand behind in their record's queue."""
         family = self
         new = self
         while new:
-            new = (new.merged_into_id | new.prerequisite_ids | self.search([("origin_id", "in", new.ids)])) - family
+            new = (new.merged_into_id | new.prerequisite_ids | new._caused() | new._waiting_before()) - family
             family |= new
         return family.filtered(lambda operation: operation.state != "merged")
+
+    def _caused(self):
+        return self.search([("origin_id", "in", self.ids)])
+
+    def _waiting_before(self):
+        """Older wishes of the same records that wait: first in, first out."""
+        waiting = self.filtered(lambda operation: operation.state == "pending")
+        return self.browse().union(*(operation._same_record("pending") for operation in waiting))
+
+    def _same_record(self, state):
+        self.ensure_one()
+        return self.search(
+            [
+                ("connection_id", "=", self.connection_id.id),
+                ("res_model", "=", self.res_model),
+                ("res_id", "=", self.res_id),
+                ("state", "=", state),
+                ("id", "<", self.id),
+            ]
+        )
+
+    def _failed_prerequisites(self):
+        """What these operations wait for in vain, in words for the record: a person has to act there."""
+        return self.prerequisite_ids.filtered(lambda operation: operation.state == "failed")

@@ -1,7 +1,7 @@
 """What a record answers when the drain asks it to prepare itself (architecture 3.1)."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -34,10 +34,11 @@ class Wait:
 
 @dataclass(frozen=True)
 class Adopt:
-    """The object is there already: link it. `values` go onto the link as they are."""
+    """The object is there already: link it. `total` and `tax` are Odoo's, compared to the cent when given."""
 
     object: Acknowledged
-    values: Mapping[str, Any] = field(default_factory=dict)
+    total: Decimal | None = None
+    tax: Decimal | None = None
 
 
 @dataclass(frozen=True)

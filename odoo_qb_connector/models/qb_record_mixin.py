@@ -117,6 +117,9 @@ class QbRecordMixin(models.AbstractModel):
         latest = {}
         for operation in operations:
             latest.setdefault((operation.res_model, operation.res_id, operation.verb), operation)
+        in_vain = next((each for each in operations if each.state == "pending" and each._failed_prerequisites()), None)
+        if in_vain:
+            return "failed", self._qb_why(in_vain)
         for wanted in ("failed", "unknown", "sending", "pending"):
             open_operation = next((each for each in latest.values() if each.state == wanted), None)
             if open_operation:
@@ -132,11 +135,10 @@ class QbRecordMixin(models.AbstractModel):
 
     def _qb_why(self, operation):
         """In words: its own error, or that of what it waits for."""
-        blocking = operation.prerequisite_ids.filtered(lambda other: other.state == "failed")
-        if operation.state == "pending" and blocking:
+        if operation.state == "pending" and operation._failed_prerequisites():
             return "\n".join(
-                self.env._("Waits for %(record)s: %(error)s", record=other.record_name, error=other.error)
-                for other in blocking
+                self.env._("%(record)s: %(error)s", record=other.record_name, error=other.error)
+                for other in operation._failed_prerequisites()
             )
         return operation.error or operation.connection_id._waiting_message()
 
@@ -167,6 +169,11 @@ class QbRecordMixin(models.AbstractModel):
     def _qb_problem_query(self):
         return SQL(
             """(SELECT res_id FROM qb_operation WHERE res_model = %(model)s AND state = 'failed'
+                 UNION SELECT o.res_id
+                  FROM qb_operation o
+                  JOIN qb_operation_prerequisite r ON r.operation_id = o.id
+                  JOIN qb_operation p ON p.id = r.prerequisite_id AND p.state = 'failed'
+                 WHERE o.res_model = %(model)s AND o.state = 'pending'
                  UNION SELECT res_id FROM qb_link WHERE res_model = %(model)s AND state = 'linked' AND differs)""",
             model=self._name,
         )

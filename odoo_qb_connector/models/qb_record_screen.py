@@ -29,6 +29,21 @@ class QbRecordMixin(models.AbstractModel):
             raise UserError(self._qb_why_not())
         return sendable
 
+    # ------------------------------------------------------------------ searching
+
+    def _search_qb_sent(self, operator, value):
+        self._qb_flush()
+        return super()._search_qb_sent(operator, value)
+
+    def _search_qb_problem(self, operator, value):
+        self._qb_flush()
+        return super()._search_qb_problem(operator, value)
+
+    def _qb_flush(self):
+        """What the searches read in SQL."""
+        for model in ("qb.link", "qb.operation", "account.move", "account.move.line", "stock.picking"):
+            self.env[model].flush_model()
+
     # ------------------------------------------------------------------ buttons
 
     def action_qb_open(self):

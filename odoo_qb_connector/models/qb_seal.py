@@ -5,6 +5,7 @@ folder. The first of them seals; all of them open, so that a key can be moved fr
 configuration.
 """
 
+import contextlib
 import os
 import tempfile
 from dataclasses import dataclass
@@ -106,9 +107,8 @@ def _make_key_file():
             stream.write(Fernet.generate_key())
             stream.flush()
             os.fsync(stream.fileno())
-        os.link(draft, path)
-    except FileExistsError:
-        pass  # another worker was faster: its key is the one
+        with contextlib.suppress(FileExistsError):  # another worker was faster: its key is the one
+            os.link(draft, path)
     finally:
         os.unlink(draft)
     return path.read_text()

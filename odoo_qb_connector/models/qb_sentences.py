@@ -28,6 +28,11 @@ SENTENCES = {
         "%(other)s. Merge the two contacts if they are the same, or give this contact a name of its own, "
         "then press Send Again."
     ),
+    "party_namesake": _lt(
+        "Another contact in Odoo, %(other)s, is just going to QuickBooks under the name “%(name)s”, and "
+        "names are unique there. Merge the two contacts if they are the same, or give this contact a name "
+        "of its own, then press Send Again."
+    ),
     "party_inactive": _lt(
         "QuickBooks has a customer “%(name)s” that is inactive. Make it active in QuickBooks, or give "
         "this contact another name, then press Send Again."
@@ -390,10 +395,33 @@ SENTENCES = {
         "The books in QuickBooks are closed for the date of this document. Ask your accountant to open "
         "the period there, or give the document a later date, then press Send Again."
     ),
-    "not_in_plan": _lt("The QuickBooks plan does not include this: %(message)s"),
+    "not_in_plan": _lt(
+        "The plan or the settings of the QuickBooks company do not include this: %(message)s Switch it on or upgrade "
+        "there, or take it off the document, then press Send Again."
+    ),
     "tax_refused": _lt(
         "QuickBooks does not accept the taxes: %(message)s Check QuickBooks › Configuration › Taxes, then "
         "press Send Again."
+    ),
+    "broke_off": _lt(
+        "The queue broke off while it worked on this. It is tried again by itself; if it stays, show the server's log "
+        "to whoever looks after Odoo."
+    ),
+    "possible_duplicate": _lt(
+        "QuickBooks has a %(type)s with the number %(number)s that was not sent from here (id %(id)s). Compare the "
+        "two. If it is the same document, open it under QuickBooks › Queue and press Link to That One; if not, give "
+        "one of them another number, then press Send Again."
+    ),
+    "candidate_gone": _lt(
+        "The document in QuickBooks (id %(id)s) no longer exists. Press Send Again to create it there."
+    ),
+    "line_without_inclusive_amount": _lt(
+        "A line's price includes tax, but its price with tax is not known. Reset the document to draft and confirm it "
+        "again, then press Send Again."
+    ),
+    "stocked_item_without_account": _lt(
+        "The product %(item)s is counted by QuickBooks, which needs an income, an expense and an inventory asset "
+        "account for it. Choose them on the product's category, then press Send Again."
     ),
     "gone": _lt(
         "The document no longer exists in QuickBooks. Press Send Again to create it there once more, or "
@@ -413,7 +441,8 @@ def sentence(env, code: str, values: Mapping[str, object] | None = None) -> str:
     text = SENTENCES.get(code)
     if text is None:
         return env._("QuickBooks connector: %(code)s %(values)s", code=code, values=_shown(values)).strip()
-    return (env._(text) % defaultdict(str, values or {})).strip()
+    words = env._(text)
+    return (words % defaultdict(str, values or {})).strip()
 
 
 def sentences(env, problems: Iterable) -> str:

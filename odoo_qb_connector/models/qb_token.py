@@ -25,9 +25,7 @@ class QbToken(models.Model):
     _name = "qb.token"
     _description = "QuickBooks Sign-In"
 
-    connection_id = fields.Many2one(
-        "qb.connection", required=True, ondelete="cascade", index=True, groups=NOBODY
-    )
+    connection_id = fields.Many2one("qb.connection", required=True, ondelete="cascade", index=True, groups=NOBODY)
     sealed = fields.Text(required=True, groups=NOBODY)
     access_expires_at = fields.Datetime(groups=NOBODY)
     refresh_expires_at = fields.Datetime(groups=NOBODY)
@@ -46,9 +44,7 @@ class QbToken(models.Model):
 
 
 def _row_of(tokens):
-    moments = {
-        name: getattr(tokens, name) for name in ("access_expires_at", "refresh_expires_at", "hard_expires_at")
-    }
+    moments = {name: getattr(tokens, name) for name in ("access_expires_at", "refresh_expires_at", "hard_expires_at")}
     secrets = {"access_token": tokens.access_token, "refresh_token": tokens.refresh_token}
     return {"sealed": seal(json.dumps(secrets)), **moments}
 

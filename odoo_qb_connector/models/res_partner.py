@@ -1,6 +1,7 @@
 """A contact is a customer in QuickBooks: linked by name, or created there."""
 
 from odoo import models
+from odoo.tools.sql import escape_psql
 
 from ..documents import DocumentError, Problem
 from ..gateway import Command, FindByName, Verb
@@ -65,9 +66,31 @@ class ResPartner(models.Model):
         return Adopt(active)
 
     def _qb_may_create(self, operation, plan):
+        name = plan.command.document.name
         if operation.connection_id.customer_policy != "create":
-            raise DocumentError(Problem("party_may_not_be_created", {"name": plan.command.document.name}, "name"))
+            raise DocumentError(Problem("party_may_not_be_created", {"name": name}, "name"))
+        namesake = self._qb_namesake_ahead(operation, name)
+        if namesake:
+            raise DocumentError(Problem("party_namesake", {"name": name, "other": namesake.display_name}, "name"))
         return plan
+
+    def _qb_namesake_ahead(self, operation, name):
+        """Another contact of this name that is on its way to QuickBooks before this one, or empty."""
+        namesakes = self.with_context(active_test=False).search(
+            [("name", "=ilike", escape_psql(name)), ("id", "!=", self.id)]
+        )
+        ahead = namesakes and self.env["qb.operation"].sudo().search(
+            [
+                ("connection_id", "=", operation.connection_id.id),
+                ("res_model", "=", self._name),
+                ("res_id", "in", namesakes.ids),
+                ("verb", "=", "ensure"),
+                ("state", "in", ("pending", "sending", "unknown")),
+                ("id", "<", operation.id),
+            ],
+            limit=1,
+        )
+        return self.browse(ahead.res_id) if ahead else self.browse()
 
     def _qb_wanted_currency(self, operation):
         """The currency of the document that needs this customer; asked for by hand: the customer's own

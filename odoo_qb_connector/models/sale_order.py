@@ -60,6 +60,8 @@ class SaleOrder(models.Model):
         """The posted invoice for `wanted` ({line: quantity}), dated `day`. All or nothing: when it cannot
         be posted, a DocumentError says why and no draft stays."""
         values = {"invoice_date": day}
+        if not self.payment_term_id:
+            values["invoice_date_due"] = day  # Odoo's own default is the day on which the queue happens to run
         if picking:
             values["qb_picking_ids"] = [fields.Command.set(picking.ids)]
         making = self.with_context(
@@ -144,11 +146,24 @@ class SaleOrder(models.Model):
 
     # ------------------------------------------------------------------ what a person sees
 
+    def _qb_is_sendable(self):
+        return self.state == "sale"
+
     def _qb_documents(self):
         order = self.sudo()
-        invoices = order.invoice_ids.filtered(lambda move: move.state == "posted" and move.move_type == "out_invoice")
         shipments = order.picking_ids.filtered(lambda picking: picking._qb_is_shipment())
+        invoices = order._qb_posted_invoices()
         return [(self._name, self.ids), ("stock.picking", shipments.ids), ("account.move", invoices.ids)]
+
+    def _qb_values(self, links, operations):
+        """In QuickBooks only when all of its posted invoices are."""
+        values = super()._qb_values(links, operations)
+        linked = {link.res_id for link in links if link.res_model == "account.move" and link.state == "linked"}
+        invoices = self.sudo()._qb_posted_invoices()
+        values["qb_sent"] = bool(invoices) and set(invoices.ids) <= linked
+        if values["qb_state"] == "sent" and not values["qb_sent"]:
+            values["qb_state"] = "none"
+        return values
 
     def _qb_sent_query(self):
         """Orders with an invoice, all of whose posted invoices are in QuickBooks."""

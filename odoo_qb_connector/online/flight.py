@@ -97,8 +97,9 @@ class NotingAdapter(HTTPAdapter):
         super().__init__(max_retries=0, pool_maxsize=1)
 
     def init_poolmanager(self, *args, **more):
-        super().init_poolmanager(*args, **more)
+        result = super().init_poolmanager(*args, **more)
         self.poolmanager.pool_classes_by_scheme = _POOLS
+        return result
 
     def proxy_manager_for(self, *args, **more):
         manager = super().proxy_manager_for(*args, **more)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -12,12 +13,14 @@ from ..documents import Problem
 from ..gateway import (
     Command,
     CompanyFacts,
+    Delivery,
     GatewayError,
     ObjectRef,
     Outcome,
     Question,
     Throttled,
     TokenExpired,
+    Unavailable,
     WireAnswer,
     WireRequest,
 )
@@ -33,6 +36,8 @@ from .links import APP_BASE, deep_link
 from .notes import undelivered
 from .questions import Questions
 from .throttle import Throttle, throttle_of
+
+_logger = logging.getLogger(__name__)
 
 WORKERS = 8
 REFUSED_AGAIN = "sign_in_again: a fresh access token was refused"
@@ -110,10 +115,9 @@ class OnlineGateway:
         A 401 comes back from its thread, the token is renewed once here, and the same bytes go again with the
         same key. When there is no token to be had, the answers carry the reason as their note.
         """
-        try:
-            token = self._access.token()
-        except GatewayError as error:
-            return [undelivered(error) for _request in requests]
+        token = self._token(self._access.token)
+        if isinstance(token, GatewayError):
+            return [undelivered(token) for _request in requests]
         answers = self._carry_all(requests, token)
         expired = [place for place, answer in enumerate(answers) if _is_expired(requests[place], answer)]
         if expired:
@@ -127,15 +131,25 @@ class OnlineGateway:
 
     def _after_renewal(self, requests: Sequence[WireRequest], refused: str) -> list[WireAnswer]:
         """The same requests with another token. Refused again, they say that signing in again is needed."""
-        try:
-            token = self._access.renewed(refused)
-        except GatewayError as error:
-            return [undelivered(error) for _request in requests]
+        token = self._token(lambda: self._access.renewed(refused))
+        if isinstance(token, GatewayError):
+            return [undelivered(token) for _request in requests]
         answers = self._carry_all(requests, token)
         return [
             replace(answer, note=REFUSED_AGAIN) if _is_expired(request, answer) else answer
             for request, answer in zip(requests, answers, strict=True)
         ]
+
+    @staticmethod
+    def _token(get: Callable[[], str]) -> str | GatewayError:
+        """A token, or why there is none; the store of the tokens may fail in ways of its own."""
+        try:
+            return get()
+        except GatewayError as error:
+            return error
+        except Exception as error:
+            _logger.exception("QuickBooks: no access token could be had")
+            return Unavailable(f"no access token: {type(error).__name__}")
 
     def _carry_all(self, requests: Sequence[WireRequest], token: str) -> list[WireAnswer]:
         carry: Callable[[WireRequest], WireAnswer] = partial(self._carry, token=token)
@@ -149,8 +163,16 @@ class OnlineGateway:
         QuickBooks refuses two at once in a company (spec qbo 3.5)."""
         if request.writes and any(member.type in _NAMES for member in request.members):
             with self._throttle.one_name_at_a_time:
-                return self._carry_throttled(request, token)
-        return self._carry_throttled(request, token)
+                return self._carry_surely(request, token)
+        return self._carry_surely(request, token)
+
+    def _carry_surely(self, request: WireRequest, token: str) -> WireAnswer:
+        """An answer whatever happens: a mistake of ours must not take the answers of other requests with it."""
+        try:
+            return self._carry_throttled(request, token)
+        except Exception as error:
+            _logger.exception("QuickBooks: request %s could not be carried", request.key)
+            return WireAnswer(Delivery.UNKNOWN, note=f"not carried: {type(error).__name__}")
 
     def _carry_throttled(self, request: WireRequest, token: str) -> WireAnswer:
         try:

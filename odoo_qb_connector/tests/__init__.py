@@ -1,4 +1,23 @@
 from . import test_port, test_queue
 
 # isort: split
-from . import test_job_delivery, test_job_directory, test_job_document
+from . import (
+    test_job_books,
+    test_job_delivery,
+    test_job_difference,
+    test_job_directory,
+    test_job_document,
+    test_job_screens,
+)
+
+# isort: split
+from . import (
+    test_connection_copies,
+    test_connection_lists,
+    test_connection_queue,
+    test_connection_rules,
+    test_connection_run,
+    test_connection_seal,
+    test_connection_sign_in,
+    test_connection_tokens,
+)

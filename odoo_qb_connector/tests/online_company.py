@@ -62,12 +62,27 @@ class OnlineCompany:
     def suspend(self, suspended=True):
         post(f"{self._path}/suspend", {"suspended": suspended})
 
-    def write(self, entity, body, operation="create"):
+    def set_preferences(self, preferences):
+        post(f"{self._path}/preferences", preferences)
+
+    def enter(self, entity, body, operation="create"):
         """What a person enters in QuickBooks' own screens."""
         return post(f"{self._path}/write", {"entity": entity, "operation": operation, "body": body})[entity]
 
     def set_switch(self, name, value):
         post(f"{self._path}/switches", {name: value})
+
+    def consent_anew(self):
+        """A person consents once more: tokens of a new grant."""
+        made = post(f"{self._path}/tokens")
+        self.access_token, self.refresh_token = made["access_token"], made["refresh_token"]
+
+    def forget_orders(self):
+        requests.delete(f"{READY['control']}{self._path}/faults", timeout=TIMEOUT).raise_for_status()
+
+    def books(self, entity):
+        """Every live object of a type in the books."""
+        return self._get(f"/books/{entity.lower()}")[entity]
 
     def requests(self, operation=None):
         """Every request that reached this company, oldest first."""

@@ -37,9 +37,7 @@ class SignInCase(ReachesSimulator, HttpCase):
             "args": [(records or self.connection).ids, *args],
             "kwargs": kwargs,
         }
-        answer = self.url_open(
-            RPC + method, json={"jsonrpc": "2.0", "method": "call", "params": params}
-        ).json()
+        answer = self.url_open(RPC + method, json={"jsonrpc": "2.0", "method": "call", "params": params}).json()
         self.env.invalidate_all()
         if "error" in answer:
             raise Refusal(answer["error"]["data"]["message"])
@@ -74,6 +72,20 @@ class TestConnect(SignInCase):
         self.assertEqual(self.connection.home_currency, "USD")
         self.assertTrue(self.connection.qb_company_name)
         self.assertTrue(self.connection._is_open())
+        self.assertIn(self.company.realm_id, self.connection.message_ids[0].body)
+        self.assertEqual(self.connection.message_ids[0].author_id, self.manager.partner_id)
+
+    def test_the_accounts_can_be_chosen_at_once(self):
+        self.connect()
+        self.assertTrue(self.connection.entries_read_at)
+        self.assertTrue(self.env["qb.entry"].search([("connection_id", "=", self.connection.id)]))
+
+    def test_lists_that_cannot_be_read_do_not_undo_the_sign_in(self):
+        address = self.company.consent(self.begin())
+        self.company.order("error", status=503, match={"operation": "query"}, count=50)
+        self.assertEqual(self.come_back(address).status_code, 303)
+        self.assertEqual(self.connection.state, "connected")
+        self.assertFalse(self.connection.entries_read_at)
 
     def test_the_grant_works_and_is_stored_sealed(self):
         self.connect()
@@ -111,9 +123,7 @@ class TestConnect(SignInCase):
             self.begin()
             self.come_back(address)
             self.connection._tokens().refresh(self.connection._tokens().load(), self._renew())
-        outgoing = [
-            (url, timeout) for url, timeout in seen if urlsplit(url).port == urlsplit(address_of()).port
-        ]
+        outgoing = [(url, timeout) for url, timeout in seen if urlsplit(url).port == urlsplit(address_of()).port]
         self.assertGreaterEqual(len(outgoing), 4)
         for url, timeout in outgoing:
             self.assertTrue(timeout and all(timeout), f"no time-out on {url}")
@@ -122,7 +132,8 @@ class TestConnect(SignInCase):
         return self.connection._intuit(self.connection.redirect_address).renew
 
     def test_says_where_the_key_lives(self):
-        self.assertIn("odoo_qb_connector.key", self.connection.key_place)
+        self.assertIn("odoo_qb_connector.key", self.connection.key_words)
+        self.assertIn("backup", self.connection.key_words)
 
     def test_only_managers_connect(self):
         new_test_user(self.env, "qb-user", groups=USER)
@@ -212,10 +223,11 @@ class TestRefused(SignInCase):
         other = OnlineCompany()
         page = self.connect(other).text
         token = page.split('name="csrf_token" value="')[1].split('"')[0]
-        values = {"csrf_token": token, "connection_id": self.connection.id}
         # An own address is for system administrators only, and so is a copy of it.
         self.manager.group_ids += self.env.ref("base.group_system")
-        answer = self.url_open("/qb/oauth/another", data=values, allow_redirects=False)
+        answer = self.url_open(
+            f"/qb/oauth/another/{self.connection.id}", data={"csrf_token": token}, allow_redirects=False
+        )
         self.assertEqual(answer.status_code, 303, answer.text)
         fresh = self.env["qb.connection"].search([("id", ">", self.connection.id)])
         self.assertEqual((fresh.state, fresh.realm_id), ("new", False))
@@ -241,7 +253,7 @@ class TestRefused(SignInCase):
     def test_missing_rights_name_the_role(self):
         for code in (120, 3100, 5020):
             with self.subTest(code=code):
-                self.company.order("fault", code=code)
+                self.company.order("fault", code=code, match={"entity": "CompanyInfo"})
                 self.assertRefused(self.connect(), "Company admin")
                 self.assertEqual(self.connection.state, "new")
 
@@ -295,9 +307,7 @@ class TestReconnect(SignInCase):
     def test_disconnect_revokes_and_queuing_goes_on(self):
         self.connect()
         tokens = self.connection._tokens().load()
-        wizard = (
-            self.env["qb.disconnect"].with_user(self.manager).create({"connection_id": self.connection.id})
-        )
+        wizard = self.env["qb.disconnect"].with_user(self.manager).create({"connection_id": self.connection.id})
         self.assertEqual(wizard.action_disconnect()["params"]["type"], "success")
         self.assertEqual(self.connection.state, "disconnected")
         self.assertFalse(self.company.accepts(tokens.access_token))
@@ -307,9 +317,7 @@ class TestReconnect(SignInCase):
     def test_disconnect_although_intuit_cannot_be_told(self):
         self.connect()
         self.connection.discovery_url = "http://localhost:9/discovery"
-        wizard = (
-            self.env["qb.disconnect"].with_user(self.manager).create({"connection_id": self.connection.id})
-        )
+        wizard = self.env["qb.disconnect"].with_user(self.manager).create({"connection_id": self.connection.id})
         self.assertEqual(wizard.action_disconnect()["params"]["type"], "warning")
         self.assertEqual(self.connection.state, "disconnected")
         self.assertFalse(self.connection._tokens().exists())
@@ -329,7 +337,7 @@ class TestReconnect(SignInCase):
         self.connect()
         for code in (120, 3100, 5020):
             with self.subTest(code=code):
-                self.company.order("fault", code=code)
+                self.company.order("fault", code=code, match={"entity": "CompanyInfo"})
                 self.call("action_test")
                 self.assertEqual(self.connection.state, "stopped")
                 self.assertIn("Company admin", self.connection.hold_what)

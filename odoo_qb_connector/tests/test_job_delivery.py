@@ -113,8 +113,7 @@ class TestWish(JobCase):
         self.assertEqual(
             picking.qb_message,
             "Not invoiced by itself: this delivery has no sales order. Make the invoice by hand; when it"
-            " is confirmed it goes"
-            " to QuickBooks.",
+            " is confirmed it goes to QuickBooks.",
         )
 
     def test_only_the_last_step_of_pick_and_ship_wishes(self):
@@ -221,6 +220,15 @@ class TestQuantities(JobCase):
         for invoice, picking in zip(invoices, pickings, strict=True):
             self.assertEqual(invoice.invoice_line_ids.sale_line_ids.order_id, picking.sale_id)
 
+    def test_a_delivery_of_two_orders_has_an_invoice_for_each(self):
+        first, second = self.order((self.chair, 1)), self.order((self.desk, 1))
+        second.picking_ids.move_ids.picking_id = first.picking_ids
+        picking = self.ship(first)
+        self.prepare(picking)
+        invoices = picking.qb_invoice_ids.sorted("id")
+        self.assertEqual([self.lines_of(one) for one in invoices], [[("Chair", 1.0, 100.0)], [("Desk", 1.0, 250.0)]])
+        self.assertEqual(invoices[1].invoice_line_ids.sale_line_ids.order_id, second)
+
     def test_posted_as_the_responsible_user(self):
         invoice = self.invoice_of(self.ship(self.order((self.chair, 1))))
         self.assertEqual(invoice.state, "posted")
@@ -276,6 +284,14 @@ class TestQuantities(JobCase):
         picking = self.ship(self.order((self.chair, 10)))
         self.bring_back(picking, {self.chair: 4})
         self.assertEqual(self.lines_of(self.invoice_of(picking)), [("Chair", 6.0, 600.0)])
+
+    def test_returned_and_shipped_again_before_the_queue_runs(self):
+        """Each delivery bills what stayed with the customer of its own goods."""
+        first = self.ship(self.order((self.chair, 10)))
+        again = self.bring_back(self.bring_back(first, {self.chair: 4}), {self.chair: 4})
+        self.assertTrue(self.operations(again))
+        self.assertEqual(self.lines_of(self.invoice_of(first)), [("Chair", 6.0, 600.0)])
+        self.assertEqual(self.lines_of(self.invoice_of(again)), [("Chair", 4.0, 400.0)])
 
     def test_everything_returned(self):
         picking = self.ship(self.order((self.chair, 2)))
@@ -393,8 +409,7 @@ class TestQuantities(JobCase):
         self.assertEqual(
             self.refusal(picking),
             f"The order {order.name} is cancelled, so this delivery is not invoiced. Set the order to"
-            f" quotation and confirm"
-            " it, then press Send Again, or return the goods.",
+            " quotation and confirm it, then press Send Again, or return the goods.",
         )
 
     def test_open_delivery(self):
@@ -417,8 +432,8 @@ class TestQuantities(JobCase):
         self.assertEqual(
             self.refusal(picking),
             "The delivery was done on 03/01/2026, and Odoo's books are locked up to 03/31/2026. Ask your"
-            " accountant to move"
-            " the lock date, or make the invoice by hand with a later date, then press Send Again.",
+            " accountant to move the lock date, or make the invoice by hand with a later date, then press"
+            " Send Again.",
         )
         self.assertFalse(picking.sale_id.invoice_ids, "no half-made invoice stays")
 
@@ -429,8 +444,7 @@ class TestQuantities(JobCase):
         self.assertEqual(
             self.refusal(picking),
             f"Odoo could not make the invoice for {picking.name}: The account Product Sales (400000) is"
-            f" archived. Correct"
-            " this on the order, then press Send Again.",
+            " archived. Correct this on the order, then press Send Again.",
         )
         self.assertFalse(picking.sale_id.invoice_ids, "no half-made invoice stays")
         account.active = True

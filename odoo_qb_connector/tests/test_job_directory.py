@@ -42,8 +42,7 @@ class TestCustomer(JobCase):
         self.assertEqual(
             self.ensure_refused(self.customer, there("Customer", 7, "Azure Interior", active=False)),
             "QuickBooks has a customer “Azure Interior” that is inactive. Make it active in QuickBooks, or"
-            " give this contact"
-            " another name, then press Send Again.",
+            " give this contact another name, then press Send Again.",
         )
 
     def test_namesake_is_a_sentence_and_no_silent_merge(self):
@@ -52,9 +51,8 @@ class TestCustomer(JobCase):
         self.assertEqual(
             self.ensure_refused(namesake, there("Customer", 7, "Azure Interior")),
             "QuickBooks has a customer “Azure Interior” already, and it belongs to another contact in"
-            " Odoo, Azure Interior."
-            " Merge the two contacts if they are the same, or give this contact a name of its own, then"
-            " press Send Again.",
+            " Odoo, Azure Interior. Merge the two contacts if they are the same, or give this contact a"
+            " name of its own, then press Send Again.",
         )
 
     def test_creates(self):
@@ -77,8 +75,8 @@ class TestCustomer(JobCase):
         self.assertEqual(
             self.ensure_refused(self.customer),
             "QuickBooks has no customer “Azure Interior”, and this connection does not create customers."
-            " Create the customer"
-            " in QuickBooks under exactly this name, or allow it on the connection, then press Send Again.",
+            " Create the customer in QuickBooks under exactly this name, or allow it on the connection,"
+            " then press Send Again.",
         )
         found = there("Customer", 7, "Azure Interior")
         self.assertEqual(self.ensure(self.customer, found), Adopt(found))
@@ -96,8 +94,8 @@ class TestCustomer(JobCase):
         self.assertEqual(
             self.ensure_refused(self.customer, there("Customer", 7, "Azure Interior", currency="EUR")),
             "The customer “Azure Interior” is kept in EUR in QuickBooks and cannot get a document in USD:"
-            " QuickBooks fixes the"
-            " currency of a customer for ever. Use a contact of its own for USD, then press Send Again.",
+            " QuickBooks fixes the currency of a customer for ever. Use a contact of its own for USD, then"
+            " press Send Again.",
         )
 
     def test_without_a_name(self):
@@ -169,8 +167,7 @@ class TestProduct(JobCase):
         self.assertEqual(
             self.ensure_refused(self.chair, [], [there("Item", 6, "Chair", active=False)]),
             "QuickBooks has a product “Chair” that is inactive. Make it active in QuickBooks, or give this"
-            " product another"
-            " name, then press Send Again.",
+            " product another name, then press Send Again.",
         )
 
     def test_belongs_to_another(self):
@@ -178,16 +175,15 @@ class TestProduct(JobCase):
         self.assertEqual(
             self.ensure_refused(self.chair, [], [there("Item", 6, "Chair")]),
             "QuickBooks has a product “Chair” already, and it belongs to another product in Odoo, [DESK]"
-            " Desk. Give this"
-            " product an internal reference or a name of its own, then press Send Again.",
+            " Desk. Give this product an internal reference or a name of its own, then press Send Again.",
         )
 
     def test_namesake_with_another_sku_is_a_sentence(self):
         self.assertEqual(
             self.ensure_refused(self.chair, [], [there("Item", 6, "Chair", details={"sku": "OTHER"})]),
             "QuickBooks has a product “Chair” already, with the SKU “OTHER” where this one has “CHAIR”."
-            " Make the two equal if"
-            " they are the same product, or give this product another name, then press Send Again.",
+            " Make the two equal if they are the same product, or give this product another name, then"
+            " press Send Again.",
         )
 
     def test_creates_goods_that_quickbooks_does_not_count(self):
@@ -216,9 +212,8 @@ class TestProduct(JobCase):
         self.assertEqual(
             self.ensure_refused(self.chair),
             "QuickBooks needs an income account for the product “Chair”. Choose one for the product's"
-            " category under"
-            " QuickBooks › Configuration › Product Categories, or a default on the connection, then press"
-            " Send Again.",
+            " category under QuickBooks › Configuration › Product Categories, or a default on the"
+            " connection, then press Send Again.",
         )
 
     def test_may_not_create(self):
@@ -226,8 +221,8 @@ class TestProduct(JobCase):
         self.assertEqual(
             self.ensure_refused(self.chair),
             "QuickBooks has no product “Chair”, and this connection does not create products. Create the"
-            " product in QuickBooks"
-            " with exactly this SKU or name, or allow it on the connection, then press Send Again.",
+            " product in QuickBooks with exactly this SKU or name, or allow it on the connection, then"
+            " press Send Again.",
         )
 
     def test_variants_have_names_of_their_own(self):

@@ -211,8 +211,8 @@ class TestLines(DocumentCase):
         self.assertEqual(
             self.refusal(self.invoice((self.chair, 1, 100), (self.carrier.product_id, 1, 12))),
             "The line “Transport” has no product, and QuickBooks needs one on every line. Choose the"
-            " QuickBooks product for"
-            " “Shipping” under QuickBooks › Configuration › Charges, then press Send Again.",
+            " QuickBooks product for “Shipping” under QuickBooks › Configuration › Charges, then press"
+            " Send Again.",
         )
 
     def test_discount_of_the_order(self):
@@ -257,8 +257,8 @@ class TestLines(DocumentCase):
         self.assertEqual(
             self.refusal(invoice),
             "The line “Handling” has no product, and QuickBooks needs one on every line. Choose the"
-            " QuickBooks product for"
-            " “Other charges” under QuickBooks › Configuration › Charges, then press Send Again.",
+            " QuickBooks product for “Other charges” under QuickBooks › Configuration › Charges, then"
+            " press Send Again.",
         )
         item = self.entry("Item", 57, "Other")
         self.env["qb.charge"].create({"connection_id": self.connection.id, "charge": "other", "entry_id": item.id})
@@ -362,8 +362,7 @@ class TestTaxes(DocumentCase):
         self.assertEqual(
             self.refusal(self.invoice((self.chair, 1, 100))),
             "The invoice has 8.00 of tax, and sales tax is switched off in QuickBooks. Switch it on in"
-            " QuickBooks under"
-            " Taxes and refresh the connection, then press Send Again.",
+            " QuickBooks under Taxes and refresh the connection, then press Send Again.",
         )
 
     def test_tax_is_not_set_up(self):
@@ -372,8 +371,7 @@ class TestTaxes(DocumentCase):
         self.assertEqual(
             self.refusal(self.invoice((self.chair, 1, 100))),
             "The invoice has 8.00 of tax, and automated sales tax is not set up in QuickBooks. Finish the"
-            " set-up in"
-            " QuickBooks under Taxes and refresh the connection, then press Send Again.",
+            " set-up in QuickBooks under Taxes and refresh the connection, then press Send Again.",
         )
 
     def test_legacy_code(self):
@@ -382,8 +380,7 @@ class TestTaxes(DocumentCase):
         self.assertEqual(
             self.refusal(invoice),
             "The tax “Sales Tax 8%” has no counterpart in QuickBooks. Choose one under QuickBooks ›"
-            " Configuration › Taxes,"
-            " then press Send Again.",
+            " Configuration › Taxes, then press Send Again.",
         )
         self.map_taxes(self.tax, 5, "California")
         document = self.document(invoice)
@@ -398,9 +395,8 @@ class TestTaxes(DocumentCase):
         self.assertEqual(
             self.refusal(self.invoice((self.chair, 1, 100), (self.desk, 1, 50, other))),
             "The invoice uses “California”, “Nevada”, and this QuickBooks company knows one tax code per"
-            " invoice. Map these"
-            " taxes to one code under QuickBooks › Configuration › Taxes, or split the invoice, then press"
-            " Send Again.",
+            " invoice. Map these taxes to one code under QuickBooks › Configuration › Taxes, or split the"
+            " invoice, then press Send Again.",
         )
 
     # ------------------------------------------------------------------ everywhere else
@@ -430,14 +426,13 @@ class TestTaxes(DocumentCase):
         self.assertEqual(
             self.refusal(self.invoice((self.chair, 1, 100))),
             "The tax “Sales Tax 8%” has no counterpart in QuickBooks. Choose one under QuickBooks ›"
-            " Configuration › Taxes,"
-            " then press Send Again.",
+            " Configuration › Taxes, then press Send Again.",
         )
         self.assertEqual(
             self.refusal(self.invoice((self.chair, 1, 100, self.none))),
             "The line “[CHAIR] Chair” has no tax, and this QuickBooks company needs a tax code on every"
-            " line. Choose the code"
-            " for “no tax” under QuickBooks › Configuration › Taxes, then press Send Again.",
+            " line. Choose the code for “no tax” under QuickBooks › Configuration › Taxes, then press Send"
+            " Again.",
         )
 
     def test_global_price_includes_tax(self):
@@ -472,8 +467,8 @@ class TestTaxes(DocumentCase):
         self.assertEqual(
             self.refusal(self.invoice((self.chair, 1, 100))),
             "The tax “Sales Tax 8%” has no counterpart among the rates of the QuickBooks tax code “20.0%"
-            " S”. Choose a code"
-            " with this rate under QuickBooks › Configuration › Taxes, then press Send Again.",
+            " S”. Choose a code with this rate under QuickBooks › Configuration › Taxes, then press Send"
+            " Again.",
         )
 
     # ------------------------------------------------------------------ currencies
@@ -493,8 +488,7 @@ class TestTaxes(DocumentCase):
         self.assertEqual(
             self.refusal(self.invoice((self.chair, 1, 100), currency_id=euro.id)),
             "The document is in EUR, and the QuickBooks company works in USD only. Switch on multicurrency"
-            " in QuickBooks and"
-            " refresh the connection, or invoice in USD, then press Send Again.",
+            " in QuickBooks and refresh the connection, or invoice in USD, then press Send Again.",
         )
 
     def test_customer_kept_in_another_currency(self):
@@ -505,8 +499,8 @@ class TestTaxes(DocumentCase):
         self.assertEqual(
             self.refusal(self.invoice((self.chair, 1, 100), currency_id=euro.id)),
             "The customer “Azure Interior” is kept in USD in QuickBooks and cannot get a document in EUR:"
-            " QuickBooks fixes the"
-            " currency of a customer for ever. Use a contact of its own for EUR, then press Send Again.",
+            " QuickBooks fixes the currency of a customer for ever. Use a contact of its own for EUR, then"
+            " press Send Again.",
         )
 
     # ------------------------------------------------------------------ what the document itself says
@@ -528,8 +522,7 @@ class TestTaxes(DocumentCase):
         self.assertEqual(
             self.refusal(self.invoice((self.chair, 1, 100))),
             "The settings of the QuickBooks company have not been read yet. Open the connection and press"
-            " Refresh, then press"
-            " Send Again.",
+            " Refresh, then press Send Again.",
         )
 
     def test_draft_and_credit_note(self):

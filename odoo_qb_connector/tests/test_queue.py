@@ -11,7 +11,16 @@ from unittest.mock import patch
 
 import psycopg2
 from odoo import fields
-from odoo.addons.odoo_qb_connector.documents import ItemLine, Party, PartyRole, Ref, SalesDocument, SalesKind
+from odoo.addons.odoo_qb_connector.documents import (
+    DocumentError,
+    ItemLine,
+    Party,
+    PartyRole,
+    Problem,
+    Ref,
+    SalesDocument,
+    SalesKind,
+)
 from odoo.addons.odoo_qb_connector.gateway import (
     Acknowledged,
     Command,
@@ -201,6 +210,19 @@ class TestQueue(QueueCase):
         self.assertIn("ZeroDivisionError: a bug", self.operation(ids[1], "error").error)
         self.assertEqual(self.numbers(), ["INV/A", "INV/C"])
 
+    def test_a_run_that_breaks_off_does_not_stumble_at_once_again(self):
+        (operation,) = self.wish(self.record())
+        broken = patch.object(self.gateway, "chunks", side_effect=ZeroDivisionError)
+        with broken, mute_logger("odoo.addons.odoo_qb_connector.models.qb_drain"), self.committed() as env:
+            env["qb.drain"]._run(env["qb.connection"].browse(self.connection_id))
+        row = self.operation(operation, "state", "attempts", "not_before", "error_problem")
+        self.assertEqual((row.state, row.attempts, row.error_problem), ("pending", 1, "broke_off"))
+        self.assertGreater(row.not_before, fields.Datetime.now())
+        with self.committed() as env:
+            env["qb.operation"].browse(operation).action_send_again()
+        self.drain()
+        self.assertEqual(self.states([operation]), ["done"])
+
     def test_a_deleted_record_ends_its_wish(self):
         record = self.record()
         (operation,) = self.wish(record)
@@ -244,6 +266,35 @@ class TestQueue(QueueCase):
         self.assertEqual(self.states(first_wish), ["done"])
         self.assertEqual(self.numbers(), ["INV/1", "INV/2"])
 
+    def test_send_now_tries_what_it_waits_for_again(self):
+        """The customer was refused; somebody corrected it and presses Send Now on the invoice, not on the customer."""
+        needed, document = self.record("Azure: Interior"), self.record("INV/1")
+        there = []
+
+        def prepare(record, operation, answers):
+            if operation.verb == "ensure":
+                if ":" in record.name:
+                    raise DocumentError(Problem("party_name_forbidden", {"characters": "“:”"}, "name"))
+                there.append(record.id)
+                return Settled("there")
+            return self._prepare_invoice(record, operation, answers) if there else Wait([record.browse(needed)])
+
+        self.prepare = prepare
+        (first,) = self.wish(document)
+        self.drain()
+        self.assertEqual(self.states([first]), ["pending"])
+        self.assertEqual(self.result([first])["type"], "danger")
+        self.assertIn("Change the name on the contact", self.result([first])["message"])
+        self.drain()
+        with self.committed() as env:
+            (prerequisite,) = env["qb.operation"].browse(first).prerequisite_ids.ids
+            env["res.partner"].browse(needed).name = "Azure Interior"
+        self.assertEqual(self.states([prerequisite]), ["failed"])
+        (second,) = self.wish(document)
+        self.drain(only=[second])
+        self.assertEqual(self.states([first, second, prerequisite]), ["done", "merged", "done"])
+        self.assertEqual(self.result([second]), {"type": "success", "message": "Sent as Invoice INV/1.\nthere"})
+
     def test_a_whole_family_goes_at_once_with_send_now(self):
         """Send Now drains what the wish needs, ignores back-off, and leaves other records to the queue."""
         needed, document, other = self.record("Azure"), self.record("INV/1"), self.record("INV/2")
@@ -284,9 +335,7 @@ class TestQueue(QueueCase):
         (operation,) = self.wish(record)
         with self.committed() as env:
             env["qb.operation"].browse(operation)._mark_failed("Map the tax, then press Send Again.")
-        self.assertEqual(
-            self.result([operation]), {"type": "danger", "message": "Map the tax, then press Send Again."}
-        )
+        self.assertEqual(self.result([operation]), {"type": "danger", "message": "Map the tax, then press Send Again."})
 
     def test_the_result_says_when_it_is_being_sent_already(self):
         record = self.record("INV/3")
@@ -460,9 +509,16 @@ class TestLostAnswers(QueueCase):
         self.gateway.plan = [typed_by_hand]
         (operation,) = self.wish(self.record())
         self.drain()
-        row = self.operation(operation, "state", "error_problem")
-        self.assertEqual((row.state, row.error_problem), ("failed", "possible_duplicate"))
-        self.assertEqual(len(self.gateway.objects), 1)
+        row = self.operation(operation, "state", "error_problem", "candidate_id")
+        self.assertEqual((row.state, row.error_problem, row.candidate_id), ("failed", "possible_duplicate", "1001"))
+        with self.committed() as env:
+            env["qb.operation"].browse(operation).action_link_candidate()
+        self.drain()
+        self.assertEqual(self.states([operation]), ["done"])
+        with self.committed() as env:
+            link = env["qb.link"].search([("connection_id", "=", self.connection_id)])
+            self.assertEqual((link.qb_id, link.total_odoo, link.total, link.differs), ("1001", 10.0, 10.0, False))
+        self.assertEqual((len(self.gateway.requests), len(self.gateway.objects)), (1, 1))
 
     def test_after_a_restore_what_is_there_is_linked_and_not_sent_again(self):
         """Odoo forgot that it sent INV/1, and a person typed INV/2 by hand; INV/3 is new."""
@@ -519,6 +575,14 @@ class TestLostAnswers(QueueCase):
         report = self.drain()
         self.assertEqual((report.recovered, self.states(ids)), (2, ["done", "done"]))
         self.assertEqual(self.numbers(), ["INV/1", "INV/2"])
+
+    def test_recovering_is_told_to_the_scheduler_before_anything_is_sent(self):
+        """Odoo counts a run that was killed before it achieved anything as a failure and skips the job for a while."""
+        self.wish(self.record())
+        claim_operations(self.committed, "0" * 32, self.connection_id, limit=10)
+        told = []
+        self.drain(progress=lambda report: told.append((report.recovered, report.done)))
+        self.assertEqual(told[:2], [(1, 0), (1, 1)])
 
     def test_a_worker_that_lives_is_left_alone(self):
         (operation,) = self.wish(self.record())

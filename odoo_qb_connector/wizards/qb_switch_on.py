@@ -21,9 +21,7 @@ class QbSwitchOn(models.TransientModel):
         connection = self.connection_id
         connection.check_access("write")
         waiting = (
-            self.env["qb.operation"]
-            .sudo()
-            .search([("connection_id", "=", connection.id), ("state", "=", "pending")])
+            self.env["qb.operation"].sudo().search([("connection_id", "=", connection.id), ("state", "=", "pending")])
         )
         waiting._mark_cancelled(
             self.env._("Cancelled by %(user)s when the connection was switched on", user=self.env.user.name)

@@ -31,9 +31,7 @@ class QbWhichDatabase(models.TransientModel):
         connection = self.connection_id
         connection.check_access("write")
         if not self.is_certain:
-            raise UserError(
-                self.env._("Confirm first that no other database is sending to this QuickBooks company.")
-            )
+            raise UserError(self.env._("Confirm first that no other database is sending to this QuickBooks company."))
         connection.sudo().write(
             {
                 "fingerprint": database_fingerprint(self.env),

@@ -27,6 +27,7 @@ from ..books.money import from_minor
 from ..books.store import Store
 from . import faults
 from .entities import HANDLERS, handler
+from .entities.currency import company_rate
 from .entities.merge import is_merged, merge, stub
 from .entities.session import PSEUDO_TAX_CODES, CompanyRow, Session, encode, load_company, public
 from .entities.switches import Switches
@@ -238,14 +239,29 @@ class Company:
         self.set_preferences({"AccountingInfoPrefs": {"BookCloseDate": value}})
 
     def suspend(self, suspended: bool = True) -> None:
-        """End (or resume) the subscription: writes answer 6190, reads go on."""
+        """End (or resume) the subscription: writes answer 6190, reads go on and CompanyInfo says so."""
         self._set_column("suspended", int(suspended))
+        self._say_in_company_info("SubscriptionStatus", "EXPIRED" if suspended else "SUBSCRIBED")
 
     def set_plan(self, plan: str) -> None:
         """Simple Start, Essentials, Plus or Advanced: what 5030 gates."""
         if plan not in PLANS:
             raise ValueError(f"{plan!r} is none of {PLANS}")
         self._set_column("plan", plan)
+        self._say_in_company_info("OfferingSku", f"QuickBooks Online {plan}")
+
+    def _say_in_company_info(self, name: str, value: str) -> None:
+        """Set one of CompanyInfo's name-value pairs, as Intuit's own systems do: no SyncToken moves."""
+
+        def work(session: Session) -> None:
+            row = session.require("CompanyInfo", "1")
+            body = json.loads(encode(row.body))
+            for pair in body["NameValue"]:
+                if pair["Name"] == name:
+                    pair["Value"] = value
+            session.touch(row, body, bump=False)
+
+        self._change(work)
 
     def _set_column(self, column: str, value: object) -> None:
         with self._store.transaction() as connection:
@@ -292,6 +308,11 @@ class Company:
                 "INSERT OR REPLACE INTO exchange_rate VALUES (?, ?, ?, ?)",
                 (self.realm_id, currency, (day or date.min).isoformat(), str(exact)),
             )
+
+    def exchange_rate(self, currency: str, day: date | None = None) -> Decimal | None:
+        """QuickBooks' own rate of a day (today when None): home units for one unit, None when it has none."""
+        session = self._session(self._store.connection())
+        return company_rate(session, currency, (day or clock.today()).isoformat())
 
     # ------------------------------------------------------------------------------------ unconfirmed choices
 

@@ -136,9 +136,7 @@ def batch_too_big(limit: int) -> Fault:
 
 
 def unsupported_object(name: str) -> Fault:
-    return _one(
-        2000, "Invalid or unsupported object name", f"Object Name:{name} is unsupported or invalid", ""
-    )
+    return _one(2000, "Invalid or unsupported object name", f"Object Name:{name} is unsupported or invalid", "")
 
 
 def unknown_property(name: str, owner: str, known: Iterable[str]) -> Fault:
@@ -178,9 +176,7 @@ def invalid_id(value: object, element: str = "Id") -> Fault:
 
 
 def invalid_string(element: str, text: str) -> Fault:
-    return _one(
-        2040, "Invalid String", f"Invalid String : Element contains invalid characters: {text}", element
-    )
+    return _one(2040, "Invalid String", f"Invalid String : Element contains invalid characters: {text}", element)
 
 
 def invalid_length(element: str, supplied: int, maximum: int, minimum: int = 0) -> Fault:
@@ -386,9 +382,7 @@ def discount_incomplete() -> Fault:
 
 def invalid_line_tax_code(value: object) -> Fault:
     message = "Invalid Line TaxCode in the request"
-    return _one(
-        6100, message, f"{message} : For US, specify TAX or NON. Supplied value:{value}", "TaxCodeRef"
-    )
+    return _one(6100, message, f"{message} : For US, specify TAX or NON. Supplied value:{value}", "TaxCodeRef")
 
 
 def duplicate_doc_number(number: str, txn_type: str, txn_id: str) -> Fault:
@@ -503,9 +497,7 @@ def deposited() -> Fault:
 def application_error(detail: str = "System Failure Error") -> Fault:
     """10000, HTTP 500, type SystemFault (spec qbo 3.4)."""
     message = "An application error has occurred while processing your request"
-    return Fault(
-        Error("10000", message, f"System Failure Error: {detail}"), fault_type=SYSTEM, http_status=500
-    )
+    return Fault(Error("10000", message, f"System Failure Error: {detail}"), fault_type=SYSTEM, http_status=500)
 
 
 def malformed_bytes(detail: str) -> Fault:

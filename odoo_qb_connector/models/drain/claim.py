@@ -107,7 +107,7 @@ _DUE = """
 """
 _NOT_BEFORE = "(o.not_before IS NULL OR o.not_before <= now() AT TIME ZONE 'UTC')"
 
-# What a set of wishes needs and caused: merged into, waiting for, made by; and all that waits for the same records.
+# What a set of wishes needs and caused: merged into, waiting for, made by, waiting for the same record; all of it.
 _FAMILY = """
     (o.res_model, o.res_id) IN (
         WITH RECURSIVE family(id) AS (
@@ -118,7 +118,11 @@ _FAMILY = """
                  UNION ALL
                 SELECT c.id FROM qb_operation c WHERE c.origin_id = f.id
                  UNION ALL
-                SELECT m.merged_into_id FROM qb_operation m WHERE m.id = f.id AND m.merged_into_id IS NOT NULL) next)
+                SELECT m.merged_into_id FROM qb_operation m WHERE m.id = f.id AND m.merged_into_id IS NOT NULL
+                 UNION ALL
+                SELECT w.id FROM qb_operation m JOIN qb_operation w
+                    ON w.connection_id = m.connection_id AND w.res_model = m.res_model AND w.res_id = m.res_id
+                 WHERE m.id = f.id AND w.state = 'pending') next)
         SELECT m.res_model, m.res_id FROM qb_operation m JOIN family f ON f.id = m.id)
 """
 
@@ -196,6 +200,29 @@ def _merge_followers(cr, ids):
         """,
         [ids],
     )
+
+
+def revive(env, connection):
+    """Try again what failed and is waited for, where a person wished for the waiting record once more since.
+
+    Somebody corrected the customer and pressed Send Now on the invoice: the customer has to go first, and nobody would
+    think of pressing a button there. Returns how many operations were revived.
+    """
+    env.cr.execute(
+        """
+        SELECT DISTINCT p.id
+          FROM qb_operation p
+          JOIN qb_operation_prerequisite r ON r.prerequisite_id = p.id
+          JOIN qb_operation o ON o.id = r.operation_id AND o.state = 'pending'
+          JOIN qb_operation n ON n.connection_id = o.connection_id AND n.res_model = o.res_model
+                             AND n.res_id = o.res_id AND n.state = 'pending' AND n.id <> o.id
+         WHERE p.connection_id = %s AND p.state = 'failed' AND n.create_date >= p.done_at
+        """,
+        [connection.id],
+    )
+    failed = env["qb.operation"].browse(operation_id for (operation_id,) in env.cr.fetchall())
+    failed._mark_waiting(seconds=0, count=False)
+    return len(failed)
 
 
 def recover(env, connection):

@@ -187,9 +187,8 @@ class LookUp:
                 "number": verdict.candidate.number,
                 "id": verdict.candidate.ref.id,
             }
-            operation._mark_failed(
-                self.run_.words(operation.env, "possible_duplicate", values), problem="possible_duplicate"
-            )
+            text = self.run_.words(operation.env, "possible_duplicate", values)
+            operation._mark_doubtful(text, verdict.candidate, total=member._amount("total"), tax=member._amount("tax"))
         else:
             Settlement(self.run_, exchange.id).settle_member(member, verdict)
         self.run_.report.count(operation.state)

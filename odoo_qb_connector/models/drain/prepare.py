@@ -6,11 +6,12 @@ import logging
 from collections import defaultdict
 from contextlib import nullcontext
 from dataclasses import dataclass
+from decimal import Decimal
 
 from odoo.exceptions import AccessError, MissingError, UserError
 
-from ...documents import DocumentError, Item, Party
-from ...gateway import ConnectionDown, FindByName, GatewayError, Retryable
+from ...documents import DocumentError, Item, Party, Problem
+from ...gateway import ConnectionDown, FindByName, GatewayError, ObjectRef, ReadObject, Retryable
 from ..qb_plan import Adopt, Ask, Send, Settled, Wait
 from .claim import CONFLICTS
 from .restored import AfterRestore
@@ -124,10 +125,23 @@ class Preparation:
             return None
         if operation.verb in ("delete", "void"):
             plan = record._qb_prepare_removal(operation)
+        elif operation.link_candidate:
+            plan = self._link_candidate(operation)
         else:
             plan = record._qb_prepare(operation, self.answers)
         env.flush_all()
         return self._carry_out(operation, record, plan)
+
+    def _link_candidate(self, operation):
+        """A person said that this object is the document: read it as it is now, and link it."""
+        question = ReadObject(ObjectRef(operation.candidate_type, operation.candidate_id))
+        if question not in self.answers:
+            return Ask([question])
+        found = self.answers[question]
+        if found is None:
+            operation.link_candidate = False
+            raise DocumentError(Problem("candidate_gone", {"id": operation.candidate_id}))
+        return Adopt(found, total=_decimal(operation.candidate_total), tax=_decimal(operation.candidate_tax))
 
     def _as_responsible(self, operation):
         """The record as the connection's responsible user sees it, in the connection's company only."""
@@ -188,10 +202,13 @@ class Preparation:
             self._fail(operation, "linked_elsewhere", {"name": plan.object.name, "record": holder.record_name})
             return
         link = links._acknowledge(
-            operation.connection_id, record, plan.object, url=self.run_.gateway.url(plan.object.ref)
+            operation.connection_id,
+            record,
+            plan.object,
+            total=plan.total,
+            tax=plan.tax,
+            url=self.run_.gateway.url(plan.object.ref),
         )
-        if plan.values:
-            link.write(dict(plan.values))
         operation._mark_done(
             operation.env._("Linked to %(name)s, which was in QuickBooks already.", name=link.display_name)
         )
@@ -296,6 +313,10 @@ class Preparation:
 
     def _fail(self, operation, problem, values):
         operation._mark_failed(self.run_.words(operation.env, problem, values), problem=problem)
+
+
+def _decimal(text):
+    return Decimal(text) if text else None
 
 
 def _searched(item, by):

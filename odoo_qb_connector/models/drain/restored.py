@@ -58,7 +58,7 @@ class AfterRestore:
         if ours:
             self._settle(item.operation_id, lambda operation: self._adopt(operation, item, ours))
         elif same:
-            self._settle(item.operation_id, lambda operation: self._ask_person(operation, same[0]))
+            self._settle(item.operation_id, lambda operation: self._ask_person(operation, item, same[0]))
         return not same
 
     def _adopt(self, operation, item, candidate):
@@ -73,8 +73,7 @@ class AfterRestore:
         note = operation.env._("Found in QuickBooks after the restore: %(object)s.", object=link.display_name)
         operation._mark_done(note)
 
-    def _ask_person(self, operation, candidate):
+    def _ask_person(self, operation, item, candidate):
         values = {"type": candidate.ref.type, "number": candidate.number, "id": candidate.ref.id}
-        operation._mark_failed(
-            self.run_.words(operation.env, "possible_duplicate", values), problem="possible_duplicate"
-        )
+        text = self.run_.words(operation.env, "possible_duplicate", values)
+        operation._mark_doubtful(text, candidate, total=item.plan.total, tax=item.plan.tax)

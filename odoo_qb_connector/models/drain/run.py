@@ -14,7 +14,7 @@ from odoo import SUPERUSER_ID, api, fields
 
 from ...gateway import ConnectionDown, GatewayError
 from ..qb_sentences import sentence
-from .claim import CONFLICTS, Claim, claim_operations, recover
+from .claim import CONFLICTS, Claim, claim_operations, recover, revive
 from .look import LookUp
 from .prepare import Preparation
 from .settle import Settlement
@@ -89,11 +89,27 @@ class DrainRun:
     def run(self):
         with Claim(self.registry) as self.claim, contextlib.closing(self):
             self.report.recovered = self.retrying(lambda env: recover(env, self.connection(env)))
+            self.retrying(lambda env: revive(env, self.connection(env)))
+            self._progress(self.report)
             while time.monotonic() < self._deadline and self._open():
                 if not self._look_up() and not self._wave() and not self._rest():
                     break
                 self._progress(self.report)
         return self.report
+
+    def give_back(self):
+        """After this run broke off on something nobody foresaw: what it had claimed and not sent waits for its
+        back-off, so that the next run does not stumble at once over the same thing; what it had sent is looked up."""
+        if self.claim is None:
+            return
+
+        def step(env):
+            held = env["qb.operation"].search(
+                [("claim_id", "=", self.claim.id), ("state", "=", "sending"), ("exchange_id", "=", False)]
+            )
+            held._mark_waiting(sentence=self.words(env, "broke_off"), problem="broke_off")
+
+        self.retrying(step)
 
     def close(self):
         """Give the gateway's connections back."""
@@ -143,7 +159,8 @@ class DrainRun:
         return True
 
     def _leave_a_trigger(self, env):
-        """Should this process be killed, the scheduled action starts again at once instead of at its next interval."""
+        """Should this process be killed, the next cron thread that looks at its jobs starts the scheduled action again:
+        at the next wish, within a minute at the latest, and not at the action's own next interval."""
         self.connection(env)._wake()
 
     # ------------------------------------------------------------------ sending
@@ -177,6 +194,7 @@ class DrainRun:
         answers = self.gateway.transmit([request for _exchange_id, request in exchanges])
         for (exchange_id, request), answer in zip(exchanges, answers, strict=True):
             Settlement(self, exchange_id).settle_answer(request, answer)
+            self._progress(self.report)
 
     # ------------------------------------------------------------------ words and time
 

@@ -58,7 +58,7 @@ class RawServer:
 
     @staticmethod
     def _play(script: Script, connection: socket.socket):
-        with suppress(OSError):
+        with suppress(OSError), connection:
             script(connection)
 
 

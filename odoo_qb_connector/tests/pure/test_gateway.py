@@ -175,6 +175,24 @@ def test_without_a_token_nothing_is_sent(error):
     assert one._client.carried == []
 
 
+def test_a_store_that_breaks_is_no_exception(caplog):
+    one = gateway(invoice, Access(token=RuntimeError("the database is gone")))
+    (request,) = requests_of(one, 1)
+    (outcome,) = one.decode(request, one.transmit([request])[0])
+    assert type(outcome.error) is Unavailable
+
+
+def test_a_mistake_of_ours_costs_one_answer_only(caplog):
+    def some(request, _token):
+        if request.key.endswith("1"):
+            raise KeyError("a mistake")
+        return invoice(request)
+
+    one = gateway(some)
+    answers = one.transmit(requests_of(one, 3))
+    assert [answer.delivery for answer in answers] == [Delivery.ANSWERED, Delivery.UNKNOWN, Delivery.ANSWERED]
+
+
 def test_rights_are_no_matter_of_tokens():
     fault = {"Fault": {"Error": [{"Message": "", "Detail": "-11014", "code": "120"}], "type": "A"}}
     one = gateway(lambda request, token: answered(fault, 401))

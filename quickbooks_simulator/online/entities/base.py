@@ -127,13 +127,13 @@ class Handler:
         """The row that `Id` and `SyncToken` of a request name: 2020, 2030, 610, 5010."""
         if not isinstance(body, dict):
             raise faults.invalid_property(str(body))
-        object_id = body.get("Id")
+        object_id = _text(session, body.get("Id"))
         if object_id in (None, ""):
             raise faults.required("Id")
         if not isinstance(object_id, str) or not object_id.isdigit():
             raise faults.invalid_id(object_id)
         row = session.require(self.name, object_id)
-        token = body.get("SyncToken")
+        token = _text(session, body.get("SyncToken"))
         if token in (None, ""):
             raise faults.required("SyncToken")
         if token != str(row.sync_token):
@@ -170,6 +170,12 @@ class Handler:
         self.complete(change)
         change.check()
         return self.compose(change)
+
+
+def _text(session: Session, value: object) -> object:
+    """Ids and tokens sent as numbers (switch `numbers_as_text`)."""
+    number = isinstance(value, int) and not isinstance(value, bool)
+    return str(value) if number and session.switches.numbers_as_text else value
 
 
 def _sorted(body: dict) -> dict:

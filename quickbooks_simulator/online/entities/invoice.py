@@ -32,8 +32,7 @@ class Invoices(ReceivableHandler):
         moved = "SalesTermRef" in change.sent.values or "TxnDate" in change.sent.values
         if "DueDate" not in values or (moved and "DueDate" not in change.sent.values):
             values["DueDate"] = due_date(session, values)
-        for name in _FLAGS:
-            values.setdefault(name, False)
+        _settle_online_payment(change)
         _settle_deposit(change)
         settle_estimate_links(change)
         paid = applications.payment_links(session, "Invoice", change.old.id) if change.old else []
@@ -104,6 +103,16 @@ def _opening_postings(session: Session, row: Row) -> list[Posting]:
         Posting(receivable, amount, amount, currency, control="AR", name=customer),
         Posting(equity, -amount, -amount, currency, name=customer),
     ]
+
+
+def _settle_online_payment(change: Change) -> None:
+    """The four flags are always shown; they mean nothing until the company takes online payments (5.1)."""
+    session, values = change.session, change.values
+    inactive = not session.preference("SalesFormsPrefs", "ETransactionPaymentEnabled", False)
+    for name in _FLAGS:
+        values.setdefault(name, False)
+        if inactive and session.switches.online_payment_flags_off == "drop":
+            values[name] = False
 
 
 def _settle_deposit(change: Change) -> None:

@@ -14,6 +14,7 @@ from .base import Change
 from .closing import check_open
 from .hierarchy import level
 from .lists import TreeList
+from .sales import stock_accounts
 from .session import Row, Session
 
 MAX_PRICE = Decimal("99999999999")
@@ -190,7 +191,7 @@ def _post_quantity(session: Session, row: Row) -> None:
         number = f"{row.id}.{row.extra['adjustments']}"
         other = row.body["ExpenseAccountRef"]["value"]
         accounts |= _move(session, row, "InventoryAdjustment", number, adjust["date"], quantity, value, asset, other)
-    refresh_accounts(session, accounts)
+    refresh_accounts(session, accounts | stock_accounts(session))
     refresh_items(session, [row.id])
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 
 from .. import faults
-from .balances import refresh_customer, refresh_items
-from .hierarchy import SUFFIX
+from .balances import refresh_accounts, refresh_customer, refresh_items
+from .hierarchy import SUFFIX, requalify_children
+from .sales import stock_accounts
 from .session import Row, Session, decode
 
 MERGEABLE = ("Customer", "Vendor", "Item")
@@ -33,10 +34,13 @@ def merge(session: Session, type_: str, winner_id: str, loser_id: str) -> None:
     _move_references(session, type_, winner, loser_id)
     _retire(session, loser, winner_id)
     if type_ == "Customer":
+        requalify_children(session, session.require(type_, winner_id), "DisplayName")
         refresh_customer(session, loser_id)
         refresh_customer(session, winner_id)
     if type_ == "Item" and winner.body["Type"] == "Inventory":
+        session.stock.revalue(loser_id)
         session.stock.revalue(winner_id)
+        refresh_accounts(session, stock_accounts(session))
         refresh_items(session, [winner_id, loser_id])
 
 
@@ -64,7 +68,6 @@ def _move_postings(session: Session, type_: str, winner_id: str, loser_id: str) 
 
 def _move_references(session: Session, type_: str, winner: Row, loser_id: str) -> None:
     """Every object that names the loser names the winner; its time moves, its SyncToken too."""
-    names = _REFERENCES[type_]
     new = session.reference(winner)
     rows = session.connection.execute(
         "SELECT type, id, body FROM object WHERE realm = ? AND deleted = 0 AND body LIKE ?",
@@ -74,8 +77,7 @@ def _move_references(session: Session, type_: str, winner: Row, loser_id: str) -
         if (row["type"], row["id"]) == (type_, winner.id):
             continue
         body = decode(row["body"])
-        if row["type"] != type_ and "ParentRef" in names and row["type"] in ("Account", "Class", "Item"):
-            continue
+        names = tuple(n for n in _REFERENCES[type_] if n != "ParentRef" or row["type"] == type_)
         if _replace(body, names, loser_id, new):
             session.touch(session.require(row["type"], row["id"]), body, bump=True)
 

@@ -39,6 +39,8 @@ class Payments(Handler):
         if "TotalAmt" not in values:
             change.fail(faults.business("You must set a transaction amount."))
             return
+        if values["TotalAmt"]:
+            change.extra.pop("voided", None)
         if values["TotalAmt"] < 0:
             change.fail(faults.invalid_amount("TotalAmt", values["TotalAmt"]))
         customer = session.require("Customer", values["CustomerRef"]["value"])

@@ -82,6 +82,8 @@ class SalesHandler(Handler):
             text = "The total of a transaction cannot be negative."
             change.fail(faults.business(text, "TotalAmt"))
         values["TotalAmt"] = total
+        if total:
+            change.extra.pop("voided", None)
         rate = dec(values.get("ExchangeRate", 1))
         values.pop("HomeTotalAmt", None)
         if change.session.company.multicurrency:

@@ -14,6 +14,8 @@ class SalesReceipts(SalesHandler):
     name = "SalesReceipt"
 
     def settle_document(self, change: Change, customer: Row) -> None:
+        if change.old:
+            self.check_removable(change.session, change.old)
         settle_money_account(change)
         if change.values.pop("LinkedTxn", None):
             raise faults.not_simulated("LinkedTxn on a sales receipt")

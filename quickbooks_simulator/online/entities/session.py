@@ -129,7 +129,12 @@ class Session:
             self._purchase_cost,
             return_at_last=self.switches.returned_stock_cost == "last_issue",
         )
-        self.reader = Reader(self.text, round_money=self.switches.amount_decimals == "round")
+        self.reader = Reader(
+            self.text,
+            round_money=self.switches.amount_decimals == "round",
+            numbers_as_text=self.switches.numbers_as_text,
+            text_as_numbers=self.switches.text_as_numbers,
+        )
         self._preferences: dict | None = None
 
     # ----------------------------------------------------------------------------------------- the company

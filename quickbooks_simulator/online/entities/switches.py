@@ -103,11 +103,30 @@ class Switches:
         "replace",
         "merge",
     )
+    numbers_as_text: bool = _switch(
+        True,
+        "A JSON number where text, an id or a reference value belongs is read as text (python-quickbooks sends"
+        " TxnLineId 1 and works), or 2010.",
+        True,
+        False,
+    )
+    text_as_numbers: bool = _switch(
+        False,
+        'Text where an amount belongs ("100.00") is read as a number, or 2100 (unconfirmed).',
+        True,
+        False,
+    )
     amount_decimals: str = _switch(
         "refuse",
         "An amount with more than two decimals: 2140, or rounded half-up.",
         "refuse",
         "round",
+    )
+    online_payment_flags_off: str = _switch(
+        "drop",
+        "AllowOnline...Payment true while ETransactionPaymentEnabled is off: stored as false, or kept (5.1).",
+        "drop",
+        "keep",
     )
     missing_global_tax_calculation: str = _switch(
         "refuse",

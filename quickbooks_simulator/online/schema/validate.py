@@ -41,13 +41,12 @@ class Cleaned:
 
 @dataclass(frozen=True)
 class Reader:
-    """`text` converts or refuses the characters of a string.
-
-    `round_money` is the switch `amount_decimals`.
-    """
+    """`text` converts or refuses the characters of a string; the other fields are switches."""
 
     text: Callable[[str, str], str]
     round_money: bool = False
+    numbers_as_text: bool = True
+    text_as_numbers: bool = False
 
     def entity(self, schema: EntitySchema, body: object, *, creating: bool) -> Cleaned:
         """Read a whole entity; raises at once on an unknown or not simulated property."""
@@ -99,16 +98,21 @@ class Reader:
     # ------------------------------------------------------------------------------------------ scalar types
 
     def _string(self, one: Field, value: object, path: str, errors: list[Fault]) -> str:
-        if not isinstance(value, str):
-            raise faults.invalid_property(f"{path} ({value!r} is no string)")
+        value = self._as_text(value, path)
         if one.length is not None and len(value) > one.length:
             raise faults.invalid_length(one.name, len(value), one.length)
         return self.text(value, one.name)
 
     def _id(self, one: Field, value: object, path: str, errors: list[Fault]) -> str:
-        if not isinstance(value, str):
-            raise faults.invalid_property(f"{path} ({value!r} is no string)")
-        return value
+        return self._as_text(value, path)
+
+    def _as_text(self, value: object, path: str) -> str:
+        """A number where text belongs becomes text, as Intuit's JSON reader does (switch `numbers_as_text`)."""
+        if isinstance(value, str):
+            return value
+        if self.numbers_as_text and isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            return str(value)
+        raise faults.invalid_property(f"{path} ({value!r} is no string)")
 
     def _datetime(self, one: Field, value: object, path: str, errors: list[Fault]) -> str:
         return self._id(one, value, path, errors)
@@ -124,7 +128,8 @@ class Reader:
         return value
 
     def _decimal(self, one: Field, value: object, path: str, errors: list[Fault]) -> Decimal:
-        if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        text = isinstance(value, str) and self.text_as_numbers
+        if isinstance(value, bool) or not (text or isinstance(value, int | float | Decimal)):
             raise faults.invalid_decimal_format(one.name, value)
         try:
             exact = dec(value)
@@ -165,9 +170,7 @@ class Reader:
         target = value.get("value")
         if target in _EMPTY:
             raise faults.required(f"{one.name}.value")
-        if not isinstance(target, str):
-            raise faults.invalid_property(f"{path}.value ({target!r} is no string)")
-        return {"value": target}
+        return {"value": self._as_text(target, f"{path}.value")}
 
     def _object(self, one: Field, value: object, path: str, errors: list[Fault]) -> dict | None:
         if not isinstance(value, dict):

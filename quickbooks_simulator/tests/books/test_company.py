@@ -9,11 +9,13 @@ from decimal import Decimal
 import pytest
 
 from quickbooks_simulator import clock
+from quickbooks_simulator.books.ledger import BooksError, Entry, Ledger, Posting
 from quickbooks_simulator.online.company import Companies, declare_switch
 from quickbooks_simulator.online.entities.switches import Switches
 from quickbooks_simulator.online.faults import Fault
 
 from .books import Books, refused
+from .test_lists import inventory
 
 
 def test_a_suspended_company_reads_and_does_not_write(us: Books):
@@ -108,6 +110,7 @@ def test_merging_customers(us: Books):
     assert moved["CustomerRef"] == {"value": winner["Id"], "name": "Winner"}
     assert us.read("Payment", payment["Id"])["CustomerRef"]["value"] == winner["Id"]
     assert us.read("Customer", job["Id"])["ParentRef"]["value"] == winner["Id"]
+    assert us.read("Customer", job["Id"])["FullyQualifiedName"] == "Winner:Job"
     stubs = [body for body in us.company.changed_since("Customer", moment) if body["Id"] == loser["Id"]]
     assert [body["status"] for body in stubs] == ["Deleted"]
     assert stubs[0].keys() == {"domain", "status", "Id", "MetaData"}
@@ -126,6 +129,17 @@ def test_merging_items(us: Books):
         "name": "A",
     }
     assert us.read("Item", loser["Id"])["Name"] == "B (deleted)"
+
+
+def test_merging_inventory_moves_the_stock(us: Books):
+    one = us.create("Item", **inventory(us, Name="One", QtyOnHand=4, PurchaseCost=5))
+    two = us.create("Item", **inventory(us, Name="Two", QtyOnHand=6, PurchaseCost=7))
+    sold = us.invoice("1", us.line("Two", qty=5, price=20, code="NON"), TxnDate="2026-03-01")
+    us.company.merge("Item", one["Id"], two["Id"])
+    assert us.read("Item", one["Id"])["QtyOnHand"] == 5
+    assert us.read("Item", two["Id"])["QtyOnHand"] == 0
+    assert float(us.postings("Invoice", sold["Id"])["Cost of Goods Sold"]) == 4 * 5 + 1 * 7
+    us.assert_sound()
 
 
 def test_merges_that_are_refused(us: Books):
@@ -180,6 +194,25 @@ def test_a_refused_write_leaves_nothing(us: Books):
     with refused("6000", "6000"):
         us.pay("1", 10, ("Invoice", us.all("Invoice")[-1], 100000))
     assert list(us.company._store.connection().iterdump()) == before
+
+
+def test_an_unbalanced_posting_is_a_bug_and_leaves_nothing(us: Books, monkeypatch: pytest.MonkeyPatch):
+    whole = Ledger.post_stock
+
+    def half(self: Ledger, entry: Entry, stock: int, postings: list[Posting]) -> None:
+        whole(self, entry, stock, list(postings)[:1])
+
+    before = us.all("Invoice")
+    monkeypatch.setattr(Ledger, "post_stock", half)
+    with pytest.raises(BooksError, match="out of balance by -1725"):
+        us.invoice("1", us.line("Desk Lamp", qty=1, price=10, code="NON"))
+    monkeypatch.undo()
+    assert us.all("Invoice") == before
+    us.assert_sound()
+    posting = Posting("1", 5, 5, "USD")
+    ledger = Ledger(us.company._store.connection(), us.company.realm_id)
+    with pytest.raises(BooksError, match="out of balance by 5"):
+        ledger.post(Entry("Invoice", "9999", "2026-01-01"), [posting])
 
 
 def test_a_write_inside_the_servers_transaction(companies: Companies):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from .books import Books, refused
 
 EUR = {"value": "EUR"}
@@ -35,6 +37,17 @@ def test_rounding_of_many_lines_still_balances(multi: Books):
     assert float(postings["Services"]) == -3.16
 
 
+def test_what_rounding_leaves_goes_to_the_largest_line(multi: Books):
+    lines = [multi.line("Gift Wrap", "0.33", code="NON") for _ in range(3)]
+    lines.append(multi.line("Design", 10, code="NON"))
+    made = multi.invoice(foreign(multi), *lines, CurrencyRef=EUR, ExchangeRate=1.37)
+    assert {k: float(v) for k, v in multi.postings("Invoice", made["Id"]).items()} == {
+        "Accounts Receivable (A/R) - EUR": 15.06,
+        "Sales of Product Income": -1.35,
+        "Services": -13.71,
+    }
+
+
 def test_the_currency_is_that_of_the_name(multi: Books, us: Books):
     line = multi.line("Design", 100, code="NON")
     sentence = "The currency of the transaction is invalid for customer/vendor/account."
@@ -62,6 +75,8 @@ def test_a_missing_rate_is_quickbooks_own_by_default(multi: Books):
     line = multi.line("Design", 100, code="NON")
     assert multi.invoice(foreign(multi), line, CurrencyRef=EUR)["ExchangeRate"] == 1.1
     multi.company.set_exchange_rate("EUR", "1.25")
+    assert multi.company.exchange_rate("EUR") == Decimal("1.25")
+    assert multi.company.exchange_rate("ZAR") is None
     assert multi.invoice(foreign(multi), line, CurrencyRef=EUR)["ExchangeRate"] == 1.25
     multi.company.set_switch("missing_exchange_rate", "refuse")
     with refused("2020", element="ExchangeRate"):

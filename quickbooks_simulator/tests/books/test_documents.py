@@ -290,6 +290,16 @@ def test_mail_needs_an_address(us: Books):
     assert made["EmailStatus"] == "NeedToSend"
 
 
+def test_a_credit_memo_names_an_invoice_that_is_there(us: Books):
+    invoice = us.invoice("1", us.line("Design", 1))
+    line = us.line("Design", 1)
+    made = us.sale("CreditMemo", "1", line, InvoiceRef={"value": invoice["Id"]})
+    assert made["InvoiceRef"] == {"value": invoice["Id"]}
+    us.remove("Invoice", invoice)
+    with refused("2500", element="InvoiceRef"):
+        us.sale("CreditMemo", "1", line, InvoiceRef={"value": invoice["Id"]})
+
+
 # ---------------------------------------------------------------------------------------------------- numbers
 
 
@@ -352,6 +362,13 @@ def test_a_refused_invoice_wastes_no_number(us: Books):
     with refused("6070"):
         us.invoice("1", us.line("Design", 5, qty=1, price=1))
     assert int(us.invoice("1", us.line("Design", 1))["DocNumber"]) == int(first["DocNumber"]) + 1
+
+
+def test_online_payment_flags_need_online_payments(us: Books):
+    line = us.line("Design", 1)
+    assert us.invoice("1", line, AllowOnlineACHPayment=True)["AllowOnlineACHPayment"] is False
+    us.company.set_preferences({"SalesFormsPrefs": {"ETransactionPaymentEnabled": True}})
+    assert us.invoice("1", line, AllowOnlineACHPayment=True)["AllowOnlineACHPayment"] is True
 
 
 # ---------------------------------------------------------------------------------------------------- estimates
@@ -426,6 +443,13 @@ def us_quantity(books: Books) -> int:
 def test_voiding_twice_changes_nothing_more(us: Books):
     done = us.void("Invoice", us.invoice("1", us.line("Design", 1)))
     assert us.void("Invoice", done) == done
+
+
+def test_a_void_invoice_that_is_filled_again_can_be_voided_again(us: Books):
+    done = us.void("Invoice", us.invoice("1", us.line("Design", 1)))
+    again = us.update("Invoice", done, Line=[us.line("Design", 5)])
+    assert again["Balance"] == 5
+    assert us.void("Invoice", again)["TotalAmt"] == 0
 
 
 def test_void_of_a_sales_receipt_is_an_update(us: Books):

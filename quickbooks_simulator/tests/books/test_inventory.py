@@ -74,6 +74,9 @@ def test_selling_more_than_there_is(us: Books):
     assert us.read("Item", item["Id"])["QtyOnHand"] == -3
     receive(us, item, 10, "2026-04-01", 9)
     assert cost(us, "Invoice", made) == 2 * 8 + 3 * 9
+    us.update("Item", us.read("Item", item["Id"]), PurchaseCost=30)
+    sell(us, 1, "2026-04-02")
+    assert cost(us, "Invoice", made) == 2 * 8 + 3 * 9
     us.assert_sound()
 
 

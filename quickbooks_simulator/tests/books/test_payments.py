@@ -155,6 +155,27 @@ def test_a_void_payment(us: Books):
     us.assert_sound()
 
 
+def test_a_deposited_payment_or_receipt_is_locked(us: Books):
+    """The hook for Deposit, which marks what it takes; Deposit itself does not exist yet."""
+    payment = us.pay("1", 10)
+    receipt = us.sale("SalesReceipt", "1", us.line("Design", 10))
+    us.company._store.connection().execute(
+        """UPDATE object SET extra = json_set(extra, '$.deposit', '1') WHERE realm = ?
+        AND (type, id) IN (('Payment', ?), ('SalesReceipt', ?))""",
+        (us.company.realm_id, payment["Id"], receipt["Id"]),
+    )
+    with refused("6540", detail="This transaction has been deposited."):
+        us.update("Payment", payment, TotalAmt=11)
+    with refused("6540"):
+        us.remove("Payment", payment)
+    with refused("6540"):
+        us.void("Payment", payment)
+    with refused("6540"):
+        us.remove("SalesReceipt", receipt)
+    with refused("6540"):
+        us.update("SalesReceipt", receipt, PrivateNote="x")
+
+
 def test_a_paid_invoice_is_not_voided(us: Books):
     invoice = us.invoice("1", us.line("Design", 100))
     us.pay("1", 10, ("Invoice", invoice, 10))

@@ -111,9 +111,9 @@ def test_several_errors_come_in_one_fault(us: Books):
         ("PrintStatus", "Printed", "2170"),
         ("ApplyTaxAfterDiscount", "true", "2230"),
         ("ExchangeRate", "1.1", "2100"),
-        ("DocNumber", 17, "2010"),
+        ("DocNumber", True, "2010"),
         ("CustomerRef", "1", "2010"),
-        ("CustomerRef", {"value": 1}, "2010"),
+        ("CustomerRef", {"value": False}, "2010"),
         ("CustomerRef", {"id": "1"}, "2010"),
         ("CustomerRef", {"name": "Deco Addict"}, "2020"),
         ("Line", {}, "2020"),
@@ -133,6 +133,18 @@ def test_an_amount_has_two_decimals(us: Books):
         us.invoice(customer, us.line("Design", "10.005"))
     us.company.set_switch("amount_decimals", "round")
     assert us.invoice(customer, us.line("Design", "10.005"))["TotalAmt"] == 10.01
+
+
+def test_numbers_where_text_belongs_are_a_switch(us: Books):
+    made = us.invoice("1", us.line("Design", 1), DocNumber=17, SalesTermRef={"value": 2})
+    assert (made["DocNumber"], made["SalesTermRef"]["value"]) == ("17", "2")
+    renamed = us.update("Invoice", {"Id": int(made["Id"]), "SyncToken": 0}, PrivateNote="numbers")
+    assert renamed["SyncToken"] == "1"
+    us.company.set_switch("text_as_numbers", True)
+    assert us.invoice("1", us.line("Design", 1), ExchangeRate="1")["TotalAmt"] == 1
+    us.company.set_switch("numbers_as_text", False)
+    with refused("2010"):
+        us.invoice("1", us.line("Design", 1), DocNumber=18)
 
 
 def test_latin_1_is_all_a_us_company_keeps(us: Books, uk: Books):

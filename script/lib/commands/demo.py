@@ -48,13 +48,13 @@ def main(arguments: list[str]) -> int:
         raise ScriptError("The demo of QuickBooks Desktop does not exist yet: run it without --desktop.", 2)
     port = _port(options.port, PORT, once=options.once)
     simulator_port = _port(options.simulator_port, SIMULATOR_PORT, once=options.once)
-    with _scene(port, simulator_port) as scene:
-        outcome = _play(scene)
+    with scene(port, simulator_port) as running:
+        outcome = play(running)
         print(f"\n{outcome.told()}", flush=True)
         if options.json:
             _write_json(options.json, outcome.documents)
         if not options.once:
-            _serve(scene)
+            _serve(running)
         return 0 if outcome.is_right else 1
 
 
@@ -65,7 +65,7 @@ def _port(asked: int | None, fixed: int, *, once: bool) -> int:
 
 
 @contextmanager
-def _scene(port: int, simulator_port: int) -> Iterator[Scene]:
+def scene(port: int, simulator_port: int) -> Iterator[Scene]:
     """Both servers and a fresh database; ended and dropped on the way out."""
     odoo = environment.odoo()
     templates = Templates(odoo)
@@ -87,7 +87,7 @@ def _scene(port: int, simulator_port: int) -> Iterator[Scene]:
 # ---------------------------------------------------------------------- the main job
 
 
-def _play(scene: Scene) -> Outcome:
+def play(scene: Scene) -> Outcome:
     """Ship three orders, wait for the books, and look into them."""
     user, company = scene.user, scene.company
     before = Books(company)

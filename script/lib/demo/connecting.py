@@ -1,4 +1,4 @@
-"""Connecting Odoo to QuickBooks Online as a person does it: keys, Connect, consent, Refresh Lists, one account."""
+"""Connecting Odoo to QuickBooks Online as a person does it: keys, Connect, consent, one account."""
 
 import re
 from html import unescape
@@ -21,7 +21,6 @@ def connect(user: OdooUser, company: Company, **values: object) -> int:
     state = user.read("qb.connection", connection, "state")["state"]
     if landed.status != 200 or state != "connected":
         raise ScriptError(f"Connecting to the simulator failed: {_words(landed.body.decode())}")
-    user.press("qb.connection", "action_refresh_lists", connection)
     _choose_income_account(user, connection)
     return connection
 

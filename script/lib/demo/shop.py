@@ -36,7 +36,8 @@ def furnish(user: OdooUser) -> Shop:
     shop = Shop()
     company = user.find("res.company", [], "partner_id")[0]
     user.write("res.company", company["id"], {"name": COMPANY})
-    tax = user.create("account.tax", {"name": TAX[0], "amount": TAX[1], "type_tax_use": "sale"})
+    group = user.create("account.tax.group", {"name": TAX[0]})
+    tax = user.create("account.tax", {"name": TAX[0], "amount": TAX[1], "type_tax_use": "sale", "tax_group_id": group})
     for key, (name, reference, price) in GOODS.items():
         shop.products[key] = _product(user, name, price, [tax], default_code=reference, type="consu", is_storable=True)
     _stock(user, list(shop.products.values()))

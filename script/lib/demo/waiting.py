@@ -25,6 +25,16 @@ def until_arrived(user: OdooUser, patience: float) -> None:
         time.sleep(STEP)
 
 
+def until_settled(user: OdooUser, patience: float) -> None:
+    """Return when nothing waits and nothing is on its way, however it ended; what waits behind a failure counts as
+    ended."""
+    deadline = time.monotonic() + patience
+    while _operations(user, ("sending", "unknown")) or not _operations(user, ("failed",)):
+        if time.monotonic() > deadline:
+            raise ScriptError(f"The queue did not come to rest within {patience:.0f} s.")
+        time.sleep(STEP)
+
+
 def _operations(user: OdooUser, states: tuple[str, ...]) -> list[dict[str, Any]]:
     return user.find("qb.operation", [("state", "in", states)], "display_name", "state", "error")
 

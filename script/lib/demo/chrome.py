@@ -1,0 +1,128 @@
+"""Chromium over its DevTools protocol. Needs the websocket-client package, so it runs with Odoo's Python."""
+
+import base64
+import json
+import shutil
+import subprocess
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import websocket
+
+from ..chromium import NAMES
+from ..errors import ScriptError
+
+PATIENCE = 120
+OPTIONS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+    "--no-first-run",
+    "--no-proxy-server",
+    "--remote-allow-origins=*",
+    "--remote-debugging-port=0",
+)
+
+
+class Chrome:
+    """One tab of a browser of its own; ended with it."""
+
+    def __enter__(self) -> Self:
+        program = next((found for name in NAMES if (found := shutil.which(name))), None)
+        if program is None:
+            raise ScriptError("Chromium is not installed: script/bootstrap installs it.")
+        self._profile = tempfile.TemporaryDirectory(prefix="qb-chrome-", ignore_cleanup_errors=True)
+        self._process = subprocess.Popen(
+            [program, *OPTIONS, f"--user-data-dir={self._profile.name}", "about:blank"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self._number = 0
+        self._socket = websocket.create_connection(self._address(), timeout=PATIENCE)
+        self._say("Page.enable")
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._socket.close()
+        self._process.terminate()
+        self._process.wait()
+        self._profile.cleanup()
+
+    def _address(self) -> str:
+        """Where the tab listens; Chromium writes its port into its profile."""
+        file = Path(self._profile.name) / "DevToolsActivePort"
+        self._until(file.is_file, "Chromium did not start")
+        port = file.read_text().split()[0]
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(f"http://127.0.0.1:{port}/json/list", timeout=PATIENCE) as answer:
+            tabs = json.load(answer)
+        return next(tab["webSocketDebuggerUrl"] for tab in tabs if tab["type"] == "page")
+
+    def _say(self, method: str, **params: Any) -> Any:
+        self._number += 1
+        self._socket.send(json.dumps({"id": self._number, "method": method, "params": params}))
+        while True:
+            answer = json.loads(self._socket.recv())
+            if answer.get("id") == self._number:
+                if "error" in answer:
+                    raise ScriptError(f"Chromium refused {method}: {answer['error']['message']}")
+                return answer["result"]
+
+    @staticmethod
+    def _until(condition: Any, otherwise: str) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while not condition():
+            if time.monotonic() > deadline:
+                raise ScriptError(f"{otherwise} within {PATIENCE} s.")
+            time.sleep(0.1)
+
+    # ------------------------------------------------------------------ what a person does
+
+    def size(self, width: int, height: int, *, phone: bool = False) -> None:
+        scale = 2 if phone else 1
+        self._say(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=scale,
+            mobile=phone,
+        )
+        self._say("Emulation.setTouchEmulationEnabled", enabled=phone)
+
+    def open(self, url: str, wanted: str) -> None:
+        """Go to a page and wait until `wanted` (a CSS selector) is on it and nothing is being fetched."""
+        # The page before must not be taken for the next.
+        self._say("Page.navigate", url="about:blank")
+        self._say("Page.navigate", url=url)
+        self.wait_for(wanted)
+
+    def wait_for(self, selector: str) -> None:
+        script = f"document.readyState === 'complete' && !!document.querySelector({json.dumps(selector)})"
+        where = self.run("location.href")
+        self._until(lambda: self.run(script), f"{selector} did not appear on {where}")
+        # Animations and late fonts.
+        self.run("document.fonts.ready.then(() => true)")
+        time.sleep(0.8)
+
+    def click(self, selector: str) -> None:
+        self.wait_for(selector)
+        self.run(f"document.querySelector({json.dumps(selector)}).click()")
+
+    def type(self, selector: str, text: str) -> None:
+        self.run(f"document.querySelector({json.dumps(selector)}).focus()")
+        self._say("Input.insertText", text=text)
+
+    def run(self, script: str) -> Any:
+        answer = self._say("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
+        return answer["result"].get("value")
+
+    def picture(self, file: Path) -> None:
+        data = self._say("Page.captureScreenshot", format="png")["data"]
+        file.write_bytes(base64.b64decode(data))
