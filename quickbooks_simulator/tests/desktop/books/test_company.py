@@ -11,6 +11,7 @@ from quickbooks_simulator.desktop.company import DesktopCompanies, HResultError
 from quickbooks_simulator.desktop.switches import Switches
 
 from .desk import Desk, customer, invoice, line, message, ref
+from .test_lists import mod
 
 
 def hresult(desk: Desk, **options: object) -> str:
@@ -172,7 +173,8 @@ def test_every_switch_is_described_and_can_be_changed(desk: Desk):
 
 
 def test_a_foreign_invoice(multi: Desk):
-    head = f"{ref('ARAccountRef', 'Accounts Receivable - EUR')}<TxnDate>2026-03-02</TxnDate><ExchangeRate>1.25</ExchangeRate>"
+    account = ref("ARAccountRef", "Accounts Receivable - EUR")
+    head = f"{account}<TxnDate>2026-03-02</TxnDate><ExchangeRate>1.25</ExchangeRate>"
     made = multi.done(
         invoice(line("Design", Quantity="2", Rate="33.33", code="Non"), customer="Galerie Vivienne", head=head)
     )
@@ -215,8 +217,8 @@ def test_one_currency_per_customer(multi: Desk):
     assert multi.refused(customer("Cem", ref("CurrencyRef", "British Pound Sterling")), 3140)
     found = multi.find("Customer", "Ann")
     multi.done(invoice(line("Design"), customer="Ann", head=ref("ARAccountRef", "Accounts Receivable")))
-    inner = f"<ListID>{found['ListID']}</ListID><EditSequence>{found['EditSequence']}</EditSequence>{ref('CurrencyRef', 'Euro')}"
-    assert multi.refused(f"<CustomerModRq><CustomerMod>{inner}</CustomerMod></CustomerModRq>", 3170)
+    request = mod("Customer", found["ListID"], found["EditSequence"], ref("CurrencyRef", "Euro"))
+    assert multi.refused(request, 3170)
 
 
 def test_currency_filters(multi: Desk):
