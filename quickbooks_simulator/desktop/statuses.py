@@ -91,6 +91,10 @@ def name_in_use(name: str) -> Status:
     return Status(3100, f'The name "{name}" of the list element is already in use.')
 
 
+def bad_enumeration(value: str, field: str) -> Status:
+    return Status(3110, f'The value "{value}" in the field "{field}" is not one that QuickBooks knows.')
+
+
 def not_found(object_id: str) -> Status:
     return Status(3120, f'Object "{object_id}" specified in the request cannot be found.{SDK}{NOT_IN_LIST}')
 

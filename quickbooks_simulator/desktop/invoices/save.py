@@ -22,7 +22,10 @@ _NOT_FIELDS = (
     "SetCredit",
 )
 _NOT_LINE_FIELDS = ("TxnLineID", "LinkToTxn", "DataExt")
-_HEADER_REQUIRED = ("CustomerRef", "ARAccountRef", "TemplateRef", "TxnDate", "IsPending", "ItemSalesTaxRef")
+_HEADER_REQUIRED = (
+    *("CustomerRef", "ARAccountRef", "TemplateRef", "TxnDate", "ItemSalesTaxRef", "CustomerSalesTaxCodeRef"),
+    *("IsPending", "IsToBePrinted", "IsToBeEmailed"),
+)
 _LINE_REQUIRED = (
     *("ItemRef", "Quantity", "Rate", "RatePercent", "Amount"),
     *("SalesTaxCodeRef", "OverrideItemAccountRef"),

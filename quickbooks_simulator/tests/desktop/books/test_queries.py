@@ -259,7 +259,10 @@ def test_host_company_and_preferences(desk: Desk):
     assert company.text("CompanyName") == "Main Street Furnishings"
     assert preferences.text("SalesTaxPreferences/DefaultItemSalesTaxRef/FullName") == "State Tax"
     assert preferences.text("MultiCurrencyPreferences/IsMultiCurrencyOn") == "false"
+    available = "MultiLocationInventoryPreferences/IsMultiLocationInventoryAvailable"
+    assert preferences.text(available) == "false"
     desk.company.set_edition("Enterprise")
+    assert desk.done("<PreferencesQueryRq/>").text(available) == "true"
     assert desk.done("<HostQueryRq/>").text("ProductName") == "QuickBooks Enterprise Solutions 2023"
 
 
