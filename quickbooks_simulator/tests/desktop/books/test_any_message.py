@@ -46,7 +46,14 @@ VALUES = {
 # Elements that are refused at once, whatever else is in the message.
 RARE = {*gates._ELSEWHERE, *gates._UNITS, *gates._SITES, *gates._NOT_SIMULATED, "BarCode", "PriceLevelRef"}
 RARE |= {"CurrencyRef", "ExchangeRate", "OpenBalance", "LinkToTxn", "LinkToTxnID", "SetCredit", "SalesTaxCountry"}
-RARE |= {"CustomerTypeRef", "VendorTypeRef", "JobTypeRef", "SalesRepRef", "BillingRateRef", "OptionForPriceRuleConflict"}
+RARE |= {
+    "CustomerTypeRef",
+    "VendorTypeRef",
+    "JobTypeRef",
+    "SalesRepRef",
+    "BillingRateRef",
+    "OptionForPriceRuleConflict",
+}
 RARE |= {"PreferredPaymentMethodRef", "ShipMethodRef", "CustomerMsgRef", "TemplateRef", "ParentRef", "DataExt"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 
 import pytest
 from lxml import etree
@@ -224,3 +225,26 @@ def test_one_currency_per_customer(multi: Desk):
 def test_currency_filters(multi: Desk):
     asked = f"<CustomerQueryRq><CurrencyFilter>{ref('X', 'Euro')[3:-4]}</CurrencyFilter></CustomerQueryRq>"
     assert multi.done(asked).texts("Name") == ["Galerie Vivienne"]
+
+
+# ---------------------------------------------------------------------------------------------------- concurrency
+
+
+def test_applications_at_the_same_time_wait_for_each_other(desk: Desk):
+    """One company file is served one request at a time (spec qbd 3.4)."""
+    answers: list[str] = []
+
+    def work(number: int) -> None:
+        session = desk.company.begin_session(f"Application {number}")
+        answers.extend(session.process(message(invoice(line("Desk Lamp")), newMessageSetID="A")) for _ in range(3))
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(answers) == 18
+    written = desk.company.objects("Invoice")
+    assert sorted(int(one["TxnNumber"]) for one in written) == [1, 2, 3, 4, 5, 6]
+    assert desk.find("ItemInventory", "Desk Lamp")["QuantityOnHand"] == "94"
+    desk.company.assert_balanced()
