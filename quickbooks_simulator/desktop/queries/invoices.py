@@ -11,7 +11,7 @@ from ..invoices.posting import total
 from ..rows import Row
 from ..work import Work
 from . import dates
-from .lists import _MATCH, Found, _asked, by_ids, currencies, pointed
+from .lists import MATCH, Found, asked, by_ids, currencies, pointed
 from .paging import Iterators, owners, page
 
 _TYPES = ("Invoice",)
@@ -64,7 +64,7 @@ def _by_number(work: Work, numbers: list[str], *, exact: bool) -> Found:
         rows = [row for row in rows if row.body["RefNumber"] in numbers]
     keys = [number if exact else number.lower() for number in numbers]
     present = {row.body["RefNumber"] if exact else row.body["RefNumber"].lower(): row for row in rows}
-    return rows, _asked(present, keys, numbers)[1]
+    return rows, asked(present, keys, numbers)[1]
 
 
 def _filtered(work: Work, given: dict) -> list[Row]:
@@ -107,7 +107,7 @@ def _party_tests(work: Work, given: dict) -> list:
 def _number_tests(given: dict) -> list:
     tests = []
     if "RefNumberFilter" in given:
-        match = _MATCH[given["RefNumberFilter"]["MatchCriterion"]]
+        match = MATCH[given["RefNumberFilter"]["MatchCriterion"]]
         part = given["RefNumberFilter"]["RefNumber"].lower()
         tests.append(lambda row: match(row.body.get("RefNumber", "").lower(), part))
     if "RefNumberRangeFilter" in given:

@@ -16,7 +16,7 @@ from . import dates
 from .paging import Iterators, owners, page
 
 _TYPES = {"ItemQuery": ITEMS, "TermsQuery": TERMS}
-_MATCH = {"StartsWith": str.startswith, "EndsWith": str.endswith, "Contains": str.__contains__}
+MATCH = {"StartsWith": str.startswith, "EndsWith": str.endswith, "Contains": str.__contains__}
 _COMPARE = {
     "LessThan": operator.lt,
     "LessThanEqual": operator.le,
@@ -61,16 +61,16 @@ def by_ids(work: Work, types: tuple[str, ...], ids: list[str], field: str) -> Fo
         if not second.isdigit() or not all(letter in "0123456789abcdefABCDEF" for letter in first):
             raise statuses.invalid_id(one, field)
     found = {row.id: row for row in work.rows.select_in(types, "id", ids)}
-    return _asked(found, ids, ids)
+    return asked(found, ids, ids)
 
 
 def _by_names(work: Work, types: tuple[str, ...], names: list[str]) -> Found:
     keys = [name.strip().lower() for name in names]
     found = {name_of(row).lower(): row for row in work.rows.select_in(types, "name_key", keys)}
-    return _asked(found, keys, names)
+    return asked(found, keys, names)
 
 
-def _asked(found: dict[str, Row], keys: list[str], shown: list[str]) -> Found:
+def asked(found: dict[str, Row], keys: list[str], shown: list[str]) -> Found:
     missing = [label for key, label in zip(keys, shown, strict=True) if key not in found]
     rows = [found[key] for key in keys if key in found]
     return rows, statuses.not_all_found(missing[0]) if missing else None
@@ -89,7 +89,7 @@ def _filtered(work: Work, rows: list[Row], given: dict) -> list[Row]:
 def _name_tests(given: dict) -> list:
     tests = []
     if "NameFilter" in given:
-        match = _MATCH[given["NameFilter"]["MatchCriterion"]]
+        match = MATCH[given["NameFilter"]["MatchCriterion"]]
         part = given["NameFilter"]["Name"].lower()
         tests.append(lambda row: match(name_of(row).lower(), part))
     if "NameRangeFilter" in given:
