@@ -8,14 +8,14 @@ from decimal import Decimal
 from .. import custom, gates, statuses
 from ..answers import Answer, Ret
 from ..grammar.reader import Request
-from ..kinds import ITEMS, TERMS
+from ..kinds import GROUPS, ITEMS, TERMS
 from ..lists.handlers import HANDLERS
 from ..rows import Row
 from ..work import Work, name_of
 from . import dates
 from .paging import Iterators, owners, page
 
-_TYPES = {"ItemQuery": ITEMS, "TermsQuery": TERMS}
+_TYPES = {"EntityQuery": GROUPS["Entity"], "ItemQuery": ITEMS, "TermsQuery": TERMS}
 MATCH = {"StartsWith": str.startswith, "EndsWith": str.endswith, "Contains": str.__contains__}
 _COMPARE = {
     "LessThan": operator.lt,

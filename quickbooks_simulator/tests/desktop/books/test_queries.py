@@ -65,6 +65,15 @@ def test_balance_and_account_filters(desk: Desk):
     )
 
 
+def test_who_holds_a_name(desk: Desk):
+    """Customers and vendors share one name space, so one query finds either."""
+    exactly = "<NameRangeFilter><FromName>{0}</FromName><ToName>{0}</ToName></NameRangeFilter>"
+    query = "<EntityQueryRq><ActiveStatus>All</ActiveStatus>{}</EntityQueryRq>"
+    for name, tag in (("norton lumber", "VendorRet"), ("DECO ADDICT", "CustomerRet")):
+        assert desk.done(query.format(exactly.format(name))).ret.tag == tag
+    assert desk.ask(query.format(exactly.format("Nobody"))).code == 1
+
+
 def test_include_ret_element(desk: Desk):
     inner = "<FullName>Deco Addict</FullName><IncludeRetElement>Name</IncludeRetElement>"
     found = desk.done(f"<CustomerQueryRq>{inner}<IncludeRetElement>NoSuch</IncludeRetElement></CustomerQueryRq>")
