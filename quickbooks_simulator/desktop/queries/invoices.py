@@ -68,11 +68,19 @@ def _by_number(work: Work, numbers: list[str], *, exact: bool) -> Found:
 
 
 def _filtered(work: Work, given: dict) -> list[Row]:
-    tests = [*_date_tests(work, given), *_party_tests(work, given), *_number_tests(given)]
+    tests = [*_date_tests(work, given), *_figure_tests(work, given), *_number_tests(given)]
     paid = given.get("PaidStatus", "All")
     if paid != "All":
         tests.append(lambda row: _is_paid(work, row) == (paid == "PaidOnly"))
-    return [row for row in work.rows.select(_TYPES) if all(test(row) for test in tests)]
+    return [row for row in _of_parties(work, given) if all(test(row) for test in tests)]
+
+
+def _of_parties(work: Work, given: dict) -> list[Row]:
+    """All invoices, or those of the customers asked for, in the order of their creation."""
+    if "EntityFilter" not in given:
+        return work.rows.select(_TYPES)
+    entities = sorted(pointed(work, ("Customer",), given["EntityFilter"]))
+    return work.rows.select_in(_TYPES, "customer", entities)
 
 
 def _is_paid(work: Work, row: Row) -> bool:
@@ -90,11 +98,8 @@ def _date_tests(work: Work, given: dict) -> list:
     return []
 
 
-def _party_tests(work: Work, given: dict) -> list:
+def _figure_tests(work: Work, given: dict) -> list:
     tests = []
-    if "EntityFilter" in given:
-        entities = pointed(work, ("Customer",), given["EntityFilter"])
-        tests.append(lambda row: row.body["CustomerRef"] in entities)
     if "AccountFilter" in given:
         accounts = pointed(work, ("Account",), given["AccountFilter"])
         tests.append(lambda row: bool(accounts & work.ledger.accounts_of("Invoice", row.id)))

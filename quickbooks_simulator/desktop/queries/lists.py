@@ -50,7 +50,9 @@ def find(work: Work, types: tuple[str, ...], given: dict) -> Found:
         return by_ids(work, types, given["ListID"], "list id")
     if "FullName" in given:
         return _by_names(work, types, given["FullName"])
-    rows = work.rows.select(types, _ACTIVE[given.get("ActiveStatus", "ActiveOnly")])
+    low, high = _name_range(given)
+    active = _ACTIVE[given.get("ActiveStatus", "ActiveOnly")]
+    rows = work.rows.select(types, f"{active} AND name_key >= ? AND (? = '' OR name_key <= ?)", low, high, high)
     return _filtered(work, rows, given), None
 
 
@@ -78,11 +80,9 @@ def asked(found: dict[str, Row], keys: list[str], shown: list[str]) -> Found:
 
 def _filtered(work: Work, rows: list[Row], given: dict) -> list[Row]:
     first, last = dates.bounds(work, given, ("FromModifiedDate", "ToModifiedDate"))
-    tests = [
-        lambda row: dates.changed_between(work, row.updated_at, first, last),
-        *_name_tests(given),
-        *_figure_tests(work, given),
-    ]
+    tests = [*_name_tests(given), *_figure_tests(work, given)]
+    if first or last:
+        tests.append(lambda row: dates.changed_between(work, row.updated_at, first, last))
     return [row for row in rows if all(test(row) for test in tests)]
 
 
@@ -92,11 +92,13 @@ def _name_tests(given: dict) -> list:
         match = MATCH[given["NameFilter"]["MatchCriterion"]]
         part = given["NameFilter"]["Name"].lower()
         tests.append(lambda row: match(name_of(row).lower(), part))
-    if "NameRangeFilter" in given:
-        low = given["NameRangeFilter"].get("FromName", "").lower()
-        high = given["NameRangeFilter"].get("ToName", "").lower()
-        tests.append(lambda row: low <= name_of(row).lower() and (not high or name_of(row).lower() <= high))
     return tests
+
+
+def _name_range(given: dict) -> tuple[str, str]:
+    """Both ends of a NameRangeFilter; an empty end is open."""
+    limits = given.get("NameRangeFilter", {})
+    return limits.get("FromName", "").strip().lower(), limits.get("ToName", "").strip().lower()
 
 
 def _figure_tests(work: Work, given: dict) -> list:
