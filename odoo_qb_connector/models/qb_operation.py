@@ -284,7 +284,8 @@ class QbOperation(models.Model):
         }
 
     def result_for_user(self):
-        """What the screen shows after Send Now: (type, message) of these wishes, following merges and what they caused.
+        """What the screen shows after Send Now: type and message of these wishes, following merges and what they
+        caused. `busy`: it is not over yet, so ask again.
 
         Called by the client action `qb_show_result` once the transaction that wished has been committed and drained.
         """
@@ -296,19 +297,24 @@ class QbOperation(models.Model):
             return {"type": kind, "message": "\n".join(dict.fromkeys(failed.mapped("error")))}
         busy = operations.filtered(lambda operation: operation.state not in FINAL)
         if busy:
-            return {"type": "info", "message": busy[0]._why_not_yet()}
+            return busy[0]._result_so_far()
         return {
             "type": "success",
             "message": "\n".join(dict.fromkeys(note for note in operations.mapped("note") if note))
             or self.env._("Sent to QuickBooks."),
         }
 
-    def _why_not_yet(self):
+    def _result_so_far(self):
         """Why this wish has not gone yet, in words."""
         self.ensure_one()
+        held = self.connection_id._waiting_message()
+        if held:
+            return {"type": "info", "message": held}
         if self.state != "pending" or self._other_on_its_way():
-            return self.env._("It is being sent right now. What you changed meanwhile goes right behind it.")
-        return self.connection_id._waiting_message()
+            message = self.env._("It is being sent right now. What you changed meanwhile goes right behind it.")
+        else:
+            message = self.env._("It is in the queue and goes as soon as possible.")
+        return {"type": "info", "message": message, "busy": True}
 
     def _other_on_its_way(self):
         return self.search_count(

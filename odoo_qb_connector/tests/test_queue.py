@@ -337,6 +337,11 @@ class TestQueue(QueueCase):
             env["qb.operation"].browse(operation)._mark_failed("Map the tax, then press Send Again.")
         self.assertEqual(self.result([operation]), {"type": "danger", "message": "Map the tax, then press Send Again."})
 
+    def test_the_result_of_what_waits_says_so(self):
+        (operation,) = self.wish(self.record("INV/3"))
+        message = "It is in the queue and goes as soon as possible."
+        self.assertEqual(self.result([operation]), {"busy": True, "type": "info", "message": message})
+
     def test_the_result_says_when_it_is_being_sent_already(self):
         record = self.record("INV/3")
         told = []
@@ -352,6 +357,7 @@ class TestQueue(QueueCase):
             told,
             [
                 {
+                    "busy": True,
                     "type": "info",
                     "message": "It is being sent right now. What you changed meanwhile goes right behind it.",
                 }

@@ -1,12 +1,24 @@
 import { registry } from "@web/core/registry";
 
+const PATIENCE = 15;
+const SECOND = 1000;
+
 /**
  * After Send Now: the wish was written and, once that was committed, sent. Say what came of it and show it on the form.
- * What is still on its way says so; the badge on the form follows by itself.
+ * What is still on its way after a few moments says so.
  */
 async function showResult(env, action) {
     const ids = action.params.operation_ids;
-    const { type, message } = await env.services.orm.call("qb.operation", "result_for_user", [ids]);
+    let result;
+    for (let asked = 0; asked < PATIENCE; asked++) {
+        result = await env.services.orm.call("qb.operation", "result_for_user", [ids]);
+        if (!result.busy) {
+            break;
+        }
+        // The scheduled action was faster than the button and has the document in its hands.
+        await new Promise((resolve) => setTimeout(resolve, SECOND));
+    }
+    const { type, message } = result;
     env.services.notification.add(message, { type, sticky: type === "danger" });
     return { type: "ir.actions.client", tag: "soft_reload" };
 }

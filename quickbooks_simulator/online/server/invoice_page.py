@@ -19,6 +19,7 @@ PLACES = (
     "PostalCode",
     "Country",
 )
+BUILT_IN = {"SHIPPING_ITEM_ID": "Shipping"}
 
 
 def invoice_page(company: Company, invoice: dict) -> str:
@@ -70,7 +71,8 @@ def _lines(invoice: dict) -> str:
     for line in invoice.get("Line") or []:
         kind = line.get("DetailType", "")
         detail = line.get(kind) or {}
-        name = (detail.get("ItemRef") or {}).get("name") or kind.removesuffix("LineDetail")
+        item = detail.get("ItemRef") or {}
+        name = item.get("name") or BUILT_IN.get(item.get("value")) or kind.removesuffix("LineDetail")
         rows.append(
             [
                 escape(line.get("Id")),

@@ -1,0 +1,107 @@
+"""One command as one qbXML request."""
+
+from __future__ import annotations
+
+from ...documents import Item, Party, SalesDocument
+from ...gateway import Command, Verb
+from ..books import Books
+from . import item, party, sales
+from .lines import CannotSay
+from .nodes import Element, elements, node
+
+LISTS = frozenset({"Customer", "Vendor", *item.ENTITY.values(), "ItemOtherCharge", "ItemDiscount"})
+ITEM = "Item"
+"""The one word for every kind of item where the kind is not known; no message has it except a query."""
+VOIDABLE = frozenset(
+    [
+        "ARRefundCreditCard",
+        "Bill",
+        "BillPaymentCheck",
+        "BillPaymentCreditCard",
+        "Charge",
+        "Check",
+        "CreditCardCharge",
+        "CreditCardCredit",
+        "CreditMemo",
+        "Deposit",
+        "InventoryAdjustment",
+        "Invoice",
+        "ItemReceipt",
+        "JournalEntry",
+        "SalesReceipt",
+        "VendorCredit",
+    ]
+)
+"""Spec qbd 5.4."""
+DELETABLE = VOIDABLE | frozenset(
+    [
+        "BuildAssembly",
+        "Estimate",
+        "PurchaseOrder",
+        "ReceivePayment",
+        "SalesOrder",
+        "SalesTaxPaymentCheck",
+        "TimeTracking",
+        "TransferInventory",
+        "VehicleMileage",
+    ]
+)
+
+
+def entity_of(command: Command) -> str:
+    """Intuit's name for what the command writes."""
+    document = command.document
+    if isinstance(document, Party):
+        return party.ENTITY[document.role]
+    if isinstance(document, Item):
+        return item.ENTITY[document.kind]
+    if isinstance(document, SalesDocument):
+        return sales.ENTITY[document.kind]
+    return command.target.type
+
+
+def request(command: Command, books: Books) -> Element:
+    """The ...Rq element of `command`, without requestID. Raises CannotSay for what has no form."""
+    if command.verb is Verb.DELETE:
+        return _removal(command)
+    if command.verb is Verb.VOID:
+        return _void(command)
+    entity, creating = entity_of(command), command.verb is Verb.CREATE
+    name = f"{entity}Add" if creating else f"{entity}Mod"
+    body = [] if creating else _target(command)
+    return node(f"{name}Rq", [node(name, [*body, *_document(command, creating, books)])])
+
+
+def _target(command: Command) -> list[Element]:
+    """The object and the EditSequence we know: a stale one is refused with 3200 (spec qbd 5.1)."""
+    name = "TxnID" if isinstance(command.document, SalesDocument) else "ListID"
+    return [node(name, command.target.id), node("EditSequence", command.target.token)]
+
+
+def _document(command: Command, creating: bool, books: Books) -> list[Element]:
+    """The marker travels with every update of a document too, or the answer could not be recognised as ours."""
+    document = command.document
+    if isinstance(document, Party):
+        return elements(document, party.fields(document, creating=creating), books, command.changes)
+    if isinstance(document, Item):
+        return elements(document, item.fields(document, creating=creating), books, command.changes)
+    if books.facts is None:
+        raise CannotSay("sales documents need the company's facts")
+    changes = command.changes | {"marker"} if command.changes and document.marker else command.changes
+    return elements(document, sales.fields(document, creating=creating), books, changes)
+
+
+def _removal(command: Command) -> Element:
+    target = command.target
+    if target.type in DELETABLE:
+        return node("TxnDelRq", [node("TxnDelType", target.type), node("TxnID", target.id)])
+    if target.type in LISTS:
+        return node("ListDelRq", [node("ListDelType", target.type), node("ListID", target.id)])
+    raise CannotSay(f"{target.type} cannot be deleted")
+
+
+def _void(command: Command) -> Element:
+    target = command.target
+    if target.type not in VOIDABLE:
+        raise CannotSay(f"{target.type} cannot be voided")
+    return node("TxnVoidRq", [node("TxnVoidType", target.type), node("TxnID", target.id)])

@@ -1,0 +1,76 @@
+"""Preflight: what QuickBooks Desktop would refuse, said before anything is sent; one bad record would block a
+whole message set (spec qbd 3.1).
+
+The sentences are the Odoo models'. Codes that online has too mean the same (`online.preflight`). New ones:
+
+| code | values | what a person must do |
+|---|---|---|
+| tax_differs | computed, tax, difference, code | make Odoo round tax per document, or name an item of 0 % |
+| tax_rate_unknown | code | refresh the connection: the rate of this sales tax item was never read |
+| receivable_account_missing | currency | refresh, or create the account in QuickBooks |
+| currency_not_listed | currency | activate the currency in QuickBooks, refresh |
+| cannot_be_deleted | type | make it inactive in QuickBooks |
+| edition_without_orders | product | sales orders need Premier or Enterprise |
+| edit_sequence_missing | type | refresh the link: what stands there was never read |
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+from ...documents import Address, Item, Party, Problem, SalesDocument
+from ...gateway import Command, Verb
+from ..books import Books
+from ..encode import DELETABLE, LISTS, VOIDABLE
+from ..limits import DESKTOP
+from ..text import fit, one_line
+from .lists import item_problems, party_problems
+from .sales import sales_problems
+from .texts import text_problems
+
+_ONE_LINE = frozenset({"name", "sku", "company_name", "given_name", "family_name", "phone", "email", "number"})
+
+
+def problems(command: Command, books: Books) -> list[Problem]:
+    """Everything known to be wrong with `command`, in the order a form shows its fields."""
+    if command.verb in (Verb.VOID, Verb.DELETE):
+        return _removal_problems(command)
+    kept = as_kept(command.document)
+    found = [*_target_problems(command), *kept.problems(DESKTOP), *text_problems(kept)]
+    if isinstance(kept, SalesDocument):
+        return found + sales_problems(command.document, books)
+    if isinstance(kept, Party):
+        found += party_problems(kept, books, creating=command.verb is Verb.CREATE)
+    else:
+        found += item_problems(kept, creating=command.verb is Verb.CREATE)
+    return [one for one in found if not command.changes or one.field in command.changes or one.field == "target"]
+
+
+def as_kept(document: Party | Item | SalesDocument) -> Party | Item | SalesDocument:
+    """The same document with its texts as Desktop keeps them: a transliterated text may be longer."""
+    changes = {one.name: _kept(one.name, getattr(document, one.name)) for one in fields(document)}
+    return replace(document, **changes)
+
+
+def _kept(name: str, value: object) -> object:
+    if isinstance(value, str):
+        return one_line(value) if name in _ONE_LINE else fit(value)
+    if isinstance(value, Address):
+        return replace(value, **{one.name: _kept(one.name, getattr(value, one.name)) for one in fields(value)})
+    if isinstance(value, tuple):
+        return tuple(_kept(name, one) for one in value)
+    return replace(value, description=fit(value.description)) if hasattr(value, "description") else value
+
+
+def _removal_problems(command: Command) -> list[Problem]:
+    entity = command.target.type
+    if command.verb is Verb.VOID:
+        return [] if entity in VOIDABLE else [Problem("cannot_be_voided", {"type": entity})]
+    return [] if entity in DELETABLE | LISTS else [Problem("cannot_be_deleted", {"type": entity})]
+
+
+def _target_problems(command: Command) -> list[Problem]:
+    """A Mod needs the EditSequence (spec qbd 5.1)."""
+    if command.verb is Verb.UPDATE and not command.target.token:
+        return [Problem("edit_sequence_missing", {"type": command.target.type}, "target")]
+    return []

@@ -1,0 +1,93 @@
+"""Characters, lengths and e-mail addresses (spec qbd 3.3, 5.1, 5.5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...documents import Address, Item, Party, Problem, SalesDocument
+from ..encode.address import squeezed
+from ..encode.party import notes
+from ..encode.sales import memo
+from ..limits import DESKTOP, MEMO
+from ..text import unsupported
+
+_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
+_PARTY_TEXTS = ("company_name", "given_name", "family_name", "email", "phone")
+_ITEM_TEXTS = ("sku", "description")
+_SALES_TEXTS = ("payment_reference",)
+_UNLIMITED = ("name", "number", "memo", "note", "ship_method", "tracking_number", "order_number")
+"""Texts whose length is looked after elsewhere, but whose characters count."""
+
+
+def text_problems(document: Party | Item | SalesDocument) -> list[Problem]:
+    """What is too long, not an address, or not writable. `document` as Desktop would keep it."""
+    return [
+        *_length_problems(document),
+        *_note_problems(document),
+        *_email_problems(document),
+        *_address_problems(document),
+        *_character_problems(document),
+    ]
+
+
+def _length_problems(document) -> Iterator[Problem]:
+    names = {Party: _PARTY_TEXTS, Item: _ITEM_TEXTS, SalesDocument: _SALES_TEXTS}[type(document)]
+    for name in names:
+        yield from _too_long(name, getattr(document, name), DESKTOP.other[name], f"{name}_too_long")
+
+
+def _note_problems(document) -> Iterator[Problem]:
+    """The note grows on its way: number, order, shipment and marker are added."""
+    if isinstance(document, Party):
+        yield from _too_long("note", notes(document), DESKTOP.other["party_note"], "note_too_long")
+    if isinstance(document, SalesDocument) and max(len(document.note), len(document.memo)) <= MEMO:
+        yield from _too_long("note", memo(document), MEMO, "note_too_long")
+
+
+def _email_problems(document) -> Iterator[Problem]:
+    """Only parties carry one: on a document nothing is e-mailed by QuickBooks."""
+    email = document.email if isinstance(document, Party) else ""
+    bad = [one.strip() for one in re.split("[,;]", email) if not _EMAIL.fullmatch(one.strip())]
+    if email and bad:
+        yield Problem("email_malformed", {"email": ", ".join(bad)}, "email")
+
+
+def _address_problems(document) -> Iterator[Problem]:
+    for name in ("billing", "shipping"):
+        address = getattr(document, name, None)
+        if address:
+            yield from _parts_too_long(name, address)
+
+
+def _parts_too_long(name: str, address: Address) -> Iterator[Problem]:
+    limits = DESKTOP.other
+    for line in squeezed(address.lines):
+        yield from _too_long(name, line, limits["address_line"], "address_too_long")
+    for part in ("city", "state", "country", "postal_code"):
+        yield from _too_long(name, getattr(address, part), limits[part], "address_too_long")
+
+
+def _too_long(field: str, text: str, limit: int, code: str) -> Iterator[Problem]:
+    if len(text) > limit:
+        yield Problem(code, {"length": len(text), "limit": limit}, field)
+
+
+def _character_problems(document) -> Iterator[Problem]:
+    """What has no likeness in ISO-8859-1 would be refused, or kept as question marks (spec qbd 3.3)."""
+    for field, text in _texts(document):
+        bad = unsupported(text)
+        if bad:
+            yield Problem("characters_not_supported", {"characters": " ".join(bad)}, field)
+
+
+def _texts(document) -> Iterator[tuple[str, str]]:
+    for name in (*_UNLIMITED, *_PARTY_TEXTS, *_ITEM_TEXTS, *_SALES_TEXTS):
+        if isinstance(getattr(document, name, None), str):
+            yield name, getattr(document, name)
+    for name in ("billing", "shipping"):
+        address = getattr(document, name, None)
+        if address:
+            yield name, " ".join((*address.lines, address.city, address.state, address.postal_code, address.country))
+    for line in getattr(document, "lines", ()):
+        yield "lines", line.description

@@ -1,0 +1,11 @@
+"""Questions -> requests, responses -> what the asker wants, in one message set per round (spec qbd 3.4).
+
+Desktop answers in the next session, a long list in several rounds; `Inquiry` is one question on its way, pure and
+small enough to be kept between two calls of the Web Connector.
+"""
+
+from .deleted import LIST_TYPES, TXN_TYPES, Deleted, FindDeleted
+from .holders import FindHolders
+from .inquiry import Inquiry, inquire, inquiry, told
+
+__all__ = ["LIST_TYPES", "TXN_TYPES", "Deleted", "FindDeleted", "FindHolders", "Inquiry", "inquire", "inquiry", "told"]

@@ -1,0 +1,122 @@
+"""The first requests of each question, without requestID (spec qbd 3.4, 5.5)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from functools import singledispatch
+
+from lxml import etree
+
+from ...gateway import FindByMarker, FindByName, ListEntries, ReadCompany, ReadObject
+from ..encode.nodes import node
+from ..lists import ITERATED, LISTS, known
+from ..numbers import ref_number
+from ..text import one_line, unsupported
+from .deleted import FindDeleted, local
+from .deleted import requests as deleted_requests
+from .holders import FindHolders, exactly
+from .holders import requests as holder_requests
+
+PAGE = 200
+"""Rows per page; 100 to 500 is field practice (spec qbd 3.4)."""
+ANY_ZONE = timedelta(hours=27)
+"""The PC's time zone is not known: this much earlier is earlier everywhere."""
+PARTIES = frozenset({"Customer", "Vendor"})
+LISTED = PARTIES | {"Item", "Account", "Class"}
+Element = etree._Element
+
+
+@singledispatch
+def first_requests(question) -> list[Element]:
+    """Raises TypeError for what is no question, ValueError for one that gives nothing to look by."""
+    raise TypeError(f"{type(question).__name__} is no question")
+
+
+@first_requests.register
+def _company(question: ReadCompany) -> list[Element]:
+    return [node("HostQueryRq"), node("CompanyQueryRq"), node("PreferencesQueryRq")]
+
+
+@first_requests.register
+def _object(question: ReadObject) -> list[Element]:
+    """An item of an unknown kind is found by ItemQuery."""
+    ref = question.ref
+    name = "Item" if ref.type.startswith("Item") and ref.type != "ItemReceipt" else ref.type
+    return [node(f"{name}QueryRq", [node("ListID" if name in LISTED else "TxnID", ref.id)])]
+
+
+@first_requests.register
+def _by_name(question: FindByName) -> list[Element]:
+    """One range of a single name each, inactive ones included: they hold their name too (spec qbd 5.1). A name that
+    Desktop cannot keep is nobody's there and is not asked for. Desktop cannot filter by part number: then the whole
+    list is read."""
+    if question.by == "sku":
+        return [node("ItemQueryRq", [node("MaxReturned", str(PAGE)), *_all()], iterator="Start")]
+    names = dict.fromkeys(one_line(name) for name in question.names if one_line(name) and not unsupported(name))
+    return [node(f"{question.type}QueryRq", [*_all(), exactly(name)]) for name in names]
+
+
+@first_requests.register
+def _by_marker(question: FindByMarker) -> list[Element]:
+    """Documents by number, and by party and time, because people change numbers; list entries by name. The GUID
+    is no filter (spec qbd 5.1)."""
+    if question.type in LISTED:
+        return _by_name(FindByName(question.type, (question.name,))) if question.name else _nothing(question)
+    found = []
+    if question.number:
+        found.append(_transactions(question, [node("RefNumber", ref_number(question.number))]))
+    if question.party_id and question.sent_after:
+        found.append(_transactions(question, [_since(question.sent_after), _entity(question.party_id)]))
+    return found or _nothing(question)
+
+
+@first_requests.register
+def _entries(question: ListEntries) -> list[Element]:
+    """Every entry, inactive ones too: a mapping that points to one must be able to say so."""
+    return [_list_query(query) for query in LISTS[known(question.type)]]
+
+
+@first_requests.register
+def _holders(question: FindHolders) -> list[Element]:
+    return holder_requests(question)
+
+
+@first_requests.register
+def _deleted(question: FindDeleted) -> list[Element]:
+    return deleted_requests(question)
+
+
+def next_page(first: Element, iterator: str) -> Element:
+    """The same query, going on where the last page ended: same filters, same MaxReturned (spec qbd 3.4)."""
+    again = etree.fromstring(etree.tostring(first))
+    again.set("iterator", "Continue")
+    again.set("iteratorID", iterator)
+    return again
+
+
+def _list_query(query: str) -> Element:
+    if query not in ITERATED:
+        return node(f"{query}Rq", _all())
+    return node(f"{query}Rq", [node("MaxReturned", str(PAGE)), *_all()], iterator="Start")
+
+
+def _all() -> list[Element]:
+    return [node("ActiveStatus", "All")]
+
+
+def _transactions(question: FindByMarker, filters: list[Element]) -> Element:
+    return node(f"{question.type}QueryRq", filters)
+
+
+def _since(moment: datetime) -> Element:
+    utc = moment.astimezone(UTC) if moment.tzinfo else moment
+    return node("ModifiedDateRangeFilter", [node("FromModifiedDate", local(utc - ANY_ZONE))])
+
+
+def _entity(party: str) -> Element:
+    return node("EntityFilter", [node("ListID", party)])
+
+
+def _nothing(question: FindByMarker):
+    """An empty answer would mean "not there"."""
+    raise ValueError(f"nothing to look for a {question.type} by")

@@ -1,0 +1,127 @@
+"""...Ret elements -> Acknowledged (spec qbd 5.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from lxml import etree
+
+from ..documents import find_marker
+from ..gateway import Acknowledged, ObjectRef
+from .answers import text
+from .currencies import CURRENCY_NAMES
+from .guids import marker_of
+
+_TOTALS = ("TotalAmount", "AmountDue", "CreditAmount", "Amount")
+_BALANCES = ("BalanceRemaining", "CreditRemaining", "OpenAmount", "TotalBalance", "Balance")
+_PARTIES = ("CustomerRef", "VendorRef", "PayeeEntityRef", "EntityRef")
+_DETAILS = {
+    "created_at": "TimeCreated",
+    "date": "TxnDate",
+    "sku": "ManufacturerPartNumber",
+    "note": "Memo",
+    "full_name": "FullName",
+    "guid": "ExternalGUID",
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What reading depends on besides the answer: the items whose lines are tax, and the ISO code of a currency by
+    its ListID (QuickBooks says its name)."""
+
+    tax_items: frozenset[str] = frozenset()
+    currencies: Mapping[str, str] = field(default_factory=dict)
+
+    def currency(self, element: etree._Element) -> str:
+        """The ISO code; the name itself where nobody knows the code, "" where none is said."""
+        name = text(element, "CurrencyRef/FullName")
+        return self.currencies.get(text(element, "CurrencyRef/ListID")) or CURRENCY_NAMES.get(name.lower(), name)
+
+
+PLAIN = Reading()
+
+
+def type_of(element: etree._Element) -> str:
+    """Invoice of InvoiceRet; every kind of item is "Item"."""
+    name = element.tag.removesuffix("Ret")
+    return "Item" if name.startswith("Item") and name != "ItemReceipt" else name
+
+
+def acknowledged(element: etree._Element, reading: Reading = PLAIN) -> Acknowledged:
+    """What an element says of itself. Raises ValueError when it lacks its id, its EditSequence or, for a transaction,
+    its total."""
+    identity, token = text(element, "TxnID") or text(element, "ListID"), text(element, "EditSequence")
+    if not identity or not token:
+        raise ValueError(f"{element.tag} without id or EditSequence")
+    is_transaction = bool(text(element, "TxnID"))
+    return Acknowledged(
+        ref=ObjectRef(type_of(element), identity, token),
+        name=text(element, "FullName") or text(element, "Name"),
+        number=text(element, "RefNumber"),
+        total=_total(element) if is_transaction else None,
+        tax=_tax(element, reading.tax_items) if is_transaction else None,
+        balance=_first_amount(element, _BALANCES),
+        currency=reading.currency(element),
+        party_id=next(filter(None, (text(element, f"{one}/ListID") for one in _PARTIES)), ""),
+        marker=_marker(element),
+        active=text(element, "IsActive") != "false",
+        updated_at=text(element, "TimeModified"),
+        details=_details(element),
+    )
+
+
+def _total(element: etree._Element) -> Decimal:
+    """An invoice says Subtotal and SalesTaxTotal only; every other document its own total."""
+    subtotal, tax = amount(element, "Subtotal"), amount(element, "SalesTaxTotal")
+    said = _first_amount(element, _TOTALS)
+    if said is None and subtotal is None:
+        raise ValueError(f"{element.tag} {text(element, 'TxnID')} without a total")
+    return said if said is not None else subtotal + (tax or Decimal("0.00"))
+
+
+def _tax(element: etree._Element, tax_items: frozenset[str]) -> Decimal:
+    """What QuickBooks computed, and what stands in lines of tax items."""
+    found = amount(element, "SalesTaxTotal") or Decimal("0.00")
+    for line in element:
+        if str(line.tag).endswith("LineRet") and text(line, "ItemRef/ListID") in tax_items:
+            found += amount(line, "Amount") or 0
+    return found
+
+
+def _marker(element: etree._Element) -> str:
+    """From the memo or notes, written last; else from the GUID of creation, which nobody can edit away."""
+    said = text(element, "Memo") or text(element, "Notes")
+    return find_marker(said) or marker_of(text(element, "ExternalGUID"))
+
+
+def _first_amount(element: etree._Element, names: tuple[str, ...]) -> Decimal | None:
+    return next((found for found in (amount(element, name) for name in names) if found is not None), None)
+
+
+def amount(element: etree._Element, name: str) -> Decimal | None:
+    """A number as Decimal; ValueError for anything else, because a total that is no number proves nothing."""
+    said = text(element, name)
+    if not said:
+        return None
+    try:
+        return Decimal(said)
+    except InvalidOperation:
+        raise ValueError(f"{said!r} is no amount") from None
+
+
+def _details(element: etree._Element) -> dict[str, object]:
+    """What callers compare or show now and then; only what is there."""
+    plain = {key: text(element, path) or None for key, path in _DETAILS.items()}
+    name = element.tag.removesuffix("Ret")
+    plain["kind"] = name if type_of(element) == "Item" else None
+    plain["exchange_rate"] = amount(element, "ExchangeRate")
+    plain["linked"] = tuple(_links(element)) or None
+    return {key: value for key, value in plain.items() if value is not None}
+
+
+def _links(element: etree._Element):
+    for link in element.findall("LinkedTxn"):
+        yield text(link, "TxnType"), text(link, "TxnID")

@@ -1,0 +1,1 @@
+"""QuickBooks Desktop without QuickBooks, Odoo or simulator."""
