@@ -41,7 +41,7 @@ class Composer:
             if value in (None, "") or element.name in self.skip:
                 continue
             stored = self._stored(element, value)
-            if stored not in (None, {}):
+            if stored not in (None, {}, []):
                 body[element.name] = stored
         return body
 
@@ -70,7 +70,7 @@ class Composer:
 
     def _stored(self, element: Element, value: object) -> object:
         if isinstance(value, list):
-            return [self._one(element, one) for one in value]
+            return [stored for one in value if (stored := self._one(element, one)) not in (None, {})]
         return self._one(element, value)
 
     def _one(self, element: Element, value: object) -> object:
@@ -81,6 +81,9 @@ class Composer:
                 return None
             return self.work.reference(element.name, value, self.where, self.owner).id
         inner = self.added(element.content, value)
+        for part in grammar().flat(element.content):
+            if part.low and value.get(part.name) == "":
+                raise statuses.missing(part.name)
         if element.content in ("AddressData", "ShipToAddressData"):
             addresses.check(inner, element.name)
         return inner

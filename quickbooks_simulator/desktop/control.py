@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 
 from ..books.store import Store, count_up
-from .deletion import _references
+from .deletion import references
 from .grammar.model import Simple
 from .grammar.table import grammar
 from .hresults import HResultError
@@ -136,7 +136,7 @@ def merge(work: Work, type_: str, winner_id: str, loser_id: str) -> None:
         raise KeyError(f"{type_} {winner_id} or {loser_id}")
     holders = work.rows.select(("Invoice", "ReceivePayment", type_), "body LIKE ?", f"%{loser_id}%")
     for holder in holders:
-        if any(value == loser_id for _, value in _references(holder.body)):
+        if any(value == loser_id for _, value in references(holder.body)):
             holder.body = _repointed(holder.body, type_, loser_id, winner_id)
             work.rows.keep(holder)
     _repoint_tables(work, type_, loser_id, winner_id)

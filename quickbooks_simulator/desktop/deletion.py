@@ -58,15 +58,15 @@ def _points(holder: Row, row: Row) -> bool:
     return any(
         value == row.id
         and (row.type == holder.type if element == "ParentRef" else row.type in REFERENCES[element].types)
-        for element, value in _references(holder.body)
+        for element, value in references(holder.body)
     )
 
 
-def _references(body: dict) -> Iterator[tuple[str, str]]:
+def references(body: dict) -> Iterator[tuple[str, str]]:
     for name, value in body.items():
         for one in value if isinstance(value, list) else [value]:
             if isinstance(one, dict):
-                yield from _references(one)
+                yield from references(one)
             elif name == "ParentRef" or name in REFERENCES:
                 yield name, one
 

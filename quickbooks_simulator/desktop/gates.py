@@ -60,8 +60,8 @@ _PREFERENCES: dict[str, tuple[tuple[str, ...], Gate]] = {
         ("SalesTaxCodeRef", "ItemSalesTaxRef", "CustomerSalesTaxCodeRef"),
         lambda work: work.sales_tax,
     ),
-    "Units of measure": (_UNITS, lambda work: False),
-    "Multiple inventory sites, serial or lot numbers": (_SITES, lambda work: False),
+    "Units of measure (Premier and Enterprise)": (_UNITS, lambda work: False),
+    "Inventory sites, serial and lot numbers (Enterprise)": (_SITES, lambda work: False),
     "Bar codes": (
         ("BarCode",),
         lambda work: work.enabled("ItemsAndInventoryPreferences", "IsBarcodeEnabled"),
@@ -81,6 +81,8 @@ def check(work: Work, body: dict) -> None:
             raise statuses.personal_data()
         if name in _NOT_SIMULATED and holder[name] != "false":
             raise statuses.unsupported()
+        if name == "PreferredDeliveryMethod" and holder[name] == "Mail":
+            raise statuses.bad_enumeration("Mail", name)  # only in the repaired schema, not in Intuit's own
         feature = _closed(work, name, holder[name])
         if feature and work.switches.feature_off == "3250":
             raise statuses.feature_off(feature)

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 CENT = Decimal("0.01")
 FIVE = Decimal("0.00001")
 ZERO = Decimal(0)
+LARGEST = Decimal("9999999999.99")
 
 
 def amount(value: Decimal) -> str:
@@ -28,6 +29,11 @@ def quantity(value: Decimal) -> str:
 def cents(value: Decimal, rounding: str = "half_up") -> Decimal:
     """An amount rounded to cents."""
     return value.quantize(CENT, rounding=ROUND_HALF_UP if rounding == "half_up" else ROUND_HALF_EVEN)
+
+
+def fits(value: Decimal) -> bool:
+    """Is it an amount that QuickBooks can hold? (The limit is unconfirmed.)"""
+    return abs(value) <= LARGEST
 
 
 def normal(kind: str, text: str) -> str:

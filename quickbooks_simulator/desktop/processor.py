@@ -6,8 +6,6 @@ commits together with the request.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..books.store import Store
 from . import recovery, render, statuses
 from .answers import Answer
@@ -129,8 +127,3 @@ def _outcome_of(request: Request, answer: Answer) -> Outcome:
     status = answer.status
     request_id = request.attributes.get("requestID")
     return Outcome(request.name, request_id, status.code, status.severity, status.message, answer.recovery)
-
-
-def by_hand(caller: Caller) -> Caller:
-    """A person at the PC may do everything."""
-    return replace(caller, write=True, personal_data=True, by_hand=True)

@@ -71,6 +71,10 @@ def bad_date_range(first: str, last: str, field: str) -> Status:
     return Status(3030, f'The date range from "{first}" to "{last}" in the field "{field}" is invalid.')
 
 
+def bad_amount(value: str, field: str) -> Status:
+    return Status(3040, f'There was an error when converting the amount "{value}" in the field "{field}".')
+
+
 def cannot_store(value: str, field: str, reason: str) -> Status:
     return Status(3090, f'There was an error when storing "{value}" in the "{field}" field.{SDK}{reason}')
 
@@ -85,6 +89,10 @@ def colon(value: str) -> Status:
 
 def name_in_use(name: str) -> Status:
     return Status(3100, f'The name "{name}" of the list element is already in use.')
+
+
+def bad_enumeration(value: str, field: str) -> Status:
+    return Status(3110, f'The value "{value}" in the field "{field}" is not one that QuickBooks knows.')
 
 
 def not_found(object_id: str) -> Status:

@@ -20,6 +20,7 @@ _PATTERNS = {
 }
 _PATTERNS["quan"] = _PATTERNS["percent"] = _PATTERNS["price"]
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?")
+MAX_DIGITS = 11  # of a 32-bit number with its sign
 _COLLAPSED = ("bool", "date", "int", "float")
 
 
@@ -43,6 +44,8 @@ def _fault(type_: Simple, value: str, version: int) -> str | None:
 
 
 def _range_fault(type_: Simple, value: str) -> str | None:
+    if type_.kind == "int" and len(value) > MAX_DIGITS:
+        return f"'{value}' is too large"
     if type_.low is not None and int(value) < type_.low:
         return f"{value} is below {type_.low}"
     if type_.high is not None and int(value) > type_.high:

@@ -7,8 +7,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from .. import statuses
+from ..numbers import ZERO
 from ..rows import Row
 from ..work import Work, name_of
+
+MAX_RATE = Decimal(100000)
+EARLIEST, LATEST = "1901-01-01", "9998-12-31"
 
 
 def complete(work: Work, body: dict, customer: Row) -> None:
@@ -18,6 +22,8 @@ def complete(work: Work, body: dict, customer: Row) -> None:
         if element in given:
             body.setdefault(element, given[element])
     body.setdefault("TxnDate", _date(work))
+    if not EARLIEST <= body["TxnDate"] <= LATEST:
+        raise statuses.bad_date(body["TxnDate"], "TxnDate")
     body.setdefault("DueDate", due_date(work, body))
     body.setdefault("ShipDate", body["TxnDate"])
     body.setdefault("TemplateRef", _template(work))
@@ -90,7 +96,7 @@ def settle_currency(work: Work, body: dict, customer: Row) -> None:
     _check_account_currency(work, account, currency)
     body["CurrencyRef"] = currency.id
     body["ExchangeRate"] = body.get("ExchangeRate") or currency.body.get("ExchangeRate", "1")
-    if Decimal(body["ExchangeRate"]) <= 0:
+    if not ZERO < Decimal(body["ExchangeRate"]) < MAX_RATE:
         raise statuses.invalid_value("ExchangeRate", body["ExchangeRate"])
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from .. import gates, statuses
 from ..compose import Composer
 from ..custom import line_fields
-from ..numbers import ZERO, amount
+from ..numbers import ZERO, amount, fits
 from ..rows import Row
 from ..work import Work
 from . import checks, header, posting, tax
@@ -22,7 +22,10 @@ _NOT_FIELDS = (
     "SetCredit",
 )
 _NOT_LINE_FIELDS = ("TxnLineID", "LinkToTxn", "DataExt")
-_HEADER_REQUIRED = ("CustomerRef", "ARAccountRef", "TemplateRef", "TxnDate", "IsPending", "ItemSalesTaxRef")
+_HEADER_REQUIRED = (
+    *("CustomerRef", "ARAccountRef", "TemplateRef", "TxnDate", "ItemSalesTaxRef", "CustomerSalesTaxCodeRef"),
+    *("IsPending", "IsToBePrinted", "IsToBeEmailed"),
+)
 _LINE_REQUIRED = (
     *("ItemRef", "Quantity", "Rate", "RatePercent", "Amount"),
     *("SalesTaxCodeRef", "OverrideItemAccountRef"),
@@ -94,11 +97,18 @@ def _totals(work: Work, body: dict, lines: list[dict]) -> list[tax.Share]:
         is_taxed = tax.is_taxable(work, line.get("SalesTaxCodeRef"))
         math.complete(line, is_taxed, fresh=line.pop("_fresh", False))
         if item and item.type != "ItemSubtotal":
+            _check_size(line["Amount"])
             subtotal += Decimal(line["Amount"])
             taxable += [Decimal(line["Amount"])] if is_taxed else []
             _describe(line, item)
+    _check_size(amount(subtotal))
     body["Subtotal"] = amount(subtotal)
     return tax.settle(work, body, taxable)
+
+
+def _check_size(value: str) -> None:
+    if not fits(Decimal(value)):
+        raise statuses.bad_amount(value, "Amount")
 
 
 def _describe(line: dict, item: Row) -> None:

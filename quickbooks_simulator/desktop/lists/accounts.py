@@ -7,7 +7,7 @@ from decimal import Decimal
 from ...books.ledger import Entry, Posting
 from ...books.money import from_minor, to_minor
 from .. import statuses
-from ..numbers import amount
+from ..numbers import amount, fits
 from ..rows import Row
 from ..work import Work
 from .base import ListHandler
@@ -63,7 +63,7 @@ class AccountHandler(ListHandler):
         opening = Decimal(given.get("OpenBalance") or 0)
         if not opening:
             return
-        if row.body["AccountType"] in _NO_OPENING:
+        if row.body["AccountType"] in _NO_OPENING or not fits(opening):
             raise statuses.invalid_value("OpenBalance", given["OpenBalance"])
         post_opening(work, row, opening, (given.get("OpenBalanceDate") or work.today().isoformat())[:10])
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from ...books.ledger import Entry
 from .. import statuses, stock
 from ..compose import Composer
-from ..numbers import ZERO, amount, cents, price, quantity
+from ..numbers import ZERO, amount, cents, fits, price, quantity
 from ..rows import Row
 from ..work import Work, name_of
 from .accounts import special
@@ -123,6 +123,8 @@ class InventoryHandler(ItemHandler):
             return
         computed = cents(count * Decimal(row.body["PurchaseCost"]))
         value = Decimal(given["TotalValue"]) if given.get("TotalValue") and not computed else computed
+        if not fits(value):
+            raise statuses.bad_amount(str(value), "TotalValue")
         day = (given.get("InventoryDate") or work.today().isoformat())[:10]
         txn_id = work.rows.new_txn_id()
         work.rows.insert("InventoryAdjustment", txn_id, {"TxnDate": day}, extra={"item": row.id})

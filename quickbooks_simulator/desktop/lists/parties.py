@@ -63,13 +63,9 @@ class CustomerHandler(_Party):
 
     def total_balance(self, work: Work, row: Row) -> Decimal:
         """Own balance and that of all jobs (spec qbd 5.2)."""
-        below = work.rows.select(("Customer",), "name_key LIKE ? ESCAPE '\\'", _prefix(row.body["FullName"]))
+        name = row.body["FullName"].lower()
+        below = work.rows.select(("Customer",), "name_key > ? AND name_key < ?", f"{name}:", f"{name};")
         return sum((self.balance(work, job.id) for job in below), self.balance(work, row.id))
-
-
-def _prefix(full_name: str) -> str:
-    escaped = full_name.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"{escaped}:%"
 
 
 class VendorHandler(_Party):

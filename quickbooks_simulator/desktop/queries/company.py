@@ -49,5 +49,7 @@ def preferences(work: Work, request: Request, iterators: Iterators) -> Answer:
         "IsAutomaticLoginAllowed": "true" if work.caller.unattended else "false",
         "IsPersonalDataAccessAllowed": "true" if work.caller.personal_data else "false",
     }
-    body = {**work.preferences, "CurrentAppAccessRights": rights}
+    sites = dict(work.preferences["MultiLocationInventoryPreferences"])
+    sites["IsMultiLocationInventoryAvailable"] = "true" if work.company.edition == "Enterprise" else "false"
+    body = {**work.preferences, "CurrentAppAccessRights": rights, "MultiLocationInventoryPreferences": sites}
     return Answer(rets=[Ret("PreferencesRet", body)], keep=kept(request))

@@ -11,7 +11,7 @@ from ..invoices.posting import total
 from ..rows import Row
 from ..work import Work
 from . import dates
-from .lists import _MATCH, Found, _asked, by_ids, currencies, pointed
+from .lists import MATCH, Found, asked, by_ids, currencies, pointed
 from .paging import Iterators, owners, page
 
 _TYPES = ("Invoice",)
@@ -64,15 +64,23 @@ def _by_number(work: Work, numbers: list[str], *, exact: bool) -> Found:
         rows = [row for row in rows if row.body["RefNumber"] in numbers]
     keys = [number if exact else number.lower() for number in numbers]
     present = {row.body["RefNumber"] if exact else row.body["RefNumber"].lower(): row for row in rows}
-    return rows, _asked(present, keys, numbers)[1]
+    return rows, asked(present, keys, numbers)[1]
 
 
 def _filtered(work: Work, given: dict) -> list[Row]:
-    tests = [*_date_tests(work, given), *_party_tests(work, given), *_number_tests(given)]
+    tests = [*_date_tests(work, given), *_figure_tests(work, given), *_number_tests(given)]
     paid = given.get("PaidStatus", "All")
     if paid != "All":
         tests.append(lambda row: _is_paid(work, row) == (paid == "PaidOnly"))
-    return [row for row in work.rows.select(_TYPES) if all(test(row) for test in tests)]
+    return [row for row in _of_parties(work, given) if all(test(row) for test in tests)]
+
+
+def _of_parties(work: Work, given: dict) -> list[Row]:
+    """All invoices, or those of the customers asked for, in the order of their creation."""
+    if "EntityFilter" not in given:
+        return work.rows.select(_TYPES)
+    entities = sorted(pointed(work, ("Customer",), given["EntityFilter"]))
+    return work.rows.select_in(_TYPES, "customer", entities)
 
 
 def _is_paid(work: Work, row: Row) -> bool:
@@ -90,11 +98,8 @@ def _date_tests(work: Work, given: dict) -> list:
     return []
 
 
-def _party_tests(work: Work, given: dict) -> list:
+def _figure_tests(work: Work, given: dict) -> list:
     tests = []
-    if "EntityFilter" in given:
-        entities = pointed(work, ("Customer",), given["EntityFilter"])
-        tests.append(lambda row: row.body["CustomerRef"] in entities)
     if "AccountFilter" in given:
         accounts = pointed(work, ("Account",), given["AccountFilter"])
         tests.append(lambda row: bool(accounts & work.ledger.accounts_of("Invoice", row.id)))
@@ -107,7 +112,7 @@ def _party_tests(work: Work, given: dict) -> list:
 def _number_tests(given: dict) -> list:
     tests = []
     if "RefNumberFilter" in given:
-        match = _MATCH[given["RefNumberFilter"]["MatchCriterion"]]
+        match = MATCH[given["RefNumberFilter"]["MatchCriterion"]]
         part = given["RefNumberFilter"]["RefNumber"].lower()
         tests.append(lambda row: match(row.body.get("RefNumber", "").lower(), part))
     if "RefNumberRangeFilter" in given:

@@ -8,15 +8,15 @@ from decimal import Decimal
 from .. import custom, gates, statuses
 from ..answers import Answer, Ret
 from ..grammar.reader import Request
-from ..kinds import ITEMS, TERMS
+from ..kinds import GROUPS, ITEMS, TERMS
 from ..lists.handlers import HANDLERS
 from ..rows import Row
 from ..work import Work, name_of
 from . import dates
 from .paging import Iterators, owners, page
 
-_TYPES = {"ItemQuery": ITEMS, "TermsQuery": TERMS}
-_MATCH = {"StartsWith": str.startswith, "EndsWith": str.endswith, "Contains": str.__contains__}
+_TYPES = {"EntityQuery": GROUPS["Entity"], "ItemQuery": ITEMS, "TermsQuery": TERMS}
+MATCH = {"StartsWith": str.startswith, "EndsWith": str.endswith, "Contains": str.__contains__}
 _COMPARE = {
     "LessThan": operator.lt,
     "LessThanEqual": operator.le,
@@ -50,7 +50,9 @@ def find(work: Work, types: tuple[str, ...], given: dict) -> Found:
         return by_ids(work, types, given["ListID"], "list id")
     if "FullName" in given:
         return _by_names(work, types, given["FullName"])
-    rows = work.rows.select(types, _ACTIVE[given.get("ActiveStatus", "ActiveOnly")])
+    low, high = _name_range(given)
+    active = _ACTIVE[given.get("ActiveStatus", "ActiveOnly")]
+    rows = work.rows.select(types, f"{active} AND name_key >= ? AND (? = '' OR name_key <= ?)", low, high, high)
     return _filtered(work, rows, given), None
 
 
@@ -61,16 +63,16 @@ def by_ids(work: Work, types: tuple[str, ...], ids: list[str], field: str) -> Fo
         if not second.isdigit() or not all(letter in "0123456789abcdefABCDEF" for letter in first):
             raise statuses.invalid_id(one, field)
     found = {row.id: row for row in work.rows.select_in(types, "id", ids)}
-    return _asked(found, ids, ids)
+    return asked(found, ids, ids)
 
 
 def _by_names(work: Work, types: tuple[str, ...], names: list[str]) -> Found:
     keys = [name.strip().lower() for name in names]
     found = {name_of(row).lower(): row for row in work.rows.select_in(types, "name_key", keys)}
-    return _asked(found, keys, names)
+    return asked(found, keys, names)
 
 
-def _asked(found: dict[str, Row], keys: list[str], shown: list[str]) -> Found:
+def asked(found: dict[str, Row], keys: list[str], shown: list[str]) -> Found:
     missing = [label for key, label in zip(keys, shown, strict=True) if key not in found]
     rows = [found[key] for key in keys if key in found]
     return rows, statuses.not_all_found(missing[0]) if missing else None
@@ -78,25 +80,25 @@ def _asked(found: dict[str, Row], keys: list[str], shown: list[str]) -> Found:
 
 def _filtered(work: Work, rows: list[Row], given: dict) -> list[Row]:
     first, last = dates.bounds(work, given, ("FromModifiedDate", "ToModifiedDate"))
-    tests = [
-        lambda row: dates.changed_between(work, row.updated_at, first, last),
-        *_name_tests(given),
-        *_figure_tests(work, given),
-    ]
+    tests = [*_name_tests(given), *_figure_tests(work, given)]
+    if first or last:
+        tests.append(lambda row: dates.changed_between(work, row.updated_at, first, last))
     return [row for row in rows if all(test(row) for test in tests)]
 
 
 def _name_tests(given: dict) -> list:
     tests = []
     if "NameFilter" in given:
-        match = _MATCH[given["NameFilter"]["MatchCriterion"]]
+        match = MATCH[given["NameFilter"]["MatchCriterion"]]
         part = given["NameFilter"]["Name"].lower()
         tests.append(lambda row: match(name_of(row).lower(), part))
-    if "NameRangeFilter" in given:
-        low = given["NameRangeFilter"].get("FromName", "").lower()
-        high = given["NameRangeFilter"].get("ToName", "").lower()
-        tests.append(lambda row: low <= name_of(row).lower() and (not high or name_of(row).lower() <= high))
     return tests
+
+
+def _name_range(given: dict) -> tuple[str, str]:
+    """Both ends of a NameRangeFilter; an empty end is open."""
+    limits = given.get("NameRangeFilter", {})
+    return limits.get("FromName", "").strip().lower(), limits.get("ToName", "").strip().lower()
 
 
 def _figure_tests(work: Work, given: dict) -> list:

@@ -50,6 +50,8 @@ VendorAdd = Name!:41, IsActive:bool, ClassRef=ListRef, CompanyName:41, $PersonNa
     TaxOnPurchasesAccountRef=ListRef, IsTaxTrackedOnSales:bool, TaxOnSalesAccountRef=ListRef, IsTaxOnTax:bool,
     PrefillAccountRef[0..3]=ListRef, CurrencyRef=CurrencyListRef
 VendorAddRq = VendorAdd!=, IncludeRetElement*:50, @requestID
+EntityQueryRq = $ListQuery, @requestID, @metaData:{NoMetaData|MetaDataOnly|MetaDataAndResponseData},
+    @iterator:{Start|Continue|Stop}, @iteratorID
 VendorMod = $ListCoreMod, Name:41, IsActive:bool, ClassRef=ListRef, CompanyName:41, $PersonName, JobTitle:41,
     VendorAddress=AddressData, ShipAddress=AddressData, $CommInfo,
     AdditionalContactRef[0..8]=AdditionalContactListRef, ContactsMod*=, NameOnCheck:41, AccountNumber:99,

@@ -138,7 +138,8 @@ def test_void(desk: Desk):
 def test_a_paid_invoice(desk: Desk):
     made = desk.done(invoice(line("Design", Amount="100.00", code="Non")))
     desk.company.receive_payment(made.text("TxnID"), "30.00")
-    query = f"<InvoiceQueryRq><TxnID>{made.text('TxnID')}</TxnID><IncludeLinkedTxns>true</IncludeLinkedTxns></InvoiceQueryRq>"
+    inner = f"<TxnID>{made.text('TxnID')}</TxnID><IncludeLinkedTxns>true</IncludeLinkedTxns>"
+    query = f"<InvoiceQueryRq>{inner}</InvoiceQueryRq>"
     found = desk.done(query)
     assert (found.text("AppliedAmount"), found.text("BalanceRemaining"), found.text("IsPaid")) == (
         "30.00",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 
 import pytest
 from lxml import etree
@@ -11,6 +12,7 @@ from quickbooks_simulator.desktop.company import DesktopCompanies, HResultError
 from quickbooks_simulator.desktop.switches import Switches
 
 from .desk import Desk, customer, invoice, line, message, ref
+from .test_lists import mod
 
 
 def hresult(desk: Desk, **options: object) -> str:
@@ -172,7 +174,8 @@ def test_every_switch_is_described_and_can_be_changed(desk: Desk):
 
 
 def test_a_foreign_invoice(multi: Desk):
-    head = f"{ref('ARAccountRef', 'Accounts Receivable - EUR')}<TxnDate>2026-03-02</TxnDate><ExchangeRate>1.25</ExchangeRate>"
+    account = ref("ARAccountRef", "Accounts Receivable - EUR")
+    head = f"{account}<TxnDate>2026-03-02</TxnDate><ExchangeRate>1.25</ExchangeRate>"
     made = multi.done(
         invoice(line("Design", Quantity="2", Rate="33.33", code="Non"), customer="Galerie Vivienne", head=head)
     )
@@ -215,10 +218,33 @@ def test_one_currency_per_customer(multi: Desk):
     assert multi.refused(customer("Cem", ref("CurrencyRef", "British Pound Sterling")), 3140)
     found = multi.find("Customer", "Ann")
     multi.done(invoice(line("Design"), customer="Ann", head=ref("ARAccountRef", "Accounts Receivable")))
-    inner = f"<ListID>{found['ListID']}</ListID><EditSequence>{found['EditSequence']}</EditSequence>{ref('CurrencyRef', 'Euro')}"
-    assert multi.refused(f"<CustomerModRq><CustomerMod>{inner}</CustomerMod></CustomerModRq>", 3170)
+    request = mod("Customer", found["ListID"], found["EditSequence"], ref("CurrencyRef", "Euro"))
+    assert multi.refused(request, 3170)
 
 
 def test_currency_filters(multi: Desk):
     asked = f"<CustomerQueryRq><CurrencyFilter>{ref('X', 'Euro')[3:-4]}</CurrencyFilter></CustomerQueryRq>"
     assert multi.done(asked).texts("Name") == ["Galerie Vivienne"]
+
+
+# ---------------------------------------------------------------------------------------------------- concurrency
+
+
+def test_applications_at_the_same_time_wait_for_each_other(desk: Desk):
+    """One company file is served one request at a time (spec qbd 3.4)."""
+    answers: list[str] = []
+
+    def work(number: int) -> None:
+        session = desk.company.begin_session(f"Application {number}")
+        answers.extend(session.process(message(invoice(line("Desk Lamp")), newMessageSetID="A")) for _ in range(3))
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(answers) == 18
+    written = desk.company.objects("Invoice")
+    assert sorted(int(one["TxnNumber"]) for one in written) == [1, 2, 3, 4, 5, 6]
+    assert desk.find("ItemInventory", "Desk Lamp")["QuantityOnHand"] == "94"
+    desk.company.assert_balanced()

@@ -248,7 +248,8 @@ def test_average_cost(desk: Desk):
     """The last one takes the last cent along, and what is not there leaves at the purchase cost."""
     inner = (
         f"<Name>Odd</Name>{ref('IncomeAccountRef', 'Sales Income')}<PurchaseCost>3.33333</PurchaseCost>"
-        f"{ref('COGSAccountRef', 'Cost of Goods Sold')}{ref('AssetAccountRef', 'Inventory Asset')}<QuantityOnHand>3</QuantityOnHand>"
+        f"{ref('COGSAccountRef', 'Cost of Goods Sold')}{ref('AssetAccountRef', 'Inventory Asset')}"
+        "<QuantityOnHand>3</QuantityOnHand>"
     )
     desk.done(f"<ItemInventoryAddRq><ItemInventoryAdd>{inner}</ItemInventoryAdd></ItemInventoryAddRq>")
     costs = [

@@ -9,7 +9,10 @@ import pytest
 from .desk import Desk, customer, ref
 
 NOT_IN_LIST = "QuickBooks error message: Invalid argument.  The specified record does not exist in the list."
-ADDRESS = "<BillAddress><Addr1>Ann</Addr1><Addr2>1 Road</Addr2><City>Ely</City><State>MN</State><PostalCode>55731</PostalCode></BillAddress>"
+ADDRESS = (
+    "<BillAddress><Addr1>Ann</Addr1><Addr2>1 Road</Addr2><City>Ely</City><State>MN</State>"
+    "<PostalCode>55731</PostalCode></BillAddress>"
+)
 
 
 def mod(type_: str, list_id: str, sequence: str, more: str = "") -> str:

@@ -65,6 +65,15 @@ def test_balance_and_account_filters(desk: Desk):
     )
 
 
+def test_who_holds_a_name(desk: Desk):
+    """Customers and vendors share one name space, so one query finds either."""
+    exactly = "<NameRangeFilter><FromName>{0}</FromName><ToName>{0}</ToName></NameRangeFilter>"
+    query = "<EntityQueryRq><ActiveStatus>All</ActiveStatus>{}</EntityQueryRq>"
+    for name, tag in (("norton lumber", "VendorRet"), ("DECO ADDICT", "CustomerRet")):
+        assert desk.done(query.format(exactly.format(name))).ret.tag == tag
+    assert desk.ask(query.format(exactly.format("Nobody"))).code == 1
+
+
 def test_include_ret_element(desk: Desk):
     inner = "<FullName>Deco Addict</FullName><IncludeRetElement>Name</IncludeRetElement>"
     found = desk.done(f"<CustomerQueryRq>{inner}<IncludeRetElement>NoSuch</IncludeRetElement></CustomerQueryRq>")
@@ -259,7 +268,10 @@ def test_host_company_and_preferences(desk: Desk):
     assert company.text("CompanyName") == "Main Street Furnishings"
     assert preferences.text("SalesTaxPreferences/DefaultItemSalesTaxRef/FullName") == "State Tax"
     assert preferences.text("MultiCurrencyPreferences/IsMultiCurrencyOn") == "false"
+    available = "MultiLocationInventoryPreferences/IsMultiLocationInventoryAvailable"
+    assert preferences.text(available) == "false"
     desk.company.set_edition("Enterprise")
+    assert desk.done("<PreferencesQueryRq/>").text(available) == "true"
     assert desk.done("<HostQueryRq/>").text("ProductName") == "QuickBooks Enterprise Solutions 2023"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -94,7 +94,7 @@ def test_a_version_has_its_own_elements(desk: Desk):
     assert refusal(desk, message(new, version="16.0")).hresult == PARSE
     assert desk.done(customer("Sixteen"), version="16.0").text("Name") == "Sixteen"
     preferred = customer("Mailed", "<PreferredDeliveryMethod>Mail</PreferredDeliveryMethod>")
-    assert 'statusCode="0"' in desk.session.process(message(preferred))
+    assert desk.refused(preferred, 3110)
     assert refusal(desk, message(preferred.replace("Mailed", "Mailed2"), version="16.0")).hresult == PARSE
 
 
@@ -156,9 +156,10 @@ def test_markup_in_values_is_escaped_on_the_way_back(desk: Desk):
 SAMPLES = [
     GOOD,
     customer("X", "<IsActive>true</IsActive><Phone>1</Phone><Email>a@b.c</Email><CreditLimit>10.00</CreditLimit>"),
-    invoice(line("A", Quantity="1", Rate="2.5"), line("B", Amount="3.00", code="Tax")),
+    invoice(line("Oak Desk", Quantity="1", Rate="2.5"), line("Discount", Amount="-1.00", code="Tax")),
     (
-        "<CustomerQueryRq requestID='1' metaData='NoMetaData'><MaxReturned>3</MaxReturned><ActiveStatus>All</ActiveStatus>"
+        "<CustomerQueryRq requestID='1' metaData='NoMetaData'><MaxReturned>3</MaxReturned>"
+        "<ActiveStatus>All</ActiveStatus>"
         "<FromModifiedDate>2026-01-01T10:00:00</FromModifiedDate><IncludeRetElement>Name</IncludeRetElement>"
         "<OwnerID>0</OwnerID></CustomerQueryRq>"
     ),
@@ -168,8 +169,9 @@ SAMPLES = [
     ),
     "<TxnDelRq><TxnDelType>Invoice</TxnDelType><TxnID>1-1</TxnID></TxnDelRq>",
     (
-        "<ItemServiceAddRq><ItemServiceAdd><Name>S</Name><SalesOrPurchase><Price>1.50</Price></SalesOrPurchase>"
-        "</ItemServiceAdd></ItemServiceAddRq>"
+        "<ItemServiceAddRq><ItemServiceAdd><Name>S</Name><SalesOrPurchase><Price>1.50</Price>"
+        "<AccountRef><FullName>Sales Income</FullName></AccountRef></SalesOrPurchase></ItemServiceAdd>"
+        "</ItemServiceAddRq>"
     ),
     (
         "<DataExtAddRq><DataExtAdd><OwnerID>0</OwnerID><DataExtName>N</DataExtName><ListDataExtType>Customer"
@@ -190,6 +192,13 @@ WORDS = [
     "1.5",
     "1.123456",
     "x" * 42,
+    "9999999999",
+    "9999999999999.99",
+    "9999-12-31",
+    "0001-01-01",
+    "Deco Addict",
+    "Design",
+    "8000FFFF-1",
     "All",
 ]
 NAMES = ["Name", "ListID", "FullName", "Quantity", "Rate", "Amount", "Bogus", "IsActive", "MaxReturned", "TxnDate"]
@@ -222,6 +231,16 @@ def _damage(draw: st.DrawFn, node: etree._Element) -> None:
         node.text = draw(st.sampled_from(WORDS))
 
 
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(request=damaged())
+def test_whatever_comes_it_is_answered_or_refused(desk: Desk, request: str):
+    try:
+        desk.answer(message(request, newMessageSetID=f"{abs(hash(request))}"[:24]))
+    except HResultError as fault:
+        assert fault.hresult == PARSE
+    desk.company.assert_balanced()
+
+
 @pytest.mark.skipif(not schemas(), reason="Intuit's schemas are not here: set QB_SHARED")
 @settings(max_examples=300, deadline=None)
 @given(request=damaged(), version=st.sampled_from(["13.0", "16.0"]))
@@ -231,6 +250,7 @@ def test_the_reader_refuses_exactly_what_the_schema_refuses(request: str, versio
     try:
         read(text, Limits())
         accepted = True
-    except HResultError:
-        accepted = False
+    except HResultError as fault:
+        # The schema gives some empty enumerations a default; whether QuickBooks does is unknown, so they are refused.
+        accepted = fault.log.endswith("'' is not in the enumeration") and allowed
     assert accepted == allowed, text
