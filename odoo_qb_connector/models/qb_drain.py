@@ -27,7 +27,7 @@ class QbDrain(models.AbstractModel):
             report = run.run()
         except Exception:
             _logger.exception("QuickBooks: the run of connection %s broke off", connection.id)
-            run.give_back()
+            _give_back(run)
             return run.report
         with run.transaction() as env:
             run.connection(env)._note_run(sent=report.done, failed=report.failed)
@@ -56,7 +56,15 @@ def _run_now(db_name, connection_id, operation_ids):
             connection._wake()
     except Exception:
         _logger.exception("QuickBooks: Send Now of operations %s broke off", operation_ids)
+        _give_back(run)
+
+
+def _give_back(run):
+    """Nothing more can be done when even this fails (PostgreSQL is away): the next run recovers what was held."""
+    try:
         run.give_back()
+    except Exception:
+        _logger.exception("QuickBooks: what the run of connection %s held could not be given back", run.connection_id)
 
 
 class _CronProgress:

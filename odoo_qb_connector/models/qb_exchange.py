@@ -103,6 +103,17 @@ class QbExchange(models.Model):
         newly.write({"absent_counts_from": now + timedelta(seconds=execution_limit)})
         self.write({"state": "unknown", "look_at": now})
 
+    def _close(self):
+        """Settled, unless another worker has taken over some of it and still looks for it."""
+        for exchange in self:
+            open_there = exchange.member_ids.operation_id.filtered(
+                lambda operation, exchange=exchange: (
+                    operation.exchange_id == exchange and operation.state in ("sending", "unknown")
+                )
+            )
+            if not open_there:
+                exchange.state = "settled"
+
     def _mark_sent_again(self):
         """The same bytes once more, under the same key."""
         for exchange in self:

@@ -265,6 +265,11 @@ class QbOperation(models.Model):
         self.check_access("read")
         doubtful = self.sudo().filtered(lambda operation: operation.state == "failed" and operation.candidate_id)
         doubtful.link_candidate = True
+        for operation in doubtful:
+            # Older sends of the record would create it a second time before the link is there.
+            operation._same_wishes("pending", "failed").filtered(lambda other, own=operation: other.id < own.id).write(
+                {"state": "merged", "merged_into_id": operation.id}
+            )
         return doubtful.action_send_again()
 
     def action_cancel(self):

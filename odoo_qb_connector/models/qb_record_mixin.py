@@ -24,22 +24,36 @@ STATES = [
 ]
 _STATE_OF_OPERATION = {"pending": "waiting", "sending": "sending", "unknown": "checking", "failed": "failed"}
 _VOIDED = "void"
+COLLEAGUES = "base.group_user"
 
 
 class QbRecordMixin(models.AbstractModel):
     _name = "qb.record.mixin"
     _description = "QuickBooks Record"
 
-    qb_state = fields.Selection(STATES, "QuickBooks", compute="_compute_qb", compute_sudo=True)
-    qb_sent = fields.Boolean("Sent to QuickBooks", compute="_compute_qb", compute_sudo=True, search="_search_qb_sent")
-    qb_problem = fields.Boolean(
-        "QuickBooks Problem", compute="_compute_qb", compute_sudo=True, search="_search_qb_problem"
+    # Accounting's words are for colleagues: customers who see their order on the portal do not see these.
+    qb_state = fields.Selection(STATES, "QuickBooks", compute="_compute_qb", compute_sudo=True, groups=COLLEAGUES)
+    qb_sent = fields.Boolean(
+        "Sent to QuickBooks",
+        compute="_compute_qb",
+        compute_sudo=True,
+        search="_search_qb_sent",
+        groups=COLLEAGUES,
     )
-    qb_number = fields.Char("QuickBooks Number", compute="_compute_qb", compute_sudo=True)
-    qb_url = fields.Char("Open in QuickBooks", compute="_compute_qb", compute_sudo=True)
-    qb_message = fields.Char("QuickBooks Message", compute="_compute_qb", compute_sudo=True)
-    qb_link_id = fields.Many2one("qb.link", "QuickBooks Link", compute="_compute_qb", compute_sudo=True)
-    qb_can_send = fields.Boolean(compute="_compute_qb_can_send")
+    qb_problem = fields.Boolean(
+        "QuickBooks Problem",
+        compute="_compute_qb",
+        compute_sudo=True,
+        search="_search_qb_problem",
+        groups=COLLEAGUES,
+    )
+    qb_number = fields.Char("QuickBooks Number", compute="_compute_qb", compute_sudo=True, groups=COLLEAGUES)
+    qb_url = fields.Char("Open in QuickBooks", compute="_compute_qb", compute_sudo=True, groups=COLLEAGUES)
+    qb_message = fields.Char("QuickBooks Message", compute="_compute_qb", compute_sudo=True, groups=COLLEAGUES)
+    qb_link_id = fields.Many2one(
+        "qb.link", "QuickBooks Link", compute="_compute_qb", compute_sudo=True, groups=COLLEAGUES
+    )
+    qb_can_send = fields.Boolean(compute="_compute_qb_can_send", groups=COLLEAGUES)
 
     # ------------------------------------------------------------------ what a model implements
 
@@ -69,6 +83,7 @@ class QbRecordMixin(models.AbstractModel):
 
     # ------------------------------------------------------------------ state
 
+    @api.depends_context("company", "allowed_company_ids")
     def _compute_qb(self):
         owners = {record.id: record._qb_documents() for record in self if record.id}
         links = self._qb_rows("qb.link", owners, [("state", "!=", "broken")])
@@ -92,11 +107,19 @@ class QbRecordMixin(models.AbstractModel):
         among = Domain.OR(
             Domain("res_model", "=", name) & Domain("res_id", "in", ids) for name, ids in by_model.items()
         )
+        among &= Domain("connection_id", "in", self._qb_connections_shown().ids)
         rows = {}
         for row in self.env[model].sudo().search(Domain(domain) & among, order="id desc"):
             for record_id in wanted[row.res_model, row.res_id]:
                 rows.setdefault(record_id, []).append(row)
         return rows
+
+    @api.model
+    def _qb_connections_shown(self):
+        """The connections whose links and operations count on a record: those of the companies one works in, archived
+        ones too, because what was sent through them was sent."""
+        connections = self.env["qb.connection"].sudo().with_context(active_test=False)
+        return connections.search([("company_id", "in", self.env.companies.ids)])
 
     def _qb_values(self, links, operations):
         live = [link for link in links if link.state == "linked"]
@@ -159,7 +182,11 @@ class QbRecordMixin(models.AbstractModel):
 
     def _qb_sent_query(self):
         """SQL of the ids whose own link is live."""
-        return SQL("(SELECT res_id FROM qb_link WHERE res_model = %s AND state = 'linked')", self._name)
+        return SQL(
+            "(SELECT res_id FROM qb_link WHERE res_model = %s AND state = 'linked' AND connection_id = ANY(%s))",
+            self._name,
+            self._qb_connections_shown().ids,
+        )
 
     def _search_qb_problem(self, operator, value):
         if operator != "in" or set(value) != {True}:
@@ -168,14 +195,18 @@ class QbRecordMixin(models.AbstractModel):
 
     def _qb_problem_query(self):
         return SQL(
-            """(SELECT res_id FROM qb_operation WHERE res_model = %(model)s AND state = 'failed'
+            """(SELECT res_id FROM qb_operation
+                 WHERE res_model = %(model)s AND state = 'failed' AND connection_id = ANY(%(connections)s)
                  UNION SELECT o.res_id
                   FROM qb_operation o
                   JOIN qb_operation_prerequisite r ON r.operation_id = o.id
                   JOIN qb_operation p ON p.id = r.prerequisite_id AND p.state = 'failed'
-                 WHERE o.res_model = %(model)s AND o.state = 'pending'
-                 UNION SELECT res_id FROM qb_link WHERE res_model = %(model)s AND state = 'linked' AND differs)""",
+                 WHERE o.res_model = %(model)s AND o.state = 'pending' AND o.connection_id = ANY(%(connections)s)
+                 UNION SELECT res_id FROM qb_link
+                 WHERE res_model = %(model)s AND state = 'linked' AND differs
+                   AND connection_id = ANY(%(connections)s))""",
             model=self._name,
+            connections=self._qb_connections_shown().ids,
         )
 
     @api.depends_context("uid")
@@ -243,22 +274,33 @@ class QbRecordMixin(models.AbstractModel):
         }
 
     def action_qb_ask_accounting(self):
-        """For those without the QuickBooks group: an activity for the connection's responsible user."""
+        """For those without the QuickBooks group: an activity for the connection's responsible user. Reading the record
+        is enough; pressing again adds nothing."""
+        self.check_access("read")
         for record in self:
-            connection = record.sudo()._qb_connection()
-            if not connection:
-                raise UserError(self._qb_why_not())
-            record.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=self.env._("QuickBooks: please look at %(record)s", record=record.display_name),
-                note=record.qb_message or self.env._("Asked by %(user)s", user=self.env.user.name),
-                user_id=connection.responsible_id.id,
-            )
+            record._qb_ask_accounting()
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {"type": "success", "message": self.env._("Accounting has been asked.")},
         }
+
+    def _qb_ask_accounting(self):
+        connection = self.sudo()._qb_connection()
+        if not connection:
+            raise UserError(self._qb_why_not())
+        summary = self.env._("QuickBooks: please look at %(record)s", record=self.display_name)
+        asked = self.env._("Asked by %(user)s.", user=self.env.user.name)
+        asked_before = self.sudo().activity_ids.filtered(
+            lambda activity: activity.summary == summary and activity.user_id == connection.responsible_id
+        )
+        if not asked_before:
+            self.sudo().activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=summary,
+                note=f"{self.qb_message} {asked}" if self.qb_message else asked,
+                user_id=connection.responsible_id.id,
+            )
 
     def action_qb_open_history(self):
         """The operations of this record, for the QuickBooks groups."""

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 class QbRecordMixin(models.AbstractModel):
     _inherit = "qb.record.mixin"
 
-    qb_shown = fields.Boolean(compute="_compute_qb_shown", compute_sudo=True)
+    qb_shown = fields.Boolean(compute="_compute_qb_shown", compute_sudo=True, groups="base.group_user")
 
     @api.depends_context("company")
     def _compute_qb_shown(self):
@@ -41,7 +41,7 @@ class QbRecordMixin(models.AbstractModel):
 
     def _qb_flush(self):
         """What the searches read in SQL."""
-        for model in ("qb.link", "qb.operation", "account.move", "account.move.line", "stock.picking"):
+        for model in ("qb.link", "qb.operation", "account.move", "account.move.line", "stock.picking", "stock.move"):
             self.env[model].flush_model()
 
     # ------------------------------------------------------------------ buttons

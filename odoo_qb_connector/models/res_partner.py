@@ -1,6 +1,6 @@
 """A contact is a customer in QuickBooks: linked by name, or created there."""
 
-from odoo import models
+from odoo import api, models
 from odoo.tools.sql import escape_psql
 
 from ..documents import DocumentError, Problem
@@ -19,6 +19,11 @@ class ResPartner(models.Model):
 
     def _qb_verb(self):
         return "ensure"
+
+    @api.model
+    def _qb_connections_shown(self):
+        """A link in books that were left does not count: it is linked anew where the books are now."""
+        return super()._qb_connections_shown().filtered("active")
 
     def _qb_connection(self):
         return self.env["qb.connection"]._default_for(self.company_id or self.env.company)

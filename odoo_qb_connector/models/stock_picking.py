@@ -170,7 +170,8 @@ class StockPicking(models.Model):
                 name=settings.connection.name,
             )
         return self.env._(
-            "Not invoiced by itself: it was shipped before QuickBooks was connected. Press Send Now to invoice it."
+            "Not invoiced by itself: when it was shipped, QuickBooks was not connected, was switched off, or was set "
+            "to send by hand only; or somebody cancelled it. Press Send Now to invoice it."
         )
 
     def action_qb_send_now(self):
@@ -189,15 +190,36 @@ class StockPicking(models.Model):
 
     def _qb_sent_query(self):
         return SQL(
-            """(SELECT rel.picking_id FROM account_move_qb_picking_rel rel
-                  JOIN qb_link link ON link.res_model = 'account.move' AND link.res_id = rel.move_id
-                 WHERE link.state = 'linked')"""
+            """(SELECT invoices.picking_id FROM %s invoices
+             LEFT JOIN qb_link link
+                    ON link.res_model = 'account.move' AND link.res_id = invoices.move_id AND link.state = 'linked'
+              GROUP BY invoices.picking_id
+                HAVING bool_and(link.id IS NOT NULL))""",
+            self._qb_invoices_query(),
+        )
+
+    def _qb_invoices_query(self):
+        """SQL of (picking_id, move_id): the invoices that count for a delivery, as `_qb_documents` has them: what the
+        queue made for it, else what people made with its goods."""
+        return SQL(
+            """(SELECT picking_id, move_id FROM account_move_qb_picking_rel
+                 UNION
+                SELECT goods.picking_id, line.move_id
+                  FROM stock_move goods
+                  JOIN sale_order_line_invoice_rel rel ON rel.order_line_id = goods.sale_line_id
+                  JOIN account_move_line line ON line.id = rel.invoice_line_id
+                  JOIN account_move move ON move.id = line.move_id
+                 WHERE goods.state = 'done' AND goods.picking_id IS NOT NULL
+                   AND move.state = 'posted' AND move.move_type = 'out_invoice'
+                   AND NOT EXISTS (
+                       SELECT 1 FROM account_move_qb_picking_rel own WHERE own.picking_id = goods.picking_id)
+                   AND NOT EXISTS (SELECT 1 FROM account_move_qb_picking_rel own WHERE own.move_id = line.move_id))"""
         )
 
     def _qb_problem_query(self):
         return SQL(
-            """(%s UNION SELECT rel.picking_id FROM account_move_qb_picking_rel rel
-                         WHERE rel.move_id IN %s)""",
+            """(%s UNION SELECT invoices.picking_id FROM %s invoices WHERE invoices.move_id IN %s)""",
             super()._qb_problem_query(),
+            self._qb_invoices_query(),
             self.env["account.move"]._qb_problem_query(),
         )

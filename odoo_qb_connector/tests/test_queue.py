@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import psycopg2
 from odoo import api, fields
@@ -26,18 +26,22 @@ from odoo.addons.odoo_qb_connector.gateway import (
     Command,
     Delivery,
     Failed,
+    FindByName,
+    InvalidData,
     NumberTaken,
     ObjectRef,
+    QuotaExhausted,
     SignInAgain,
     Stale,
     Throttled,
+    Unavailable,
     Verb,
     WireAnswer,
 )
 from odoo.addons.odoo_qb_connector.models.drain import DrainRun
 from odoo.addons.odoo_qb_connector.models.drain.claim import claim_operations, due_operations, lock_key
 from odoo.addons.odoo_qb_connector.models.qb_operation import back_off
-from odoo.addons.odoo_qb_connector.models.qb_plan import Send, Settled, Wait
+from odoo.addons.odoo_qb_connector.models.qb_plan import Ask, Send, Settled, Wait
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -602,6 +606,203 @@ class TestLostAnswers(QueueCase):
             self.assertEqual((report.recovered, report.claimed), (0, 0))
             self.assertEqual(self.states([operation]), ["sending"])
             holder.execute("SELECT pg_advisory_unlock(%s)", [lock_key(claim_id)])
+
+
+@tagged("post_install", "-at_install")
+class TestCalm(QueueCase):
+    """Whatever goes wrong: no hot loop, nothing hangs, nothing is stuck for ever, one bad record holds no other."""
+
+    def test_send_now_tries_a_refused_wish_once(self):
+        self.gateway.decode = lambda request, answer: [Failed(Unavailable("away"))]
+        (operation,) = self.wish(self.record())
+        self.drain(only=[operation], seconds=3)
+        row = self.operation(operation, "state", "attempts", "error_problem")
+        self.assertEqual((row.state, row.attempts, row.error_problem), ("pending", 1, "unavailable"))
+        self.assertEqual(len(self.gateway.requests), 1)
+
+    def test_a_lost_sign_in_stops_the_connection_also_while_looking_after_a_restore(self):
+        with self.committed() as env:
+            until = fields.Datetime.add(fields.Datetime.now(), days=1)
+            env["qb.connection"].browse(self.connection_id).look_up_before_create_until = until
+        self.gateway.ask = Mock(side_effect=SignInAgain("old refresh token"))
+        self.wish(self.record())
+        self.drain(seconds=3)
+        self.assertEqual((len(self.stopped), self.gateway.ask.call_count), (1, 1))
+        self.assertEqual(self.gateway.requests, [])
+
+    def test_what_was_taken_over_while_we_prepared_is_not_sent_by_us(self):
+        """Our session was cut, another worker sent the document; when we come to commit, it is his."""
+        (operation,) = self.wish(self.record())
+        encode, others = self.gateway.encode, []
+
+        def slow(commands, key):
+            if not others:
+                others.append(True)
+                with self.committed() as env:
+                    env["qb.operation"].browse(operation)._mark_waiting(seconds=0)
+                self.drain()
+            return encode(commands, key)
+
+        self.gateway.encode = slow
+        self.drain()
+        self.assertEqual(self.states([operation]), ["done"])
+        self.assertEqual((len(self.gateway.requests), len(self.gateway.objects)), (1, 1))
+
+    def test_a_late_answer_does_not_close_what_another_worker_looks_for(self):
+        (operation,) = self.wish(self.record())
+
+        def taken_over(_request):
+            with self.committed() as env:
+                row = env["qb.operation"].browse(operation)
+                row._mark_unknown("lost")
+                row.exchange_id._mark_lost(0)
+
+        self.gateway.on_transmit = taken_over
+        self.drain(seconds=1)
+        self.gateway.on_transmit = None
+        self.drain()
+        self.assertEqual(self.states([operation]), ["done"])
+        self.assertEqual((len(self.gateway.requests), len(self.gateway.objects)), (1, 1))
+
+    def test_send_now_does_not_wait_for_the_second_look_of_others(self):
+        with self.committed() as env:
+            env["qb.connection"].browse(self.connection_id).execution_limit = 3
+        self.gateway.plan = [LOST_BEFORE]
+        self.wish(self.record("INV/lost"))
+        self.drain(seconds=0.2)
+        (mine,) = self.wish(self.record("INV/mine"))
+        run = DrainRun(self.real_registry, self.connection_id, only=[mine], seconds=30)
+        run._pause = Mock()
+        run.run()
+        self.assertEqual(self.states([mine]), ["done"])
+        self.assertFalse(run._pause.wait.called)
+
+    def test_stale_after_a_throttle_is_still_tried_once_more_and_send_again_always_helps(self):
+        record = self.record()
+        self.wish(record)
+        self.drain()
+        held = self.gateway.objects["1001"]
+        self.gateway.objects["1001"] = type(held)(**{**held.__dict__, "ref": ObjectRef("Invoice", "1001", "5")})
+        decode = self.gateway.decode
+        answers = [Unavailable("away", retry_after=0), Stale("1", code="5010"), Stale("2", code="5010")]
+        refuse = lambda request, answer: [Failed(answers.pop(0))] if answers else decode(request, answer)  # noqa: E731
+        self.gateway.decode = refuse
+        self.gateway.plan = [lambda gateway, request: WireAnswer(Delivery.ANSWERED, 400)] * 3
+        (operation,) = self.wish(record)
+        self.drain()
+        self.assertEqual(self.operation(operation, "state", "error_problem").error_problem, "stale")
+        with self.committed() as env:
+            self.assertEqual(env["qb.link"].search([("connection_id", "=", self.connection_id)]).sync_token, "5")
+            env["qb.operation"].browse(operation).action_send_again()
+        self.drain()
+        self.assertEqual(self.states([operation]), ["done"])
+
+    def test_a_used_up_read_allowance_holds_only_what_has_to_read(self):
+        def prepare(record, operation, answers):
+            if record.name == "Azure" and not answers:
+                return Ask([FindByName("Customer", ("Azure",))])
+            return self._prepare_invoice(record, operation, answers)
+
+        self.prepare = prepare
+        self.gateway.ask = Mock(side_effect=QuotaExhausted("monthly"))
+        ids = self.wish(self.record("Azure"), self.record("INV/1"))
+        self.drain()
+        self.assertEqual((self.states(ids), self.stopped), (["pending", "done"], []))
+
+    def test_linking_swallows_no_other_wish_and_nothing_is_created_before_it(self):
+        record = self.record()
+        older, doubtful = self.wish(record) + self.wish(record)
+        self.gateway.apply(self.gateway.encode([Command(Verb.CREATE, an_invoice("INV/1", ""))], "k"))
+        with self.committed() as env:
+            operations = env["qb.operation"].browse([older, doubtful])
+            operations[0]._mark_failed("refused once")
+            operations[1]._mark_doubtful("the same?", self.gateway.objects["1001"], total=Decimal("10.00"))
+            operations[0].action_send_again()
+            operations[1].action_link_candidate()
+        (later,) = self.wish(record)
+        self.drain()
+        self.assertEqual(self.states([older, doubtful, later]), ["merged", "done", "done"])
+        self.assertEqual([request.members[0].verb for request in self.gateway.requests], ["update"])
+        self.assertEqual(len(self.gateway.objects), 1)
+
+    def test_a_candidate_that_is_gone_can_be_left(self):
+        record = self.record()
+        (operation,) = self.wish(record)
+        gone = Acknowledged(ObjectRef("Invoice", "77", "0"))
+        with self.committed() as env:
+            env["qb.operation"].browse(operation)._mark_doubtful("the same?", gone)
+            env["qb.operation"].browse(operation).action_link_candidate()
+        self.drain()
+        self.assertEqual(self.operation(operation, "error_problem").error_problem, "candidate_gone")
+        with self.committed() as env:
+            env["qb.operation"].browse(operation).action_send_again()
+        self.drain()
+        self.assertEqual(self.states([operation]), ["done"])
+        self.assertEqual(len(self.gateway.objects), 1)
+
+    def test_a_new_document_tries_its_corrected_customer_again(self):
+        """The customer failed last week and was corrected; today's invoice must not show last week's error."""
+        customer, document = self.record("Azure: Interior"), self.record("INV/9")
+        (failed,) = self.wish(customer, verb="ensure")
+        with self.committed() as env:
+            env["qb.operation"].browse(failed)._mark_failed("colon")
+            env["qb.operation"].browse(failed).done_at = fields.Datetime.subtract(fields.Datetime.now(), days=7)
+        there = []
+
+        def prepare(record, operation, answers):
+            if operation.verb == "ensure":
+                there.append(record.id)
+                return Settled("there")
+            return self._prepare_invoice(record, operation, answers) if there else Wait([record.browse(customer)])
+
+        self.prepare = prepare
+        (operation,) = self.wish(document)
+        self.drain()
+        self.assertEqual(self.states([failed, operation]), ["done", "done"])
+
+    def test_a_look_up_that_breaks_holds_nothing_else(self):
+        self.gateway.plan = [LOST_BEFORE]
+        (lost,) = self.wish(self.record("INV/lost"))
+        self.gateway.ask = Mock(side_effect=RuntimeError("a bug"))
+        with mute_logger("odoo.addons.odoo_qb_connector.models.drain.run"):
+            self.drain(seconds=2)
+            (other,) = self.wish(self.record("INV/other"))
+            self.drain(seconds=2)
+        self.assertEqual(self.states([lost, other]), ["unknown", "done"])
+        self.assertIn("RuntimeError: a bug", self.operation(lost, "error").error)
+        self.assertEqual(self.gateway.ask.call_count, 1, "not asked again at once")
+
+    def test_a_document_that_cannot_be_written_holds_none_that_travels_with_it(self):
+        encode = self.gateway.encode
+
+        def breaks(commands, key):
+            if any(command.document.number == "INV/B" for command in commands):
+                raise ZeroDivisionError("a bug")
+            return encode(commands, key)
+
+        self.gateway.encode = breaks
+        ids = self.wish(*(self.record(name) for name in ("INV/A", "INV/B", "INV/C")))
+        with mute_logger("odoo.addons.odoo_qb_connector.models.drain.run"):
+            self.drain()
+        self.assertEqual(self.states(ids), ["done", "failed", "done"])
+        self.assertEqual(self.numbers(), ["INV/A", "INV/C"])
+
+    def test_a_refused_look_up_is_repeated_ever_more_seldom_and_said(self):
+        with self.committed() as env:
+            env["qb.connection"].browse(self.connection_id).execution_limit = 125
+        self.gateway.plan = [LOST_BEFORE]
+        (operation,) = self.wish(self.record())
+        self.drain(seconds=0.2)
+        with self.committed() as env:
+            now = fields.Datetime.now()
+            exchange = env["qb.operation"].browse(operation).exchange_id
+            exchange.write({"sent_at": fields.Datetime.subtract(now, hours=1), "look_at": now})
+        self.gateway.ask = Mock(side_effect=InvalidData("no such query", problem="not_quickbooks"))
+        self.drain(seconds=0.5)
+        with self.committed() as env:
+            row = env["qb.operation"].browse(operation)
+            self.assertGreaterEqual((row.exchange_id.look_at - now).total_seconds(), 890)
+            self.assertEqual((row.state, bool(row.error)), ("unknown", True))
 
 
 @tagged("post_install", "-at_install")

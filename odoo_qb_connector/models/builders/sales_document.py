@@ -62,8 +62,8 @@ class _InvoiceBuilder:
             billing=address_of(move.partner_id),
             shipping=address_of(self._ship_to()),
             ship_date=self._ship_date(),
-            ship_method=", ".join(dict.fromkeys(self.shipments.carrier_id.mapped("name"))),
-            tracking_number=", ".join(dict.fromkeys(filter(None, self.shipments.mapped("carrier_tracking_ref")))),
+            ship_method=self._ship_method(),
+            tracking_number=self._tracking_number(),
             email=first_email(move.partner_id) or first_email(move.commercial_partner_id),
             order_number=", ".join(self._orders().mapped("name")),
             memo=plain_text(move.narration),
@@ -104,8 +104,22 @@ class _InvoiceBuilder:
             self.env._("Order %(orders)s", orders=orders) if orders else "",
             ", ".join(self.shipments.mapped("name")),
             self.move.ref if self.move.ref and self.move.ref not in orders.split(", ") else "",
+            self._shipping_words(),
         ]
         return " · ".join(filter(None, parts))
+
+    def _ship_method(self):
+        return ", ".join(dict.fromkeys(self.shipments.carrier_id.mapped("name")))
+
+    def _tracking_number(self):
+        return ", ".join(dict.fromkeys(filter(None, self.shipments.mapped("carrier_tracking_ref"))))
+
+    def _shipping_words(self):
+        """Ship date, carrier and tracking number in words, where the QuickBooks company has no fields for them."""
+        if self.facts.features.get("AllowShipping") is not False or not self.shipments:
+            return ""
+        shipped = " ".join(filter(None, (self._ship_method(), self._tracking_number())))
+        return self.env._("Shipped %(day)s %(how)s", day=self._ship_date(), how=shipped).strip()
 
 
 def shipments_of(move):

@@ -129,17 +129,18 @@ _FAMILY = """
 """
 
 
-def due_operations(cr, connection_id, *, only=None, limit):
-    """Ids that may be claimed now. `only`: restricted to the family of these operations, their back-off ignored."""
-    condition = _FAMILY if only else _NOT_BEFORE
+def due_operations(cr, connection_id, *, only=None, tried=(), limit):
+    """Ids that may be claimed now. `only`: restricted to the family of these operations; a person waits for them, so
+    their back-off is ignored, but once: not for those that this run has `tried`."""
+    condition = f"{_FAMILY} AND ({_NOT_BEFORE} OR o.id <> ALL(%(tried)s::int[]))" if only else _NOT_BEFORE
     cr.execute(
         _DUE.format(condition=condition),
-        {"connection": connection_id, "only": list(only or ()), "limit": limit},
+        {"connection": connection_id, "only": list(only or ()), "tried": list(tried), "limit": limit},
     )
     return [operation_id for (operation_id,) in cr.fetchall()]
 
 
-def claim_operations(transaction, claim_id, connection_id, *, only=None, limit, on_taken=None):
+def claim_operations(transaction, claim_id, connection_id, *, only=None, tried=(), limit, on_taken=None):
     """Claim what is due; returns the ids held. Another worker's claim on a record makes us skip it, never wait.
 
     `on_taken(env)` runs in the transaction that takes something.
@@ -156,7 +157,7 @@ def claim_operations(transaction, claim_id, connection_id, *, only=None, limit, 
             return None
 
     def due(env):
-        return due_operations(env.cr, connection_id, only=only, limit=limit)
+        return due_operations(env.cr, connection_id, only=only, tried=tried, limit=limit)
 
     taken = take(due)
     if taken is not None:
@@ -195,6 +196,7 @@ def _merge_followers(cr, ids):
          WHERE o.id = ANY(%s)
            AND f.connection_id = o.connection_id AND f.res_model = o.res_model AND f.res_id = o.res_id
            AND f.state = 'pending' AND f.verb = o.verb AND f.id > o.id
+           AND o.link_candidate IS NOT TRUE AND f.link_candidate IS NOT TRUE
            AND NOT EXISTS (
                SELECT 1 FROM qb_operation x
                 WHERE x.connection_id = o.connection_id AND x.res_model = o.res_model AND x.res_id = o.res_id

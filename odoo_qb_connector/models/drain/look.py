@@ -12,6 +12,7 @@ from ...gateway import (
     FindByMarker,
     GatewayError,
     ObjectRef,
+    QuotaExhausted,
     ReadObject,
     Removed,
     Retryable,
@@ -24,6 +25,7 @@ _logger = logging.getLogger(__name__)
 
 AT_ONCE = 20
 RETRY_SECONDS = 20
+LONGEST_WAIT = 3600
 MARGIN = timedelta(seconds=1)
 CLOCK_SKEW = timedelta(minutes=5)
 
@@ -59,12 +61,11 @@ class LookUp:
                 ("look_at", "<=", fields.Datetime.now()),
             ],
             order="look_at, id",
-            limit=AT_ONCE,
         )
-        if not self.run_.only:
-            return exchanges
-        family = env["qb.operation"].browse(self.run_.only)._effective()
-        return exchanges.filtered(lambda exchange: exchange.member_ids.operation_id & family)
+        if self.run_.only:
+            family = env["qb.operation"].browse(self.run_.only)._effective()
+            exchanges = exchanges.filtered(lambda exchange: exchange.member_ids.operation_id & family)
+        return exchanges[:AT_ONCE]
 
     # ------------------------------------------------------------------ one exchange
 
@@ -78,13 +79,15 @@ class LookUp:
         try:
             verdicts = {member_id: self._verdict(question) for member_id, question in members.items()}
         except ConnectionDown as error:
-            self.run_.retrying(lambda env: self._look_later(env, exchange_id, RETRY_SECONDS))
-            self.run_.stop(error)
+            reason = error
+            self.run_.retrying(lambda env: self._look_later(env, exchange_id, reason))
+            if not isinstance(error, QuotaExhausted):
+                self.run_.stop(error)
             return False
         except GatewayError as error:
-            seconds = error.retry_after if isinstance(error, Retryable) else None
             _logger.info("QuickBooks: exchange %s could not be looked up: %s", exchange_id, error)
-            self.run_.retrying(lambda env: self._look_later(env, exchange_id, seconds or RETRY_SECONDS))
+            reason = error
+            self.run_.retrying(lambda env: self._look_later(env, exchange_id, reason))
             return True
         again = self.run_.retrying(lambda env: self._judge(env, exchange_id, verdicts))
         if again:
@@ -126,7 +129,7 @@ class LookUp:
 
     def _verdict(self, asked):
         verb, marker, question, total = asked
-        answer = self.run_.gateway.ask(question)
+        answer = self.run_.ask(question)
         if isinstance(question, ReadObject):
             return self._verdict_on_change(verb, marker, question.ref, answer)
         return self._verdict_on_create(marker, question, answer, total)
@@ -175,7 +178,7 @@ class LookUp:
             else:
                 self._settle_found(exchange, member, verdict)
         if not absent:
-            exchange.state = "settled"
+            exchange._close()
             return None
         return self._judge_absent(exchange, absent)
 
@@ -211,9 +214,17 @@ class LookUp:
         exchange._mark_sent_again()
         return exchange._wire_request()
 
-    def _look_later(self, env, exchange_id, seconds):
+    def _look_later(self, env, exchange_id, error):
+        """QuickBooks did not say whether it is there. Asked again ever more seldom, and said on the record when waiting
+        alone will not help."""
         exchange = env["qb.exchange"].browse(exchange_id)
-        exchange.member_ids.operation_id.filtered(lambda operation: operation.claim_id == self.run_.claim.id).write(
-            {"claim_id": False}
-        )
+        held = exchange.member_ids.operation_id.filtered(lambda operation: operation.claim_id == self.run_.claim.id)
+        if isinstance(error, Retryable):
+            held.claim_id = False
+        else:
+            held._mark_unknown(
+                self.run_.words(env, error.problem, error.values), detail=error.message, reference=error.reference
+            )
+        age = (fields.Datetime.now() - exchange.sent_at).total_seconds()
+        seconds = getattr(error, "retry_after", None) or min(max(RETRY_SECONDS, age / 4), LONGEST_WAIT)
         exchange.look_at = fields.Datetime.now() + timedelta(seconds=seconds)

@@ -6,11 +6,12 @@ import logging
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from odoo.exceptions import AccessError, MissingError, UserError
 
-from ...documents import DocumentError, Item, Party, Problem
-from ...gateway import ConnectionDown, FindByName, GatewayError, ObjectRef, ReadObject, Retryable
+from ...documents import DocumentError, Item, Party
+from ...gateway import FindByName, GatewayError, ObjectRef, QuotaExhausted, ReadObject, Remedy
 from ..qb_plan import Adopt, Ask, Send, Settled, Wait
 from .claim import CONFLICTS
 from .restored import AfterRestore
@@ -19,6 +20,7 @@ _logger = logging.getLogger(__name__)
 
 ROUNDS = 4
 BUSY_SECONDS = 5
+QUOTA_SECONDS = 3600
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,14 @@ class Preparation:
         """list[Ready] for those of `operation_ids` that can be sent now."""
         ready = self._ready(operation_ids)
         guard = AfterRestore(self.run_, self._settle, self._question_failed)
-        return guard.unknown_there(ready) if ready and guard.is_on() else ready
+        ready = guard.unknown_there(ready) if ready and guard.is_on() else ready
+        self._stop_if_told()
+        return ready
+
+    def _stop_if_told(self):
+        if self._stopping:
+            self.run_.stop(self._stopping)
+            self._stopping = None
 
     def _ready(self, operation_ids):
         ready, open_ids = [], list(operation_ids)
@@ -86,26 +95,25 @@ class Preparation:
 
     def _prepare(self, operation_id):
         """Ready, Ask, or None when the operation is settled already."""
-        with self._exclusive(operation_id) as free:
-            if not free:
-                return self._settle(operation_id, self._busy)
-            try:
+        try:
+            with self._exclusive(operation_id) as free:
+                if not free:
+                    return self._settle(operation_id, self._busy)
                 return self.run_.retrying(lambda env: self._prepare_once(env, operation_id))
-            except DocumentError as error:
-                return self._settle(operation_id, lambda operation, e=error: self._refuse(operation, e))
-            except AccessError as error:
-                return self._settle(operation_id, lambda operation, e=error: self._lacks_rights(operation, e))
-            except (UserError, MissingError) as error:
-                return self._settle(
-                    operation_id, lambda operation, e=error: operation._mark_failed(str(e), problem="odoo")
-                )
-            except CONFLICTS:
-                return self._settle(operation_id, self._busy)
-            except Exception as error:
-                # One record that breaks in an unforeseen way must not hold the others; the log has the whole story.
-                _logger.exception("QuickBooks: operation %s could not be prepared", operation_id)
-                problem = {"error": f"{type(error).__name__}: {error}"}
-                return self._settle(operation_id, lambda operation: self._fail(operation, "unexpected", problem))
+        except DocumentError as error:
+            return self._settle(operation_id, partial(self._refuse, error=error))
+        except AccessError as error:
+            return self._settle(operation_id, partial(self._lacks_rights, error=error))
+        except (UserError, MissingError) as error:
+            words = str(error)
+            return self._settle(operation_id, lambda operation: operation._mark_failed(words, problem="odoo"))
+        except CONFLICTS:
+            return self._settle(operation_id, self._busy)
+        except Exception as error:
+            # One record that breaks in an unforeseen way must not hold the others; the log has the whole story.
+            _logger.exception("QuickBooks: operation %s could not be prepared", operation_id)
+            self.run_.fail_unexpected(operation_id, error)
+            return None
 
     def _exclusive(self, operation_id):
         """The locks a record asks for while it prepares (two deliveries of one order must not invoice side by side)."""
@@ -137,9 +145,10 @@ class Preparation:
         if question not in self.answers:
             return Ask([question])
         found = self.answers[question]
+        operation.link_candidate = False
         if found is None:
-            operation.link_candidate = False
-            raise DocumentError(Problem("candidate_gone", {"id": operation.candidate_id}))
+            self._fail(operation, "candidate_gone", {"id": operation.candidate_id})
+            return None
         return Adopt(found, total=_decimal(operation.candidate_total), tax=_decimal(operation.candidate_tax))
 
     def _as_responsible(self, operation):
@@ -161,7 +170,7 @@ class Preparation:
         elif isinstance(plan, Settled):
             operation._mark_done(plan.note)
             self.run_.report.count("done")
-        else:
+        elif plan is not None:
             raise TypeError(f"{record._name} answered {plan!r} instead of a plan")
         return None
 
@@ -191,6 +200,9 @@ class Preparation:
             order="id",
             limit=1,
         )
+        if existing.state == "failed" and existing.done_at and existing.done_at <= operation.create_date:
+            # It failed before anybody wished for this document: perhaps it was corrected meanwhile.
+            existing._mark_waiting(seconds=0, count=False)
         reason = operation.env._("Needed by %(document)s", document=operation.record_name)
         return existing or operation._wish(operation.connection_id, record, "ensure", reason=reason, origin=operation)
 
@@ -230,8 +242,7 @@ class Preparation:
                 going_on.append(operation_id)
             else:
                 self._settle(operation_id, lambda operation, e=error: self._question_failed(operation, e))
-        if self._stopping:
-            self.run_.stop(self._stopping)
+        self._stop_if_told()
         return going_on
 
     @staticmethod
@@ -247,7 +258,7 @@ class Preparation:
     def _ask_names(self, kind, by, questions, failures):
         names = tuple(sorted({name for question in questions for name in question.names}))
         try:
-            found = self.run_.gateway.ask(FindByName(kind, names, by))
+            found = self.run_.ask(FindByName(kind, names, by))
         except GatewayError as error:
             failures.update(dict.fromkeys(questions, error))
             return
@@ -257,7 +268,7 @@ class Preparation:
 
     def _ask_one(self, question, failures):
         try:
-            self.answers[question] = self.run_.gateway.ask(question)
+            self.answers[question] = self.run_.ask(question)
         except GatewayError as error:
             failures[question] = error
 
@@ -270,11 +281,14 @@ class Preparation:
             "detail": error.message,
             "reference": error.reference,
         }
-        if isinstance(error, ConnectionDown):
+        if isinstance(error, QuotaExhausted):
+            # Reads are over for this month; what needs none goes on (spec qbo 2.3).
+            operation._mark_waiting(seconds=QUOTA_SECONDS, count=False, sentence=text, **details)
+        elif error.remedy is Remedy.CONNECT:
             operation._mark_waiting(seconds=0, count=False, sentence=text, **details)
             self._stopping = error
-        elif isinstance(error, Retryable):
-            operation._mark_waiting(seconds=error.retry_after, sentence=text, **details)
+        elif error.remedy in (Remedy.WAIT, Remedy.REFRESH):
+            operation._mark_waiting(seconds=getattr(error, "retry_after", None), sentence=text, **details)
         else:
             operation._mark_failed(text, **details)
 

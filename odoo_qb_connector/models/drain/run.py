@@ -9,6 +9,7 @@ import threading
 import time
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 
 from odoo import SUPERUSER_ID, api, fields
 
@@ -22,6 +23,8 @@ from .settle import Settlement
 _logger = logging.getLogger(__name__)
 
 WAVE = 120
+SHORTEST_REST = 0.5
+LATER = 5
 TRIES = 5
 
 
@@ -56,6 +59,7 @@ class DrainRun:
         self.interactive = interactive
         self.report = Report()
         self._deadline = time.monotonic() + seconds
+        self._tried = []
         self._progress = progress or (lambda report: None)
         self._pause = threading.Event()
         self.claim = None
@@ -147,12 +151,14 @@ class DrainRun:
             self.claim.id,
             self.connection_id,
             only=self.only,
+            tried=self._tried,
             limit=WAVE,
             on_taken=self._leave_a_trigger,
         )
         if not ids:
             return False
         self.report.claimed += len(ids)
+        self._tried += ids
         ready = Preparation(self).run(ids)
         exchanges = self._commit(ready)
         self.send(exchanges)
@@ -170,22 +176,71 @@ class DrainRun:
         commands = [item.plan.command for item in ready]
         requests = []
         for positions in self.gateway.chunks(commands):
-            request = self.gateway.encode([commands[position] for position in positions], uuid.uuid4().hex)
-            requests.append((request, [ready[position] for position in positions]))
+            requests += self._encode([ready[position] for position in positions])
         if not requests:
             return []
         return self.retrying(lambda env: self._commit_requests(env, requests))
 
+    def _encode(self, items):
+        """[(request, items)]: one request, or, when something in it cannot be written, one for each that can."""
+        try:
+            return [(self.gateway.encode([item.plan.command for item in items], uuid.uuid4().hex), items)]
+        except Exception as error:
+            # A document that nobody foresaw must not hold those that travel with it.
+            if len(items) > 1:
+                return [request for item in items for request in self._encode([item])]
+            _logger.exception("QuickBooks: operation %s could not be written", items[0].operation_id)
+            self.fail_unexpected(items[0].operation_id, error)
+            return []
+
+    def fail_unexpected(self, operation_id, error):
+        def step(env):
+            operation = env["qb.operation"].browse(operation_id)
+            if operation.state == "sending" and operation.claim_id == self.claim.id:
+                values = {"error": f"{type(error).__name__}: {error}"}
+                operation._mark_failed(self.words(env, "unexpected", values), problem="unexpected")
+                self.report.count("failed")
+
+        self.retrying(step)
+
+    def ask(self, question):
+        """What QuickBooks says to `question`. Raises GatewayError, and nothing else."""
+        try:
+            return self.gateway.ask(question)
+        except GatewayError:
+            raise
+        except Exception as error:
+            _logger.exception("QuickBooks: %r could not be asked", question)
+            words = f"{type(error).__name__}: {error}"
+            raise GatewayError(words, problem="unexpected", values={"error": words}) from error
+
     def _commit_requests(self, env, requests):
-        exchanges = env["qb.exchange"]
-        connection = self.connection(env)
-        return [
-            (
-                exchanges._commit_request(connection, request, [item.member_values() for item in items]).id,
-                request,
-            )
-            for request, items in requests
-        ]
+        """The exchanges of what still is ours: a claim that was taken over (its lease over, its session cut) is not
+        sent by us as well. The UPDATE conflicts with whoever takes over at this moment."""
+        ours = self._still_ours(env, [item.operation_id for _request, items in requests for item in items])
+        committed = []
+        for request, items in requests:
+            if all(item.operation_id in ours for item in items):
+                values = [item.member_values() for item in items]
+                exchange = env["qb.exchange"]._commit_request(self.connection(env), request, values)
+                committed.append((exchange.id, request))
+            else:
+                held = [item.operation_id for item in items if item.operation_id in ours]
+                env["qb.operation"].browse(held)._mark_waiting(seconds=0, count=False)
+        return committed
+
+    def _still_ours(self, env, ids):
+        env.cr.execute(
+            """
+            UPDATE qb_operation SET claimed_at = now() AT TIME ZONE 'UTC'
+             WHERE id = ANY(%s) AND state = 'sending' AND claim_id = %s
+            RETURNING id
+            """,
+            [ids, self.claim.id],
+        )
+        ours = {operation_id for (operation_id,) in env.cr.fetchall()}
+        env.invalidate_all()
+        return ours
 
     def send(self, exchanges):
         """Transmit committed exchanges and settle each answer."""
@@ -207,23 +262,32 @@ class DrainRun:
             moment = self._next_moment(env)
         if not moment:
             return False
-        seconds = max((moment - fields.Datetime.now()).total_seconds(), 0.05)
+        seconds = max((moment - fields.Datetime.now()).total_seconds(), SHORTEST_REST)
         if time.monotonic() + seconds >= self._deadline:
-            self.retrying(lambda env: self.connection(env)._wake(moment))
+            later = max(moment, fields.Datetime.now() + timedelta(seconds=LATER))
+            self.retrying(lambda env: self.connection(env)._wake(later))
             return False
         self._pause.wait(seconds)
         return True
 
     def _next_moment(self, env):
-        """When the next back-off or second look ends (naive UTC), or None. Send Now waits for looks only."""
+        """When the next back-off or second look ends (naive UTC), or None. What another worker looks for is his; Send
+        Now waits for its own looks only."""
+        looks = [("connection_id", "=", self.connection_id), ("state", "=", "unknown")]
+        if self.only:
+            family = env["qb.operation"].browse(self.only)._effective()
+            looks.append(("id", "in", family.exchange_id.ids))
         env.cr.execute(
             """
             SELECT min(moment) FROM (
-                SELECT min(look_at) AS moment FROM qb_exchange WHERE connection_id = %(id)s AND state = 'unknown'
+                SELECT min(look_at) AS moment FROM qb_exchange x
+                 WHERE x.id = ANY(%(looks)s)
+                   AND NOT EXISTS (
+                       SELECT 1 FROM qb_operation o WHERE o.exchange_id = x.id AND o.claim_id IS NOT NULL)
                  UNION ALL
                 SELECT min(not_before) FROM qb_operation
                  WHERE connection_id = %(id)s AND state = 'pending' AND not_before IS NOT NULL AND %(all)s) moments
             """,
-            {"id": self.connection_id, "all": not self.only},
+            {"id": self.connection_id, "all": not self.only, "looks": env["qb.exchange"].search(looks).ids},
         )
         return env.cr.fetchone()[0]

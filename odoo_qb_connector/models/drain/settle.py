@@ -23,8 +23,6 @@ from ...gateway import (
 
 _logger = logging.getLogger(__name__)
 
-STALE_TRIES = 2
-
 
 class Settlement:
     """Settles the members of one exchange. Repeatable: a claim that no longer matches is left alone."""
@@ -108,7 +106,7 @@ class Settlement:
         if "lost" in exchange.member_ids.mapped("outcome"):
             exchange._mark_lost(exchange.connection_id.execution_limit)
         else:
-            exchange.state = "settled"
+            exchange._close()
         return states
 
     def _ours(self, operation):
@@ -199,12 +197,13 @@ class Settlement:
 
     def _reread_and_retry(self, member, operation, error):
         token = error.values.get("fresh_token")
-        if not token or operation.attempts + 1 >= STALE_TRIES:
-            self._refused(member, operation, error)
-            return
-        link = operation.env["qb.link"]._find(operation.connection_id, operation._record(), member.qb_type)
-        link.sync_token = token
-        operation._mark_waiting(seconds=0, **self._details(operation, error))
+        if token:
+            link = operation.env["qb.link"]._find(operation.connection_id, operation._record(), member.qb_type)
+            link.sync_token = token
+        if not token or operation.error_problem == error.problem:
+            self._refused(member, operation, error)  # stale twice in a row: people and Odoo edit against each other
+        else:
+            operation._mark_waiting(seconds=0, **self._details(operation, error))
 
     def _look(self, _member, operation, error):
         operation._mark_unknown(
