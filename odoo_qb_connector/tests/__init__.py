@@ -7,6 +7,7 @@ from . import (
     test_job_difference,
     test_job_directory,
     test_job_document,
+    test_job_rights,
     test_job_screens,
 )
 

@@ -1,0 +1,97 @@
+"""Who sees what accounting says: colleagues who may read the record, in the companies they work in, and nobody else."""
+
+from lxml import etree
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
+
+from .job_common import FEATURES, JobCase
+
+LISTS = {
+    "account.move": "account.view_out_invoice_tree",
+    "sale.order": "sale.sale_order_tree",
+    "stock.picking": "stock.vpicktree",
+    "res.partner": "base.view_partner_tree",
+    "product.product": "product.product_product_tree_view",
+    "product.template": "product.product_template_tree_view",
+}
+
+
+@tagged("post_install", "-at_install")
+class TestRights(JobCase):
+    def test_a_contact_of_two_companies_is_in_the_books_of_each_by_itself(self):
+        currency = self.env.company.currency_id
+        other = self.env["res.company"].create({"name": "Second Company", "currency_id": currency.id})
+        manager = self.env.ref("base.user_admin")
+        manager.company_ids += other
+        books = {"name": "Second Books", "company_id": other.id, "responsible_id": manager.id}
+        self.env["qb.connection"].create(books)
+        self.link(self.customer, "Customer", 1)
+        here = self.customer.with_context(allowed_company_ids=self.env.company.ids)
+        there = self.customer.with_context(allowed_company_ids=other.ids)
+        self.assertEqual((here.qb_state, here.qb_sent), ("sent", True))
+        self.assertEqual((there.qb_state, there.qb_sent, there.qb_number), ("none", False, ""))
+        among = [("id", "=", self.customer.id)]
+        self.assertEqual(here.search([("qb_sent", "=", True), *among]), self.customer)
+        self.assertFalse(there.search([("qb_sent", "=", True), *among]))
+
+    def test_a_link_in_books_that_were_left_does_not_count_for_a_contact(self):
+        self.link(self.customer, "Customer", 1)
+        self.connection.active = False
+        self.customer.invalidate_recordset()
+        self.assertEqual(self.customer.qb_state, "none")
+
+    def test_a_reader_asks_accounting_once(self):
+        """A warehouse keeper may read contacts, products and orders' deliveries, and write few of them."""
+        keeper = new_test_user(self.env, "qb-keeper", groups="stock.group_stock_user")
+        picking = self.ship(self.order((self.chair, 1)))
+        for record in (self.customer, self.chair, picking):
+            with self.subTest(record=record):
+                for _press in range(2):
+                    record.with_user(keeper).action_qb_ask_accounting()
+                activity = record.activity_ids
+                self.assertEqual((len(activity), activity.user_id), (1, self.connection.responsible_id))
+                self.assertIn("Asked by qb-keeper", activity.note)
+
+    def test_customers_on_the_portal_read_none_of_it(self):
+        portal = new_test_user(self.env, "qb-portal", groups="base.group_portal")
+        order = self.order((self.chair, 1), partner=portal.partner_id)
+        order.message_subscribe(portal.partner_id.ids)
+        self.assertTrue(order.with_user(portal).read(["name"]))
+        for name in ("qb_state", "qb_message", "qb_url", "qb_number", "qb_link_id", "qb_sent", "qb_problem"):
+            with self.subTest(field=name), self.assertRaises(AccessError):
+                order.with_user(portal).read([name])
+
+    def test_every_list_has_the_badge_and_the_button(self):
+        for model, xmlid in LISTS.items():
+            with self.subTest(model=model):
+                arch = etree.fromstring(self.env[model].get_view(self.env.ref(xmlid).id, "list")["arch"])
+                (badge,) = arch.xpath("//field[@name='qb_state']")
+                self.assertEqual((badge.get("widget"), badge.get("optional")), ("badge", "show"))
+                self.assertEqual(len(arch.xpath("//header/button[@name='action_qb_send_now']")), 1)
+
+    def test_a_delivery_invoiced_by_hand_is_found_where_its_badge_says(self):
+        order = self.order((self.chair, 1))
+        picking = self.ship(order)
+        invoice = self.by_hand(order)
+        self.operations(picking, invoice).unlink()
+        picking.invalidate_recordset()
+        self.assertFalse(picking.search([("qb_sent", "=", True), ("id", "=", picking.id)]))
+        self.link(invoice, "Invoice", 7)
+        picking.invalidate_recordset()
+        self.assertTrue(picking.qb_sent)
+        self.assertEqual(picking.search([("qb_sent", "=", True), ("id", "=", picking.id)]), picking)
+
+    def test_shipping_details_go_into_the_note_of_a_company_that_has_no_fields_for_them(self):
+        self.link_all()
+        picking = self.ship(self.order((self.chair, 1)), done="2026-03-02 18:00:00")
+        picking.write({"carrier_id": self.carrier.id, "carrier_tracking_ref": "1Z999"})
+        invoice = self.invoice_of(picking)
+        self.assertNotIn("1Z999", self.document(invoice).note)
+        self.facts(features={**FEATURES, "AllowShipping": False})
+        self.assertTrue(self.document(invoice).note.endswith(f"{picking.name} · Shipped 2026-03-02 Truck 1Z999"))
+
+    def test_a_cancelled_wish_leaves_a_true_reason(self):
+        picking = self.ship(self.order((self.chair, 1)))
+        self.operations(picking).action_cancel()
+        picking.invalidate_recordset()
+        self.assertIn("or somebody cancelled it. Press Send Now to invoice it.", picking.qb_message)
