@@ -45,6 +45,7 @@ class Chrome:
             stderr=subprocess.DEVNULL,
         )
         self._number = 0
+        self._opened = "about:blank"
         self._socket = websocket.create_connection(self._address(), timeout=PATIENCE)
         self._say("Page.enable")
         return self
@@ -100,20 +101,35 @@ class Chrome:
         """Go to a page and wait until `wanted` (a CSS selector) is on it and nothing is being fetched."""
         # The page before must not be taken for the next.
         self._say("Page.navigate", url="about:blank")
+        self._opened = url
         self._say("Page.navigate", url=url)
         self.wait_for(wanted)
 
     def wait_for(self, selector: str) -> None:
         script = f"document.readyState === 'complete' && !!document.querySelector({json.dumps(selector)})"
-        where = self.run("location.href")
-        self._until(lambda: self.run(script), f"{selector} did not appear on {where}")
+        self._until(lambda: self._holds(script), f"{selector} did not appear after {self._opened} was opened")
         # Animations and late fonts.
         self.run("document.fonts.ready.then(() => true)")
         time.sleep(0.8)
 
+    def _holds(self, script: str) -> bool:
+        """A page that is just being left answers with an error: it does not hold there."""
+        try:
+            return bool(self.run(script))
+        except ScriptError:
+            return False
+
     def click(self, selector: str) -> None:
+        """Press the mouse button on the middle of what `selector` names, whatever lies there."""
         self.wait_for(selector)
-        self.run(f"document.querySelector({json.dumps(selector)}).click()")
+        x, y = self.run(
+            f"(() => {{ const found = document.querySelector({json.dumps(selector)});"
+            "found.scrollIntoView({block: 'nearest'});"
+            "const box = found.getBoundingClientRect();"
+            "return [box.x + box.width / 2, box.y + box.height / 2]; })()"
+        )
+        for event in ("mousePressed", "mouseReleased"):
+            self._say("Input.dispatchMouseEvent", type=event, x=x, y=y, button="left", clickCount=1)
 
     def type(self, selector: str, text: str) -> None:
         self.run(f"document.querySelector({json.dumps(selector)}).focus()")
