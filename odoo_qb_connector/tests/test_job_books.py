@@ -246,15 +246,23 @@ class TestBadInput(BooksCase):
         self.assertEqual(picking.qb_state, "sent", "what waited for the name goes by itself")
 
     def test_item_without_accounts(self):
+        account = self.connection.income_account_id
         self.connection.income_account_id = False
-        self.ship(self.order((self.desk, 1)))
+        there = next(item["Id"] for item in self.books("Item") if item["Type"] == "NonInventory")
+        self.link(self.chair, "Item", there)
+        bad, good = self.ship(self.order((self.desk, 1))), self.ship(self.order((self.chair, 1)))
         self.run_queue()
+        self.assertEqual((bad.qb_state, good.qb_state), ("failed", "sent"), "the queue goes on with the rest")
         self.assertEqual(
             self.desk.qb_message,
             "QuickBooks needs an income account for the product “Desk”. Choose one for the product's"
             " category under QuickBooks › Configuration › Product Categories, or a default on the"
             " connection, then press Send Again.",
         )
+        self.connection.income_account_id = account
+        self.desk.action_qb_send_again()
+        self.run_queue()
+        self.assertEqual(bad.qb_state, "sent", "what waited for the product goes by itself")
 
     def test_document_number_of_22_characters(self):
         invoice = self.invoice((self.chair, 1, 100.0), name="INV/2026/3/0000000001")
