@@ -17,6 +17,7 @@ from .shop import CUSTOMERS, GOODS, Shop
 DESKTOP = (1280, 860)
 PHONE = (390, 844)
 STRIP = ".o_qb_strip .badge, .o_qb_strip .o_field_badge"
+ROWS = ".o_list_view .o_data_row"
 CONNECT = "button[name=action_connect]"
 SEND_NOW = ".o_qb_strip button[name=action_qb_send_now]"
 IN_QUICKBOOKS = ".o_qb_strip button[name=action_qb_open]"
@@ -131,6 +132,8 @@ def _sign_in(chrome: Chrome, odoo: str) -> None:
     chrome.type("input[name=password]", "admin")
     chrome.run("document.querySelector('form.oe_login_form').requestSubmit()")
     chrome.wait_for(".o_web_client .o_main_navbar")
+    # A form that is opened by its address shows the menu of the app that was open before.
+    chrome.open(f"{odoo}/odoo/action-sale.action_orders", ROWS)
 
 
 def _shots(user: OdooUser, books: str, refused: int) -> list[Shot]:
@@ -142,7 +145,6 @@ def _shots(user: OdooUser, books: str, refused: int) -> list[Shot]:
     form = "/odoo/{}/{}".format
     invoice = form("account.move", invoice_id)
     delivery = form("stock.picking", order["picking_ids"][0])
-    rows = ".o_list_view .o_data_row"
     doing = [
         Shot(
             "connect",
@@ -171,16 +173,16 @@ def _shots(user: OdooUser, books: str, refused: int) -> list[Shot]:
         ),
     ]
     desktop = [
-        Shot("connection", form("quickbooks-connections", connection), ".o_form_view [name=state]"),
         Shot("order", form("sale.order", order["id"]), STRIP),
-        Shot("orders", "/odoo/action-sale.action_orders", rows, (1280, 380)),
-        Shot("delivery", delivery, STRIP),
+        Shot("orders", "/odoo/action-sale.action_orders", ROWS, (1280, 380)),
+        Shot("delivery", delivery, STRIP, (1280, 690)),
         Shot("invoice", invoice, STRIP),
         Shot("customer", form("res.partner", partner), STRIP, (1280, 668)),
-        Shot("queue", "/odoo/quickbooks-queue", rows, (1280, 300)),
-        Shot("history", "/odoo/quickbooks-history", rows, (1280, 790)),
-        Shot("links", "/odoo/quickbooks-links", rows, (1280, 540)),
         Shot("error", form("sale.order", refused), STRIP),
+        Shot("connection", form("quickbooks-connections", connection), ".o_form_view [name=state]"),
+        Shot("queue", "/odoo/quickbooks-queue", ROWS, (1280, 300)),
+        Shot("history", "/odoo/quickbooks-history", ROWS, (1280, 790)),
+        Shot("links", "/odoo/quickbooks-links", ROWS, (1280, 540)),
         Shot("books", books, "table", (1280, 520)),
         Shot("books-invoice", link["url"], "table"),
     ]
