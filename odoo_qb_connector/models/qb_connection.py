@@ -111,6 +111,7 @@ class QbConnection(models.Model):
         "qb.entry",
         "Default Income Account",
         check_company=True,
+        copy=False,  # an account of one QuickBooks company means nothing in another
         domain=lambda self: self._account_domain(INCOME_KINDS),
         help="Where new products' sales go when their category has no account of its own.",
     )
@@ -118,6 +119,7 @@ class QbConnection(models.Model):
         "qb.entry",
         "Default Expense Account",
         check_company=True,
+        copy=False,  # an account of one QuickBooks company means nothing in another
         domain=lambda self: self._account_domain(EXPENSE_KINDS),
         help="Where new products' purchases go when their category has no account of its own.",
     )

@@ -309,7 +309,6 @@ class QbConnection(models.Model):
 
     def _another(self):
         other = self.copy({"name": self.env._("New QuickBooks company"), "enabled": True})
-        other.write({"income_account_id": False, "expense_account_id": False})
         self.env["qb.app.key"].sudo().search([("connection_id", "=", self.id)])._copy_to(other)
         return other
 

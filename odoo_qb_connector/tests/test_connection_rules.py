@@ -162,6 +162,8 @@ class TestRules(RulesCase):
             one.income_account_id = entry
         with self.assertRaises(ValidationError):
             one.expense_account_id = tax
+        another = two._another()
+        self.assertFalse(another.income_account_id, "a new connection is offered without the accounts of the old one")
 
     def test_the_default_connection_of_a_company(self):
         self.connections.search([]).active = False
