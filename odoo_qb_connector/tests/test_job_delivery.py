@@ -84,7 +84,8 @@ class TestWish(JobCase):
         picking.invalidate_recordset()
         self.assertEqual(
             picking.qb_message,
-            "Not invoiced by itself: it was shipped before QuickBooks was connected. Press Send Now to invoice it.",
+            "Not invoiced by itself: when it was shipped, QuickBooks was not connected, was switched off, or was set"
+            " to send by hand only; or somebody cancelled it. Press Send Now to invoice it.",
         )
 
     def test_delivery_without_order_says_why(self):
