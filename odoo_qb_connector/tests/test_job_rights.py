@@ -34,6 +34,25 @@ class TestRights(JobCase):
         self.assertEqual(here.search([("qb_sent", "=", True), *among]), self.customer)
         self.assertFalse(there.search([("qb_sent", "=", True), *among]))
 
+    def test_the_queue_and_its_bytes_are_read_in_their_own_company_only(self):
+        other = self.env["res.company"].create({"name": "Second Company"})
+        user = new_test_user(
+            self.env,
+            "qb-other-company",
+            groups="odoo_qb_connector.group_qb_manager",
+            company_id=other.id,
+            company_ids=[(6, 0, other.ids)],
+        )
+        link = self.link(self.customer, "Customer", 1)
+        operation = self.env["qb.operation"]._wish(self.connection, self.customer, "ensure")
+        exchange = self.env["qb.exchange"].create({"connection_id": self.connection.id, "key": "k"})
+        member = self.env["qb.exchange.member"].create({"exchange_id": exchange.id, "operation_id": operation.id})
+        for row in (link, operation, exchange, member):
+            with self.subTest(model=row._name):
+                self.assertFalse(row.with_user(user).search([("id", "=", row.id)]))
+                with self.assertRaises(AccessError):
+                    row.with_user(user).read(["create_date"])
+
     def test_a_link_in_books_that_were_left_does_not_count_for_a_contact(self):
         self.link(self.customer, "Customer", 1)
         self.connection.active = False
