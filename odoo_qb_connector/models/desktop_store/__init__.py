@@ -1,0 +1,1 @@
+"""Where the sessions of the Web Connector live (desktop.session_store.SessionStore)."""
