@@ -8,7 +8,7 @@ from decimal import Decimal
 from odoo import api, fields, models
 
 from ..gateway import Delivery, Member, WireAnswer, WireRequest
-from .qb_question import precise_now
+from .qb_question import tick
 
 
 class QbExchange(models.Model):
@@ -53,7 +53,8 @@ class QbExchange(models.Model):
     transport_note = fields.Char(readonly=True)
     look_at = fields.Datetime("Look Again At", readonly=True)
     waits = fields.Boolean(readonly=True, help="Its look-up waits for QuickBooks to call.")
-    lost_at = fields.Datetime(readonly=True, help="When the loss was noticed, to the microsecond.")
+    lost_at = fields.Datetime(readonly=True, help="When the loss was noticed.")
+    lost_tick = fields.Integer(readonly=True)
     absent_counts_from = fields.Datetime(readonly=True, help="Not found counts from this moment on.")
     member_ids = fields.One2many("qb.exchange.member", "exchange_id", readonly=True)
 
@@ -133,7 +134,13 @@ class QbExchange(models.Model):
         """
         now = fields.Datetime.now()
         newly = self.filtered(lambda exchange: exchange.state in ("sent", "answered"))
-        newly.write({"absent_counts_from": now + timedelta(seconds=execution_limit), "lost_at": precise_now()})
+        newly.write(
+            {
+                "absent_counts_from": now + timedelta(seconds=execution_limit),
+                "lost_at": now,
+                "lost_tick": tick(self.env),
+            }
+        )
         self.write({"state": "unknown", "look_at": now})
 
     def _close(self):

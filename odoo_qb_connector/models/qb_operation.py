@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.tools import format_datetime
 
 from ..documents import new_marker
-from .qb_question import precise_now
+from .qb_question import tick
 
 HELD = ("sending", "unknown")
 FINAL = ("done", "failed", "cancelled", "merged")
@@ -58,6 +58,7 @@ class QbOperation(models.Model):
     waiting_since = fields.Datetime(
         readonly=True, help="Since when it waits for QuickBooks to call: for an answer, or to be fetched."
     )
+    waiting_tick = fields.Integer(readonly=True, help="The same as a tick: only younger answers count.")
     attempts = fields.Integer(readonly=True)
     marker = fields.Char(required=True, default=lambda self: new_marker(), copy=False)
     origin_id = fields.Many2one("qb.operation", "Caused By", index="btree_not_null", ondelete="set null")
@@ -247,7 +248,12 @@ class QbOperation(models.Model):
     def _mark_handed_over(self):
         """The exchange holds it now, no process does: QuickBooks fetches it when it calls."""
         self.write({"claim_id": False})
-        self.filtered(lambda operation: not operation.waiting_since).write({"waiting_since": precise_now()})
+        self._mark_waiting_since()
+
+    def _mark_waiting_since(self):
+        """From now on, unless it waits already."""
+        for operation in self.filtered(lambda operation: not operation.waiting_since):
+            operation.write({"waiting_since": fields.Datetime.now(), "waiting_tick": tick(self.env)})
 
     def _mark_unknown(self, sentence, *, detail="", reference=""):
         """The answer was lost; the exchange says when to look."""

@@ -3,7 +3,7 @@ preparing, looking up, linking and importing want to know of a QuickBooks that c
 
 import hashlib
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from odoo import api, fields, models
 
@@ -12,9 +12,10 @@ from ..desktop.questions import SetStatus, codec, inquiry
 KEEP = timedelta(days=2)
 
 
-def precise_now():
-    """Naive UTC with microseconds: whether an answer is younger than a wish is decided within a second."""
-    return datetime.now(UTC).replace(tzinfo=None)
+def tick(env):
+    """A number that grows with every call, in this database: what came before what is decided without clocks."""
+    env.cr.execute("SELECT nextval('qb_question_id_seq')")
+    return env.cr.fetchone()[0]
 
 
 class QbQuestion(models.Model):
@@ -40,7 +41,8 @@ class QbQuestion(models.Model):
     responses = fields.Text(help="JSON list of the responses so far.")
     tries = fields.Integer(help="How often it was handed out without an answer.")
     error = fields.Json()
-    asked_at = fields.Datetime(help="When it was handed out first: what the answer is as fresh as.")
+    asked_tick = fields.Integer(help="When it was handed out first (tick): what the answer is as fresh as.")
+    asked_at = fields.Datetime()
     answered_at = fields.Datetime()
 
     _waiting = models.Index("(connection_id, id) WHERE state IN ('open', 'asked')")
@@ -79,14 +81,17 @@ class QbQuestion(models.Model):
         )
 
     @api.model
-    def _answered_since(self, connection, question, since):
-        """The newest row that was handed out after `since` and is answered, or empty."""
+    def _answered_since(self, connection, question, since, not_before=None):
+        """The newest row that was handed out after the tick `since` and is answered, or empty. `not_before` is a time
+        (naive UTC) before which an answer proves nothing."""
+        moment = [("asked_at", ">=", not_before)] if not_before else []
         return self.sudo().search(
             [
                 ("connection_id", "=", connection.id),
                 ("digest", "=", digest_of(codec.dump_question(question))),
                 ("state", "in", ("answered", "told")),
-                ("asked_at", ">", since),
+                ("asked_tick", ">", since),
+                *moment,
             ],
             order="id desc",
             limit=1,
@@ -135,6 +140,7 @@ class QbQuestion(models.Model):
                     "session": False,
                     "responses": False,
                     "open_requests": fresh,
+                    "asked_tick": False,
                     "asked_at": False,
                     "alone": question.alone if alone is None else alone,
                 }
@@ -157,7 +163,7 @@ class QbQuestion(models.Model):
             {
                 **kept,
                 "state": "answered",
-                "answered_at": precise_now(),
+                "answered_at": fields.Datetime.now(),
                 "error": codec.dump_error(error) if error else False,
             }
         )

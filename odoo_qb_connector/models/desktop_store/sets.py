@@ -19,7 +19,7 @@ from ..drain.answered import settle_questions
 from ..drain.claim import due_operations
 from ..drain.keys import new_key
 from ..drain.pulled import PulledSettlement, lost
-from ..qb_question import precise_now
+from ..qb_question import tick
 
 _logger = logging.getLogger(__name__)
 
@@ -126,8 +126,8 @@ class Sets:
         asked = env["qb.question"].search([("exchange_id", "=", exchange.id), ("state", "=", "open")])
         for question in asked:
             question.write({"state": "asked", "session": _session_key(session), "tries": question.tries + 1})
-            if not question.asked_at:
-                question.asked_at = precise_now()
+            if not question.asked_tick:
+                question.write({"asked_tick": tick(env), "asked_at": fields.Datetime.now()})
         self.write_session(env, session)
         return True
 

@@ -93,9 +93,9 @@ def withdraw_outdated(run):
             [run.connection_id],
         )
         ids = [exchange_id for (exchange_id,) in env.cr.fetchall()]
-    return any(
-        [run.retrying(lambda env, i=exchange_id: env["qb.exchange"].browse(i)._withdraw()) for exchange_id in ids]
-    )
+    for exchange_id in ids:
+        run.retrying(lambda env, i=exchange_id: env["qb.exchange"].browse(i)._withdraw())
+    return bool(ids)
 
 
 def lost(run, exchange_id):

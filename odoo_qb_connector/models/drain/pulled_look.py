@@ -12,7 +12,6 @@ from odoo import fields
 from ...desktop import recovery
 from ...desktop.questions import SetStatus
 from ...gateway import GatewayError, Member
-from ..qb_question import precise_now
 from .look import CLOCK_SKEW, LONGEST_WAIT, RETRY_SECONDS, Doubt, LookUp
 from .pulled import PulledSettlement
 from .questions import WAITING
@@ -70,36 +69,38 @@ class PulledLookUp(LookUp):
     def _with_status(self, exchange, machine):
         """What QuickBooks stored for the set. Raises GatewayError when that is not known yet."""
         question = SetStatus(exchange.key)
-        answer = self.run_.questions.since(exchange.env, question, exchange.lost_at)
+        answer = self.run_.questions.since(exchange.env, question, exchange.lost_tick)
         lost = recovery.status_request(exchange._wire_request())
         told = machine.on_status(_only(lost, machine), answer)
         if not told.asked:
             self._forget(exchange, question)
-            self.run_.questions.since(exchange.env, question, exchange.lost_at)
+            self.run_.questions.since(exchange.env, question, exchange.lost_tick)
         return told
 
     def _with_answers(self, exchange, machine):
         """What the books hold of what the status left open. Raises GatewayError when that is not known yet."""
-        step = machine.step(precise_now())
+        step = machine.step(fields.Datetime.now())
         if not isinstance(step, recovery.LookUp):
             return machine
-        late = precise_now() >= exchange.absent_counts_from
-        since = max(exchange.lost_at, exchange.absent_counts_from) if late else exchange.lost_at
+        now = fields.Datetime.now()
+        not_before = exchange.absent_counts_from if now >= exchange.absent_counts_from else None
         answers, missing = {}, []
         for bid, question in step.questions.items():
             try:
-                answers[bid] = self.run_.questions.since(exchange.env, question, since)
+                answers[bid] = self.run_.questions.since(exchange.env, question, exchange.lost_tick, not_before)
             except GatewayError as error:
                 missing.append(error)
                 if error.problem != WAITING:
                     self._forget(exchange, question)
         if missing:
             raise min(missing, key=lambda error: error.problem == WAITING)
-        return machine.on_answers(answers, precise_now())
+        return machine.on_answers(answers, fields.Datetime.now())
 
     def _forget(self, exchange, question):
         """An answer that is none: asked anew."""
-        exchange.env["qb.question"]._answered_since(exchange.connection_id, question, exchange.lost_at).asked_at = False
+        exchange.env["qb.question"]._answered_since(
+            exchange.connection_id, question, exchange.lost_tick
+        ).asked_tick = False
 
     # ------------------------------------------------------------------ what follows
 
@@ -108,7 +109,7 @@ class PulledLookUp(LookUp):
         for bid, verdict in machine.outcomes.items():
             found = Doubt(verdict.candidate) if isinstance(verdict, recovery.Doubt) else verdict
             self._settle_found(exchange, by_bid[bid], found)
-        step = machine.step(precise_now())
+        step = machine.step(fields.Datetime.now())
         if isinstance(step, recovery.WaitUntil):
             exchange.write({"look_at": step.moment.replace(microsecond=0) + timedelta(seconds=1), "waits": False})
             return

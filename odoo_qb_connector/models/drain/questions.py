@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 
 from ...gateway import FindByName, GatewayError, Retryable
-from ..qb_question import precise_now
 
 WAITING = "waiting_for_desktop"
 
@@ -101,10 +100,11 @@ class PulledQuestions:
             raise error
         return self._answers[operation_id][question]
 
-    def since(self, env, question, moment):
-        """The answer that was handed out after `moment`. Raises GatewayError; Retryable when there is none yet."""
+    def since(self, env, question, tick, not_before=None):
+        """The answer to what was handed out after `tick` and not before that time. Raises GatewayError; Retryable when
+        there is none yet."""
         connection = self.run_.connection(env)
-        row = env["qb.question"]._answered_since(connection, question, moment)
+        row = env["qb.question"]._answered_since(connection, question, tick, not_before)
         if row:
             return row._answer(file_id=connection.realm_id or "", reading=self.run_.gateway.reading)
         try:
@@ -117,13 +117,11 @@ class PulledQuestions:
         """Keeps the answers; returns the first error, None when all are there. Every missing question is stored, so
         that one session answers them all."""
         operation = env["qb.operation"].browse(operation_id)
-        moment = operation.waiting_since or precise_now()
-        if not operation.waiting_since:
-            operation.waiting_since = moment
+        operation._mark_waiting_since()
         errors = []
         for question in questions:
             try:
-                self._answers[operation_id][question] = self.since(env, question, moment)
+                self._answers[operation_id][question] = self.since(env, question, operation.waiting_tick)
             except GatewayError as error:
                 errors.append(error)
         return min(errors, key=lambda error: error.problem == WAITING, default=None)
