@@ -29,6 +29,9 @@ class Gateway(Protocol):
         """One request for these commands, in order; more than one only up to `batch_size` (by `chunks`). The request's
         own key counts: an edition may shorten it."""
 
+    def held_number(self, number: str) -> str:
+        """`number` as this edition holds it: what a document there is compared by."""
+
     def chunks(self, commands: Sequence[Command]) -> list[list[int]]:
         """Positions of `commands`, grouped into what may travel in one request."""
 

@@ -179,6 +179,12 @@ class QbExchange(models.Model):
         held._mark_waiting(seconds=0, count=False)
         return True
 
+    @api.model
+    def _withdraw_ready(self, connections):
+        """Whatever of `connections` nobody has fetched goes back into the queue, to be built when it may go again."""
+        for exchange in self.sudo().search([("connection_id", "in", connections.ids), ("state", "=", "ready")]):
+            exchange._withdraw()
+
     def _reopen_questions(self):
         """What it asked is asked again; it changed nothing there."""
         self.state = "settled"

@@ -50,6 +50,9 @@ class FakeGateway:
     def problems(self, _command):
         return []
 
+    def held_number(self, number):
+        return number
+
     def chunks(self, commands):
         positions = list(range(len(commands)))
         return [positions[at : at + self.batch_size] for at in range(0, len(positions), self.batch_size)]

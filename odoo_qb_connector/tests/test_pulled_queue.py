@@ -160,6 +160,28 @@ class TestPulledQueue(PulledCase):
         self.assertEqual(self.states([operation]), ["cancelled"])
         self.assertIsNone(self.store.next_request())
 
+    def test_switched_off_it_waits_with_the_others_and_goes_afterwards(self):
+        (operation,) = self.wish(self.record("INV/1"))
+        self.drain()
+        with self.committed() as env:
+            env["qb.connection"].browse(self.connection_id).enabled = False
+        self.assertEqual((self.exchanges(), self.states([operation])), ([("withdrawn", True)], ["pending"]))
+        self.session()
+        self.assertEqual((self.states([operation]), self.file.numbers()), (["done"], ["INV/1"]))
+
+    def test_after_a_restore_nothing_that_lay_ready_leaves_unseen(self):
+        record = self.record("INV/2026/00007")
+        (operation,) = self.wish(record)
+        self.drain()
+        with self.committed() as env:
+            row = env["qb.exchange"].search([("connection_id", "=", self.connection_id)])
+            self.file.answer(row._wire_request().body)
+            connection = env["qb.connection"].browse(self.connection_id)
+            connection.write({"fingerprint": "restored", "look_up_before_create_until": "2100-01-01 00:00:00"})
+        self.session()
+        self.assertEqual((self.states([operation]), self.file.numbers()), (["done"], ["INV2600007"]))
+        self.assertEqual(self.link(record)["qb_id"], "T-1")
+
     # ------------------------------------------------------------------ answers
 
     def test_what_a_killed_session_stored_is_settled_by_the_next_run(self):

@@ -188,9 +188,8 @@ class Sets:
         return run
 
     def lost(self, key):
-        run = self._run()
         exchange_id, _writes = self.retrying(lambda env: self._what(env, key))
-        lost(run, exchange_id)
+        lost(DrainRun(self.registry, self.connection_id), exchange_id)
         self.retrying(self._wake)
 
     def evidence(self, ticket, answer, reason):

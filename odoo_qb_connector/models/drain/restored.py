@@ -49,10 +49,11 @@ class AfterRestore:
         return self._judge(item, values, candidates)
 
     def _judge(self, item, values, candidates):
+        held = self.run_.gateway.held_number(values["number"])
         same = [
             candidate
             for candidate in candidates
-            if (candidate.number, candidate.party_id) == (values["number"], values["party_id"])
+            if (candidate.number, candidate.party_id) == (held, values["party_id"])
         ]
         ours = next((each for each in same if each.marker and each.total == item.plan.total), None)
         if ours:
