@@ -7,6 +7,9 @@ from . import (
     qb_connection_sign_in,
     qb_connection_status,
     qb_connection_words,
+    qb_desktop_seen,
+    qb_desktop_session,
+    qb_desktop_source,
     qb_drain,
     qb_entry,
     qb_exchange,
@@ -17,6 +20,10 @@ from . import (
     qb_stray_answer,
     qb_token,
 )
+
+# isort: split
+# These build upon the connection's own parts.
+from . import qb_connection_desktop, qb_connection_desktop_screen
 
 # isort: split
 # These build upon the mixins, which must be there first.

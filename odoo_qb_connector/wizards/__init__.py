@@ -1,5 +1,6 @@
 from . import (
     qb_accept_difference,
+    qb_desktop_password,
     qb_disconnect,
     qb_switch_on,
     qb_which_database,

@@ -1,7 +1,7 @@
 """What travels in a session: message sets that write, questions, and what became of sets in doubt.
 
-The other half of the `SessionStore` port (desktop/session_store.py). Works through `self.retrying(step)` and
-`self.write_session(env, session)` of `door.Door`.
+The half of the `SessionStore` port (desktop/session_store.py) that stands behind `door.Door`, which brings `current` and
+`write_session`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from ..drain.claim import due_operations
 from ..drain.keys import new_key
 from ..drain.pulled import PulledSettlement, lost
 from ..qb_question import tick
+from .transactions import Transactions
 
 _logger = logging.getLogger(__name__)
 
@@ -27,7 +28,7 @@ QUESTIONS = 100
 """Questions in one message set."""
 
 
-class Sets:
+class Sets(Transactions):
     """Message sets of one connection."""
 
     # ------------------------------------------------------------------ what is there to do
@@ -36,7 +37,7 @@ class Sets:
         return self.retrying(lambda env: self._waiting(env))
 
     def _waiting(self, env):
-        connection = self._connection(env)
+        connection = self.connection(env)
         if not connection._is_open():
             return 0
         ready = env["qb.exchange"].search_count(self._ready())
@@ -49,7 +50,7 @@ class Sets:
 
     def _is_preparing(self, env):
         """Whether the scheduled action has something to do now, of which more to fetch may come."""
-        connection = self._connection(env)
+        connection = self.connection(env)
         if not connection._is_open():
             return False
         if due_operations(env.cr, connection.id, limit=1):
@@ -64,9 +65,6 @@ class Sets:
             env["qb.exchange"].search_count(exchanges + to_do, limit=1)
             or env["qb.exchange"].search_count(exchanges + to_look, limit=1)
         )
-
-    def _connection(self, env):
-        return env["qb.connection"].browse(self.connection_id)
 
     def _ready(self):
         return [("connection_id", "=", self.connection_id), ("state", "=", "ready"), ("writes", "=", True)]
@@ -83,7 +81,7 @@ class Sets:
 
     def _next_request(self, env, session):
         """What is in doubt, then questions, then what writes."""
-        if not self._connection(env)._is_open():
+        if not self.connection(env)._is_open():
             return None
         exchange = self._question_set(env, session) or env["qb.exchange"].search(self._ready(), order="id", limit=1)
         return exchange._wire_request() if exchange else None
@@ -99,7 +97,7 @@ class Sets:
         # An iterator lives in one session only (spec qbd 3.4).
         chosen.filtered(lambda question: question.session and question.session != session)._mark_open()
         request = self._status_request(env, chosen) if chosen._is_status() else self._inquiry_request(chosen)
-        exchange = env["qb.exchange"]._commit_request(self._connection(env), request, state="ready")
+        exchange = env["qb.exchange"]._commit_request(self.connection(env), request, state="ready")
         chosen.exchange_id = exchange
         return exchange
 
@@ -175,10 +173,10 @@ class Sets:
         return exchange.id, exchange.writes
 
     def _note_run(self, env, report):
-        self._connection(env)._note_run(sent=report.done, failed=report.failed)
+        self.connection(env)._note_run(sent=report.done, failed=report.failed)
 
     def _wake(self, env):
-        self._connection(env)._wake()
+        self.connection(env)._wake()
 
     def _run(self):
         """The engine's tools without a claim: nothing is prepared here."""
@@ -196,7 +194,7 @@ class Sets:
         self.retrying(lambda env: self._keep(env, ticket, answer, reason))
 
     def _keep(self, env, ticket, answer, reason):
-        env["qb.stray.answer"]._keep(self._connection(env), ticket, answer, reason)
+        env["qb.stray.answer"]._keep(self.connection(env), ticket, answer, reason)
 
 
 def _session_key(session):
