@@ -15,7 +15,6 @@ from .desktop_case import DesktopCase, desktop_facts
 ALL = ["Account", "Item", "TaxCode", "SalesTaxCode", "Term", "Class", "PaymentMethod", "ShipMethod", "Currency"]
 
 
-
 @tagged("post_install", "-at_install")
 class TestBooks(DesktopCase):
     def test_the_gateway_knows_what_documents_imply(self):
@@ -76,15 +75,11 @@ class TestChargeItems(DesktopCase):
             "California 8% is an item that QuickBooks does not take for a charge. Choose a service, another charge, or "
             "for discounts a discount item.",
         )
-        self.assertEqual(
-            self.refused("other", "Rebate"), "Rebate is a discount item: it can only stand for discounts."
-        )
+        self.assertEqual(self.refused("other", "Rebate"), "Rebate is a discount item: it can only stand for discounts.")
 
     def test_exact_tax_needs_an_item_without_a_rate(self):
         for item in ("California 8%", "Freight"):
-            self.assertEqual(
-                self.refused("zero_tax", item), f"{item} is no sales tax item of 0 %. Choose one that is."
-            )
+            self.assertEqual(self.refused("zero_tax", item), f"{item} is no sales tax item of 0 %. Choose one that is.")
         self.assertTrue(self.charge("zero_tax", "Out of State"))
 
 
@@ -144,10 +139,13 @@ class TestRefresh(DesktopCase):
         truck = self.entry_of("ShipMethod", "Truck")
         self.waiting = fields.Datetime.now()
         self.answer("ShipMethod", [ListEntry("ShipMethod", "80000052-1", "UPS")])
-        self.assertEqual([(row.name, row.active) for row in self.rows("ShipMethod").sorted("qb_id")], [
-            ("Truck", False),
-            ("UPS", True),
-        ])
+        self.assertEqual(
+            [(row.name, row.active) for row in self.rows("ShipMethod").sorted("qb_id")],
+            [
+                ("Truck", False),
+                ("UPS", True),
+            ],
+        )
         self.assertTrue(truck.exists())
         self.assertFalse(self.connection.entries_read_at, "other lists are still on their way")
         self.waiting = False
@@ -166,11 +164,14 @@ class TestRefresh(DesktopCase):
         self.assertEqual(self.rows("TaxCode").filtered("active").mapped("name"), ["G"])
 
     def test_desktops_account_types_are_offered(self):
-        self.answer("Account", [
-            ListEntry("Account", "1", "Other sales", kind="OtherIncome"),
-            ListEntry("Account", "2", "Purchases", kind="CostOfGoodsSold"),
-            ListEntry("Account", "3", "Bank", kind="Bank"),
-        ])
+        self.answer(
+            "Account",
+            [
+                ListEntry("Account", "1", "Other sales", kind="OtherIncome"),
+                ListEntry("Account", "2", "Purchases", kind="CostOfGoodsSold"),
+                ListEntry("Account", "3", "Bank", kind="Bank"),
+            ],
+        )
         offered = {
             name: self.env["qb.entry"].search(self.offered(name)).mapped("name")
             for name in ("income_account_id", "expense_account_id")
