@@ -18,6 +18,7 @@
         "views/qb_link_views.xml",
         "views/qb_accept_difference_views.xml",
         "views/qb_connection_views.xml",
+        "views/qb_connection_lists_views.xml",
         "views/qb_connection_wizard_views.xml",
         "views/qb_oauth_templates.xml",
         "views/qb_menus.xml",

@@ -1,7 +1,9 @@
 from . import (
     qb_app_key,
     qb_connection,
+    qb_connection_books,
     qb_connection_engine,
+    qb_connection_questions,
     qb_connection_run,
     qb_connection_screen,
     qb_connection_sign_in,
@@ -26,8 +28,8 @@ from . import (
 from . import qb_connection_desktop, qb_connection_desktop_screen
 
 # isort: split
-# These build upon the mixins, which must be there first.
-from . import qb_map_mixin, qb_record_screen
+# These build upon the mixins and the connection's own methods, which must be there first.
+from . import qb_connection_lists, qb_map_mixin, qb_record_screen
 
 # isort: split
 from . import (

@@ -72,9 +72,6 @@ class QbConnection(models.Model):
             raise ConnectionDown("Another database than the connection's own", problem="other_database")
         return getattr(self.sudo(), f"_gateway_{self.edition}")(interactive=interactive)
 
-    def _gateway_desktop(self, *, interactive=False):
-        raise ConnectionDown("QuickBooks Desktop is pulled by the Web Connector", problem="connection_down")
-
     def _tokens(self):
         """gateway.TokenStore of this connection."""
         return StoredTokens(self.env.registry, self.id)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ..gateway import ConnectionDown, GatewayError, ListEntries, NotInPlan, ReadCompany, Refused, TaxModel
-from .qb_entry import TYPES
+from .qb_entry import LISTS
 from .qb_seal import key_place
 
 OVERDUE_AFTER = timedelta(minutes=5)
@@ -239,7 +239,7 @@ class QbConnection(models.Model):
         Returns the number of active entries."""
         gateway = self._gateway(interactive=True)
         lists = {}
-        for kind, _label in TYPES:
+        for kind in LISTS["online"]:
             try:
                 lists[kind] = gateway.ask(ListEntries(kind))
             except (NotInPlan, Refused):

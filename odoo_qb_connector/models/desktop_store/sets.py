@@ -1,7 +1,7 @@
 """What travels in a session: message sets that write, questions, and what became of sets in doubt.
 
-The half of the `SessionStore` port (desktop/session_store.py) that stands behind `door.Door`, which brings `current` and
-`write_session`.
+The half of the `SessionStore` port (desktop/session_store.py) that stands behind `door.Door`, which brings `current`
+and `write_session`.
 """
 
 from __future__ import annotations

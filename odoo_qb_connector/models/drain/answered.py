@@ -101,6 +101,5 @@ def _tell(run, env, question_id):
     try:
         answer = row._answer(file_id=connection.realm_id or "", reading=run.gateway.reading)
     except GatewayError as error:
-        connection._qb_not_answered(row.purpose, row._question(), error)
-        return
+        answer = error
     connection._qb_answered(row.purpose, row._question(), answer)
