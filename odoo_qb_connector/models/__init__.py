@@ -17,6 +17,16 @@ from . import (
 )
 
 # isort: split
+# These change what the connection's files above do.
+from . import (
+    qb_connection_health,
+    qb_connection_health_row,
+    qb_connection_health_screen,
+    qb_connection_notice,
+    qb_connection_pause,
+)
+
+# isort: split
 # These build upon the mixins, which must be there first.
 from . import qb_map_mixin, qb_record_screen
 

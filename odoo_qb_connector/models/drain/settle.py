@@ -38,6 +38,8 @@ class Settlement:
             self._second_thoughts(member, outcome)
             for member, outcome in zip(request.members, self._decode(request, answer), strict=True)
         ]
+        for outcome in outcomes:
+            self.run_.report.note_answer(getattr(outcome, "error", None))
         states = self.run_.retrying(lambda env: self._settle(env, answer, outcomes))
         for state in states:
             self.run_.report.count(state)
