@@ -81,14 +81,15 @@ class QbConnection(models.Model):
         return not hold or hold.startswith(LOST)
 
     def _wants_a_try(self):
-        """Whether the next call of the Web Connector should open QuickBooks although there is nothing to send."""
-        return self._hold().startswith(LOST)
+        """Whether the next call of the Web Connector should open QuickBooks although there is nothing to send: it is
+        lost, and no session that would show whether QuickBooks is back has got that far yet."""
+        return self._hold().startswith(LOST) and not self._live_session().greeted
 
     # ------------------------------------------------------------------ attempts
 
-    def _note_failure(self, problem, values=None):
-        """One attempt that reached nothing: `problem` of a gateway.GatewayError or of qb_connection_lost_words.
-        Counts only while connected: what a person disconnected fails by intention."""
+    def _note_failure(self, problem, values=None, *, code="", message=""):
+        """One attempt that reached nothing: `problem` of a gateway.GatewayError or of qb_connection_lost_words, with
+        QuickBooks' own code and words. Counts only while connected: what a person disconnected fails by intention."""
         self.ensure_one()
         status = self.sudo().status_ids
         if status.state not in ("connected", "lost"):
@@ -96,7 +97,7 @@ class QbConnection(models.Model):
         health = self._health()
         health._add(problem, values or {})
         if status.state == "lost" or health._is_too_many(self.sudo().failures_allowed):
-            self._lose(GatewayError(problem=problem, values=values))
+            self._lose(GatewayError(message, code=code, problem=problem, values=values))
 
     def _lose(self, error):
         """Disconnected by itself because of `error` (gateway.GatewayError), told once per cause."""
@@ -173,7 +174,7 @@ class QbConnection(models.Model):
             self._note_success()
         elif report.trouble:
             problem = "unavailable" if report.trouble.problem == "outcome_unknown" else report.trouble.problem
-            self._note_failure(problem, report.trouble.values)
+            self._note_failure(problem, report.trouble.values, code=report.trouble.code, message=report.trouble.message)
 
     def _judge_silence(self):
         """A Web Connector that has not called for three of its intervals, an hour at least, outside of quiet hours."""
@@ -196,11 +197,15 @@ class QbConnection(models.Model):
 
     def _longest_silence(self):
         """timedelta from which on silence counts as a failure."""
-        return max(SILENT_INTERVALS * timedelta(minutes=self.desktop_every_minutes), SHORTEST_SILENCE)
+        return max(SILENT_INTERVALS * timedelta(minutes=self.desktop_minutes), SHORTEST_SILENCE)
 
     def _called_at(self):
         """When the Web Connector called last (naive UTC), False before its first call."""
-        return self.env["qb.desktop.seen"].sudo().search([("connection_id", "=", self.id)], limit=1).called_at
+        return self.sudo().desktop_seen_ids.called_at
+
+    def _live_session(self):
+        """The session of the Web Connector that has not ended (qb.desktop.session), or none."""
+        return self.env["qb.desktop.session"].sudo()._live(self)
 
     # ------------------------------------------------------------------ asking whether it is back
 

@@ -11,7 +11,7 @@ _lt = LazyTranslate(__name__)
 LOST = "lost_"
 """In front of the problem of a lost connection, in what `qb.connection._hold` answers."""
 SILENT = "web_connector_silent"
-ABORTED = "session_aborted"
+ABORTED = "desktop_session_aborted"
 
 _AGAIN_ONLINE = _lt("Odoo asks again every ten minutes and goes on by itself; Reconnect asks at once.")
 _AGAIN_DESKTOP = _lt("The Web Connector tries again at each of its calls, and the first one that succeeds goes on.")

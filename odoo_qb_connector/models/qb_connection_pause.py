@@ -1,11 +1,15 @@
 """Disconnecting for a while on purpose: for work in single-user mode on Desktop, a pause Online. Nothing is given back
 and nothing is forgotten; it ends at a time, or somebody is reminded every day."""
 
+from datetime import timedelta
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_datetime
 
 PAUSABLE = ("connected", "lost")
+LONG_SET = timedelta(minutes=10)
+"""A set that takes longer than this is rather one whose answer never comes."""
 
 
 class QbConnection(models.Model):
@@ -20,16 +24,18 @@ class QbConnection(models.Model):
 
     def _file_words(self):
         """When the company file is free for work in single-user mode."""
-        if self._session_is_live():
+        session = self._live_session()
+        if not session:
+            return self.env._("The company file is free now.")
+        if fields.Datetime.now() - session.seen_at < LONG_SET:
             return self.env._(
                 "The company file is free after the set that QuickBooks has in hand, usually within seconds."
             )
-        return self.env._("The company file is free now.")
-
-    def _session_is_live(self):
-        """Whether the Web Connector has the company file open for us."""
-        live = [("connection_id", "=", self.id), ("ended", "=", False)]
-        return bool(self.env["qb.desktop.session"].sudo().search_count(live, limit=1))
+        return self.env._(
+            "QuickBooks has had a set in hand since %(since)s, and the company file is free after it. If the PC or the "
+            "Web Connector was switched off meanwhile, it is free already.",
+            since=self._moment_words(session.seen_at),
+        )
 
     def action_pause(self):
         """Ask until when."""

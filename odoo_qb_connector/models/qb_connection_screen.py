@@ -10,7 +10,7 @@ from .qb_seal import key_place
 
 OVERDUE_AFTER = timedelta(minutes=5)
 """Five intervals of the scheduled action: one or two may be late on a busy server."""
-RETRY_HELPS = ("sign_in", "stopped", "lost")
+RETRY_HELPS = ("sign_in", "stopped")
 
 
 class QbConnection(models.Model):
