@@ -7,6 +7,9 @@ from . import (
     qb_connection_sign_in,
     qb_connection_status,
     qb_connection_words,
+    qb_desktop_seen,
+    qb_desktop_session,
+    qb_desktop_source,
     qb_drain,
     qb_entry,
     qb_exchange,
@@ -17,8 +20,10 @@ from . import (
 )
 
 # isort: split
-# These change what the connection's files above do.
+# These build upon the connection's own parts.
 from . import (
+    qb_connection_desktop,
+    qb_connection_desktop_screen,
     qb_connection_health,
     qb_connection_health_row,
     qb_connection_health_screen,

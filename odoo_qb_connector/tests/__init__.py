@@ -23,3 +23,6 @@ from . import (
     test_connection_sign_in,
     test_connection_tokens,
 )
+
+# isort: split
+from . import test_desktop_door
