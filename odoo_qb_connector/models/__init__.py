@@ -25,7 +25,15 @@ from . import (
 
 # isort: split
 # These build upon the connection's own parts.
-from . import qb_connection_desktop, qb_connection_desktop_screen
+from . import (
+    qb_connection_desktop,
+    qb_connection_desktop_screen,
+    qb_connection_health,
+    qb_connection_health_row,
+    qb_connection_health_screen,
+    qb_connection_notice,
+    qb_connection_pause,
+)
 
 # isort: split
 # These build upon the mixins and the connection's own methods, which must be there first.

@@ -7,6 +7,7 @@ from datetime import date
 from odoo import api, fields, models
 
 from ..gateway import CompanyFacts, ConnectionDown, SignInAgain, TaxModel, TokenExpired
+from .qb_connection_lost_words import LOST
 from .qb_fingerprint import database_fingerprint
 from .qb_token import StoredTokens
 
@@ -39,6 +40,10 @@ class QbConnection(models.Model):
             return "other_database"
         if status.state in ("sign_in", "stopped"):
             return status.problem or "connection_down"
+        if status.state == "lost":
+            return f"{LOST}{status.problem}"
+        if status.state == "paused":
+            return "paused"
         if status.state != "connected":
             return "not_connected" if status.state == "new" else "disconnected"
         if not connection.enabled:

@@ -14,6 +14,7 @@ from . import (
 # isort: split
 from . import (
     test_connection_copies,
+    test_connection_health,
     test_connection_lists,
     test_connection_queue,
     test_connection_rules,

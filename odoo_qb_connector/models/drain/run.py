@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from odoo import SUPERUSER_ID, api, fields
 
-from ...gateway import ConnectionDown, GatewayError
+from ...gateway import ConnectionDown, GatewayError, OutcomeUnknown, Retryable
 from ..qb_sentences import sentence
 from .claim import CONFLICTS, Claim, claim_operations, recover, revive
 from .keys import new_key
@@ -41,10 +41,19 @@ class Report:
     failed: int = 0
     waiting: int = 0
     unknown: int = 0
+    reached: int = 0
+    trouble: GatewayError | None = None
 
     def count(self, state):
         name = {"done": "done", "failed": "failed", "unknown": "unknown"}.get(state, "waiting")
         setattr(self, name, getattr(self, name) + 1)
+
+    def note_answer(self, error=None):
+        """QuickBooks answered, be it a refusal, or `error` says that nothing usable came (the connection's health)."""
+        if isinstance(error, Retryable | OutcomeUnknown):
+            self.trouble = error
+        else:
+            self.reached += 1
 
 
 class DrainRun:
@@ -138,6 +147,7 @@ class DrainRun:
             self.stop(error)
             return False
         except GatewayError as error:
+            self.report.note_answer(error)
             _logger.info("QuickBooks connection %s is not available: %s", self.connection_id, error)
             return False
 
@@ -231,8 +241,11 @@ class DrainRun:
     def ask(self, question):
         """What QuickBooks says to `question`. Raises GatewayError, and nothing else."""
         try:
-            return self.gateway.ask(question)
-        except GatewayError:
+            answer = self.gateway.ask(question)
+            self.report.note_answer()
+            return answer
+        except GatewayError as error:
+            self.report.note_answer(error)
             raise
         except Exception as error:
             _logger.exception("QuickBooks: %r could not be asked", question)

@@ -35,6 +35,8 @@ class Settlement:
     def settle_answer(self, request, answer):
         """Settle what QuickBooks answered to the whole exchange."""
         outcomes = self._outcomes(request, answer)
+        for outcome in outcomes:
+            self.run_.report.note_answer(getattr(outcome, "error", None))
         states = self.run_.retrying(lambda env: self._settle(env, answer, outcomes))
         for state in states:
             self.run_.report.count(state)
