@@ -145,14 +145,17 @@ def _named(question: FindByName, found: list[Acknowledged]) -> list[Acknowledged
 
 
 def _candidates(question: FindByMarker, found: list[Acknowledged]) -> list[Acknowledged]:
-    """Names come back as asked. A document without a marker that has our number in eleven characters gets the whole
-    number, so that the caller, who compares numbers then, sees that it may be ours."""
+    """Names come back as asked. A document that has our number in eleven characters gets the whole number, so that the
+    caller, who compares numbers, sees that it may be ours. Not so the one with the marker that is looked for, which is
+    ours as it stands, nor one of our documents whose memo says another number."""
     if question.name and not any(one.total is not None for one in found):
         return _named(FindByName(question.type, (question.name,)), found)
-    short = ref_number(question.number).casefold()
-    return [
-        replace(one, number=question.number)
-        if question.number and not one.marker and one.number.casefold() == short
-        else one
-        for one in found
-    ]
+    return [replace(one, number=question.number) if _may_be(question, one) else one for one in found]
+
+
+def _may_be(question: FindByMarker, one: Acknowledged) -> bool:
+    if not question.number or one.number.casefold() != ref_number(question.number).casefold():
+        return False
+    if not one.marker:
+        return True
+    return one.marker != question.marker and one_line(question.number) in str(one.details.get("note", ""))
