@@ -24,4 +24,4 @@ from . import (
 )
 
 # isort: split
-from . import test_desktop_lists
+from . import test_desktop_documents, test_desktop_lists
