@@ -37,7 +37,7 @@ from . import (
 
 # isort: split
 # These build upon the mixins and the connection's own methods, which must be there first.
-from . import qb_connection_lists, qb_map_mixin, qb_record_screen
+from . import qb_connection_deleted, qb_connection_lists, qb_map_mixin, qb_record_gone, qb_record_screen
 
 # isort: split
 from . import (

@@ -7,6 +7,18 @@ from odoo.tools.translate import LazyTranslate
 
 _lt = LazyTranslate(__name__)
 
+HOLDERS = {"Vendor": _lt("vendor"), "Employee": _lt("employee"), "OtherName": _lt("other name")}
+"""Who may have a customer's name, by QuickBooks' type."""
+KINDS = {
+    "ItemSalesTax": _lt("sales tax item"),
+    "ItemSalesTaxGroup": _lt("sales tax group"),
+    "ItemSubtotal": _lt("subtotal"),
+    "ItemPayment": _lt("payment"),
+    "ItemGroup": _lt("group"),
+    "ItemDiscount": _lt("discount"),
+}
+"""Items that are no product, by QuickBooks' kind."""
+
 OF_DOCUMENTS = {
     # ---------------------------------------------------------------- customers and products
     "party_name_held": _lt(

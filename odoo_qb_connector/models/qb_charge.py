@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..desktop.lists import percent
+from ..desktop.lists import NOT_ON_LINES, percent
 
 CHARGES = [
     ("shipping", "Shipping"),
@@ -13,8 +13,6 @@ CHARGES = [
     ("other", "Other charges"),
     ("zero_tax", "Exact sales tax (Desktop)"),
 ]
-NO_LINE_OF_ITS_OWN = ("ItemSalesTax", "ItemSalesTaxGroup", "ItemSubtotal", "ItemPayment", "ItemGroup")
-"""Kinds of Desktop items that cannot stand for a charge on a line."""
 
 
 class QbCharge(models.Model):
@@ -61,7 +59,7 @@ class QbCharge(models.Model):
             if self._tax_percent() == 0:
                 return ""
             return self.env._("%(item)s is no sales tax item of 0 %%. Choose one that is.", item=entry.name)
-        if entry.kind in NO_LINE_OF_ITS_OWN:
+        if entry.kind in NOT_ON_LINES:
             return self.env._(
                 "%(item)s is an item that QuickBooks does not take for a charge. Choose a service, another charge, or "
                 "for discounts a discount item.",

@@ -6,11 +6,14 @@ from datetime import date
 
 from odoo import api, fields, models
 
+from ..desktop import DesktopGateway, ref_number
 from ..gateway import CompanyFacts, ConnectionDown, SignInAgain, TaxModel, TokenExpired
+from ..online.gateway import OnlineGateway
 from .qb_connection_lost_words import LOST
 from .qb_fingerprint import database_fingerprint
 from .qb_token import StoredTokens
 
+_LIMITS = {"online": OnlineGateway.limits, "desktop": DesktopGateway.limits}
 ACTIVITY = "odoo_qb_connector.activity_type_connection"
 
 
@@ -76,6 +79,14 @@ class QbConnection(models.Model):
         if not self._is_real_database():
             raise ConnectionDown("Another database than the connection's own", problem="other_database")
         return getattr(self.sudo(), f"_gateway_{self.edition}")(interactive=interactive)
+
+    def _limits(self):
+        """documents.Limits of this edition: what its gateway says, without making one."""
+        return _LIMITS[self.sudo().edition]
+
+    def _number_there(self, number):
+        """A document's number as QuickBooks holds it."""
+        return ref_number(number) if self.sudo().edition == "desktop" and number else number
 
     def _tokens(self):
         """gateway.TokenStore of this connection."""

@@ -86,7 +86,7 @@ class QbRecordMixin(models.AbstractModel):
     @api.depends_context("company", "allowed_company_ids")
     def _compute_qb(self):
         owners = {record.id: record._qb_documents() for record in self if record.id}
-        links = self._qb_rows("qb.link", owners, [("state", "!=", "broken")])
+        links = self._qb_rows("qb.link", owners, [])
         operations = self._qb_rows("qb.operation", owners, [("state", "not in", ("merged", "cancelled"))])
         for record in self:
             record.update(record._qb_values(links.get(record.id, []), operations.get(record.id, [])))
@@ -242,7 +242,7 @@ class QbRecordMixin(models.AbstractModel):
         link = self._qb_link_for(operation.connection_id)[:1]
         if not link:
             return Settled(self.env._("It is not in QuickBooks: nothing to remove there."))
-        target = ObjectRef(link.qb_type, link.qb_id, link.sync_token)
+        target = ObjectRef(link.qb_type, link.qb_id, link.sync_token, link.kind or "")
         verb = Verb.VOID if operation.verb == _VOIDED else Verb.DELETE
         return Send(Command(verb, target=target), qb_type=link.qb_type)
 

@@ -25,4 +25,4 @@ from . import (
 )
 
 # isort: split
-from . import test_desktop_door, test_desktop_lists
+from . import test_desktop_documents, test_desktop_door, test_desktop_lists

@@ -6,7 +6,14 @@ from odoo.addons.odoo_qb_connector.gateway import TaxModel
 
 from .job_common import JobCase, company_facts
 
-FEATURES = {"AllowShipping": False, "AllowDiscount": False, "IsUsingClassTracking": False}
+TAX, NON = "80000031-1", "80000032-1"
+FEATURES = {
+    "AllowShipping": False,
+    "AllowDiscount": False,
+    "IsUsingClassTracking": False,
+    "DefaultTaxableSalesTaxCodeRef": TAX,
+    "DefaultNonTaxableSalesTaxCodeRef": NON,
+}
 ENTRIES = (
     ("Account", "80000001-1", "Accounts Receivable", {"kind": "AccountsReceivable"}),
     ("Account", "80000002-1", "Sales", {"kind": "Income"}),
@@ -17,8 +24,8 @@ ENTRIES = (
     ("Item", "80000022-1", "Out of State", {"kind": "ItemSalesTax"}),
     ("TaxCode", "80000021-1", "California 8%", {"kind": "ItemSalesTax", "details": {"TaxRate": "8.0", "group": []}}),
     ("TaxCode", "80000022-1", "Out of State", {"kind": "ItemSalesTax", "details": {"TaxRate": "0.0", "group": []}}),
-    ("SalesTaxCode", "80000031-1", "Tax", {"details": {"IsTaxable": "true"}}),
-    ("SalesTaxCode", "80000032-1", "Non", {"details": {"IsTaxable": "false"}}),
+    ("SalesTaxCode", TAX, "Tax", {"details": {"IsTaxable": "true"}}),
+    ("SalesTaxCode", NON, "Non", {"details": {"IsTaxable": "false"}}),
     ("Term", "80000041-1", "Net 30", {"kind": "StandardTerms"}),
     ("ShipMethod", "80000051-1", "Truck", {}),
 )
