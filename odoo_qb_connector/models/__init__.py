@@ -15,7 +15,9 @@ from . import (
     qb_exchange,
     qb_link,
     qb_operation,
+    qb_question,
     qb_record_mixin,
+    qb_stray_answer,
     qb_token,
 )
 

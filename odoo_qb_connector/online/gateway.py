@@ -65,6 +65,7 @@ class OnlineGateway:
     limits = ONLINE
     batch_size = BATCH_SIZE
     execution_limit = EXECUTION_LIMIT
+    pulls = False
 
     def __init__(
         self,

@@ -42,7 +42,7 @@ class AfterRestore:
             total=item.plan.total,
         )
         try:
-            candidates = self.run_.ask(question)
+            candidates = self.run_.questions.ask(item.operation_id, question)
         except GatewayError as error:
             self._settle(item.operation_id, partial(self._question_failed, error=error))
             return False
