@@ -1,6 +1,7 @@
 from . import (
     qb_app_key,
     qb_connection,
+    qb_connection_another,
     qb_connection_engine,
     qb_connection_run,
     qb_connection_screen,
