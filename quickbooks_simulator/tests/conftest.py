@@ -8,6 +8,24 @@ import pytest
 
 from quickbooks_simulator import clock
 
+from . import switch_guard
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", switch_guard.MARKER)
+    switch_guard.install()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """A test that sets a switch says so: see `switch_guard`."""
+    with switch_guard.watched() as seen:
+        result = yield
+    missing = seen - switch_guard.declared(item)
+    if missing:
+        pytest.fail(f"{item.nodeid} sets {', '.join(sorted(missing))}: mark it with pytest.mark.switch", pytrace=False)
+    return result
+
 
 @pytest.fixture(autouse=True)
 def machine_time() -> Iterator[None]:

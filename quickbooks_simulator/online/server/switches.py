@@ -25,6 +25,17 @@ SERVER_SWITCHES: dict[str, ServerSwitch] = {
         "how a batch counts: each item as what it is, or the call as one write or one read (unconfirmed)",
         ("items", "core", "coreplus"),
     ),
+    "execution_limit_seconds": ServerSwitch(
+        120, "age (on the clock) at which a request is timed out (spec qbo 2.1); 0: never"
+    ),
+    "execution_limit_work": ServerSwitch(
+        "done",
+        "what a timed-out request had not applied yet is applied all the same, or never (unconfirmed: 'possibly')",
+        ("done", "undone"),
+    ),
+    "execution_limit_answer": ServerSwitch(
+        "504", "a timed-out request is answered 504, or its connection is cut (unconfirmed)", ("504", "cut")
+    ),
     "payload_limit_bytes": ServerSwitch(
         10_485_760, "a longer body answers 413; no figure is published. Uploads have 100 MB"
     ),

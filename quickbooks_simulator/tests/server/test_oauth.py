@@ -177,6 +177,7 @@ def test_after_a_day_the_value_changes_and_the_old_one_is_dead(client: Client):
     assert client.refresh(fresh).status_code == 200
 
 
+@pytest.mark.switch("refresh_rotation_seconds")
 def test_rotation_on_every_call_by_switch_or_order(client: Client):
     client.order("rotate_refresh")
     first = client.refresh(client.pair.refresh_token).json()["refresh_token"]
@@ -186,6 +187,7 @@ def test_rotation_on_every_call_by_switch_or_order(client: Client):
     assert client.refresh(first).json()["refresh_token"] != first
 
 
+@pytest.mark.switch("refresh_reuse_kills_winner", "refresh_rotation_seconds")
 def test_reuse_leaves_the_winner_alone_unless_strict(client: Client):
     client.company.set_switch("refresh_rotation_seconds", 0)
     winner = client.refresh(client.pair.refresh_token).json()
@@ -240,6 +242,7 @@ def test_the_hard_expiry_is_five_years_at_the_start(client: Client):
     assert client.pair.hard_expires_in == 157_680_000
 
 
+@pytest.mark.switch("user_in_realm")
 def test_a_user_who_left_the_company(client: Client):
     client.company.set_switch("user_in_realm", False)
     answer = client.refresh(client.pair.refresh_token)
@@ -289,6 +292,7 @@ def test_userinfo_needs_the_scope_openid(client: Client):
     assert user["email"] == "admin@example.com"
 
 
+@pytest.mark.switch("refresh_rotation_seconds")
 def test_token_calls_are_logged_and_can_go_wrong(client: Client):
     client.order("error", status=503, match={"operation": "refresh"})
     assert client.refresh(client.pair.refresh_token).status_code == 503
