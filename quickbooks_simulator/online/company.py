@@ -103,7 +103,7 @@ class Company:
         if found is None:
             raise faults.not_found()
         if found["deleted"]:
-            raise faults.deleted_by_another_user()
+            raise faults.gone(transaction=not handler(entity).schema.is_list)
         return json.loads(found["body"])
 
     def rows(self, entity: str) -> Iterator[sqlite3.Row]:
@@ -139,8 +139,9 @@ class Company:
             " ORDER BY updated_at, CAST(id AS INTEGER)",
             (self.realm_id, self.fields(entity).name, clock.stamp(since)),
         )
+        stubs = self._row().switches.merged_name_in_cdc == "stub"
         bodies = [(json.loads(row["body"]), is_merged(row["extra"])) for row in rows]
-        return [stub(body) if merged else body for body, merged in bodies]
+        return [stub(body) if merged and stubs else body for body, merged in bodies]
 
     # ------------------------------------------------------------------------------------------------ writing
 
@@ -157,10 +158,10 @@ class Company:
             operation = "update"
         if operation == "update" and "void" in include:
             operation = "void"
-        if operation not in rules.schema.operations:
-            raise faults.unsupported_operation(f"{operation} on {entity}")
         with self._store.transaction() as connection:
             session = self._session(connection)
+            if operation not in rules.operations(session):
+                raise faults.unsupported_operation(f"{operation} on {entity}")
             if session.company.suspended:
                 raise faults.company_suspended(session.company.plan)
             answer = getattr(rules, operation)(session, body, include)

@@ -27,6 +27,13 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     return result
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In a run with another choice of a switch, the tests that declare the switch are left out."""
+    choice = switch_guard.other_choice()
+    if choice is not None:
+        items[:] = [item for item in items if choice[0] not in switch_guard.declared(item)]
+
+
 @pytest.fixture(autouse=True)
 def machine_time() -> Iterator[None]:
     """A test that moves the clock moves it for itself only."""

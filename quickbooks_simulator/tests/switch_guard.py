@@ -3,7 +3,7 @@
 A test that sets a switch without declaring it fails (what fixtures set before it does not count). A test that leans on
 a switch's default declares it too. Whether all do shows a run in which every company is made with another choice:
 
-    QB_SIMULATOR_SWITCH='amount_decimals="round"' pytest quickbooks_simulator/tests/books quickbooks_simulator/tests/server
+    QB_SIMULATOR_SWITCH='amount_decimals="round"' pytest quickbooks_simulator/tests
 
 There the tests that declare the switch are left out, and all others must pass.
 """

@@ -34,6 +34,7 @@ from .strikes import error_when, strike_books, strike_gateway
 
 UPLOAD_LIMIT_BYTES = 100 * 1024 * 1024  # spec qbo 2.1
 READS = frozenset({"read", "query", "cdc", "download", "exchangerate"})
+REMOVALS = frozenset({"delete", "void"})
 JSON_ONLY = (
     "quickbooks_simulator speaks JSON only: send Accept: application/json. "
     "QuickBooks Online answers XML when it is not asked for JSON."
@@ -158,11 +159,19 @@ class Api:
         except TimedOut:
             response = call.execution.answer()
         except (Fault, GatewayRefusal, SimulatorRefusal) as refusal:
-            response = _refusal(refusal)
+            response = self._refusal(call, refusal)
         except Exception as error:  # noqa: BLE001, a fault of the simulator itself is shown loudly
             traceback.print_exc(file=sys.stderr)
             response = answers.business_fault(application_error(f"{type(error).__name__}: {error}"))
         return self._leaving(call, response)
+
+    def _refusal(self, call: Call, refusal: Exception) -> Response:
+        """A refusal as an answer; the form of a 429 is a switch."""
+        company = self.companies.get(call.address.realm_id)
+        throttle = isinstance(refusal, GatewayRefusal) and refusal.status == 429
+        if throttle and company is not None and company.switch("throttle_envelope") == "upper":
+            return answers.business_fault(refusal.as_fault())
+        return _refusal(refusal)
 
     def _leaving(self, call: Call, response: Response) -> Response:
         """The last thing that can go wrong: the way back to the client."""
@@ -201,7 +210,9 @@ class Api:
         with ExitStack() as held:
             enforced = bool(company.switch("limits"))
             app = self.tokens.client_id
-            held.enter_context(self.limits.admitted(company.realm_id, app, batch=batch, enforced=enforced))
+            weight = max(reads + writes, 1) if batch and company.switch("throttle_batch") == "items" else 1
+            admitted = self.limits.admitted(company.realm_id, app, batch=batch, enforced=enforced, weight=weight)
+            held.enter_context(admitted)
             self.meter.admit(reads)
             kind = {call.entry.operation: 1}
             self.meter.count(company.realm_id, reads=reads, writes=writes, calls=1, **kind)
@@ -283,16 +294,17 @@ class Api:
 
     def _weight(self, call: Call, company: Company) -> tuple[int, int]:
         """Metered reads and free writes of a call (spec qbo 2.3)."""
+        metered = {*READS, *(REMOVALS if company.switch("delete_metering") == "coreplus" else ())}
         if call.address.operation != "batch":
-            return (1, 0) if call.address.operation in READS else (0, 1)
+            asked = {call.address.operation, call.entry.operation}
+            return (1, 0) if asked & metered else (0, 1)
         how = company.switch("batch_metering")
         if how != "items":
             return (1, 0) if how == "coreplus" else (0, 1)
-        try:
-            items = json.loads(call.request.body)["BatchItemRequest"]
-            reads = sum(is_read(item) for item in items)
-        except (ValueError, KeyError, TypeError, RecursionError):
+        items = _items(call.request)
+        if not items:
             return 0, 1
+        reads = sum(is_read(item) or item.get("operation") in metered for item in items)
         return reads, len(items) - reads
 
     def _log(self, call: Call, response: Response) -> None:
@@ -309,6 +321,15 @@ class Api:
 def _bearer(request: Request) -> str:
     scheme, _, value = request.header("Authorization").partition(" ")
     return value.strip() if scheme.lower() == "bearer" else ""
+
+
+def _items(request: Request) -> list[dict]:
+    """The items of a batch, none of a body that is no batch."""
+    try:
+        items = json.loads(request.body)["BatchItemRequest"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return []
+    return items if isinstance(items, list) and all(isinstance(item, dict) for item in items) else []
 
 
 def _refusal(refusal: Exception) -> Response:
