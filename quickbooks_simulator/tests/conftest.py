@@ -21,9 +21,7 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """A test that sets a switch says so: see `switch_guard`."""
     with switch_guard.watched() as seen:
         result = yield
-    missing = seen - switch_guard.declared(item)
-    if missing:
-        pytest.fail(f"{item.nodeid} sets {', '.join(sorted(missing))}: mark it with pytest.mark.switch", pytrace=False)
+    switch_guard.check(item, seen)
     return result
 
 

@@ -64,6 +64,13 @@ def declared(item: pytest.Item) -> set[str]:
     return _Everything() if ANY in names else names
 
 
+def check(item: pytest.Item, seen: set[str]) -> None:
+    """Fail the test when it set a switch that it does not declare."""
+    missing = seen - declared(item)
+    if missing:
+        pytest.fail(f"{item.nodeid} sets {', '.join(sorted(missing))}: mark it with pytest.mark.switch", pytrace=False)
+
+
 class _Everything(set):
     """Nothing is left of a set it is taken from."""
 
@@ -77,9 +84,9 @@ class _Everything(set):
 def _noting(set_switch: Callable) -> Callable:
     @wraps(set_switch)
     def guarded(company: object, name: str, value: object) -> None:
+        set_switch(company, name, value)
         for seen in _watching:
             seen.add(name)
-        set_switch(company, name, value)
 
     guarded.guarded = True
     return guarded

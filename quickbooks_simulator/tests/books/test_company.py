@@ -156,7 +156,6 @@ def test_merges_that_are_refused(us: Books):
 # ----------------------------------------------------------------------------------------------------- switches
 
 
-@pytest.mark.switch("amount_decimals", "no_such_switch")
 def test_every_switch_is_described_and_checked(us: Books):
     known = us.company.known_switches()
     assert set(Switches().as_dict()) <= set(known)

@@ -358,6 +358,20 @@ def test_overrides_abroad_name_every_rate_once(uk: Books):
         uk.invoice("1", line, **more, TxnTaxDetail=twice)
 
 
+@pytest.mark.switch("override_must_list_all_rates")
+def test_an_override_lists_every_rate_or_only_those_it_changes(ca: Books):
+    """BC's code has two rates, five and seven percent; the override is about the second."""
+    code = ca.id("TaxCode", "GST/PST BC")
+    rates = [e["TaxRateRef"]["value"] for e in ca.read("TaxCode", code)["SalesTaxRateList"]["TaxRateDetail"]]
+    line, more = ca.line("Design", 100, code=code), {"GlobalTaxCalculation": "TaxExcluded"}
+    override = {"TotalTax": 12.01, "TaxLine": [tax_line(rates[1], 7.01, TaxPercent=7)]}
+    with refused("6000", element="TaxLine"):
+        ca.invoice("1", line, **more, TxnTaxDetail=override)
+    ca.company.set_switch("override_must_list_all_rates", False)
+    made = ca.invoice("1", line, **more, TxnTaxDetail=override)
+    assert (made["TotalAmt"], shares(made)) == (112.01, {5: (100, 5), 7: (100, 7.01)})
+
+
 def test_credit_memos_take_the_tax_back(uk: Books):
     code = uk.id("TaxCode", "20.0% S")
     made = uk.sale("CreditMemo", "1", uk.line("Design", 100, code=code), GlobalTaxCalculation="TaxExcluded")

@@ -243,3 +243,102 @@ def test_a_service_date_needs_its_preference(us: Books, kind: str):
         us.invoice("1", *lines)
     us.company.set_preferences({"SalesFormsPrefs": {"AllowServiceDate": True}})
     assert "'ServiceDate': '2026-01-05'" in str(us.invoice("1", *lines))
+
+
+@pytest.mark.switch("account_balance_touches_time")
+def test_an_accounts_time_moves_with_its_balance_or_not(us: Books):
+    def moved() -> bool:
+        before = us.find("Account", "Accounts Receivable (A/R)")
+        clock.advance(60)
+        us.invoice("1", us.line("Design", 75))
+        after = us.find("Account", "Accounts Receivable (A/R)")
+        assert after["CurrentBalance"] == before["CurrentBalance"] + 75
+        return after["MetaData"]["LastUpdatedTime"] > before["MetaData"]["LastUpdatedTime"]
+
+    assert moved()
+    us.company.set_switch("account_balance_touches_time", False)
+    assert not moved()
+
+
+@pytest.mark.switch("list_word_item", "list_word_term", "list_word_other")
+@pytest.mark.parametrize(
+    ("switch", "word", "element", "change"),
+    [
+        ("list_word_term", "Terms", "SalesTermRef", {"SalesTermRef": {"value": "987"}}),
+        ("list_word_other", "Lists", "PaymentMethodRef", {"PaymentMethodRef": {"value": "987"}}),
+    ],
+)
+def test_the_list_word_of_2500(us: Books, switch: str, word: str, element: str, change: dict):
+    with refused("2500", element=element, detail=f"{word} element id 987 not found"):
+        us.customer("New", **change)
+    us.company.set_switch(switch, "Things")
+    with refused("2500", element=element, detail="Things element id 987 not found"):
+        us.customer("New", **change)
+
+
+@pytest.mark.switch("list_word_item")
+def test_the_list_word_of_2500_for_items(us: Books):
+    line = us.line("Design", 10)
+    line["SalesItemLineDetail"]["ItemRef"] = {"value": "987"}
+    with refused("2500", detail="Items element id 987 not found"):
+        us.invoice("1", line)
+    us.company.set_switch("list_word_item", "Products")
+    with refused("2500", detail="Products element id 987 not found"):
+        us.invoice("1", line)
+
+
+@pytest.mark.switch("deactivate_account_with_balance")
+def test_an_account_with_a_balance_is_deactivated_by_switch_only(us: Books):
+    checking = us.find("Account", "Checking")
+    with refused("6220"):
+        us.update("Account", checking, Active=False)
+    us.company.set_switch("deactivate_account_with_balance", "accept")
+    gone = us.update("Account", checking, Active=False)
+    assert (gone["Active"], gone["Name"], gone["CurrentBalance"]) == (False, "Checking (deleted)", 25000)
+
+
+@pytest.mark.switch("online_payment_flags_off")
+def test_online_payment_flags_without_online_payment(us: Books):
+    def flag() -> bool:
+        made = us.invoice("1", us.line("Design", 10), AllowOnlineACHPayment=True)
+        return made["AllowOnlineACHPayment"]
+
+    assert flag() is False
+    us.company.set_switch("online_payment_flags_off", "keep")
+    assert flag() is True
+
+
+@pytest.mark.switch("missing_tax_code_detail")
+def test_the_sentence_about_a_missing_tax_code(uk: Books):
+    sentence = "Make sure all your transactions have a VAT rate before you save."
+    more = {"GlobalTaxCalculation": "TaxExcluded"}
+    with refused("6000", detail=f"Business Validation Error: {sentence}"):
+        uk.invoice("1", uk.line("Design", 10), **more)
+    uk.company.set_switch("missing_tax_code_detail", "No {word}, no invoice.")
+    with refused("6000", detail="Business Validation Error: No VAT, no invoice."):
+        uk.invoice("1", uk.line("Design", 10), **more)
+
+
+@pytest.mark.switch("item_taxable_default")
+def test_whether_an_item_is_taxable_by_default(us: Books):
+    service = {"Type": "Service", "IncomeAccountRef": us.ref("Account", "Services")}
+    assert us.create("Item", Name="A", **service)["Taxable"] is False
+    us.company.set_switch("item_taxable_default", True)
+    assert us.create("Item", Name="B", **service)["Taxable"] is True
+
+
+@pytest.mark.switch("changed_since_inclusive")
+def test_cdc_includes_the_very_second_or_not(us: Books):
+    made = us.customer("Now")
+    moment = clock.from_stamp(next(row["updated_at"] for row in us.company.rows("Customer") if row["id"] == made["Id"]))
+    assert made["Id"] in [body["Id"] for body in us.company.changed_since("Customer", moment)]
+    us.company.set_switch("changed_since_inclusive", False)
+    assert made["Id"] not in [body["Id"] for body in us.company.changed_since("Customer", moment)]
+
+
+@pytest.mark.switch("ast_total_tax_without_rate")
+def test_tax_where_none_is_collected_may_be_refused(us: Books):
+    us.company.set_switch("ast_total_tax_without_rate", "refuse")
+    nowhere = {"Line1": "1 Road", "City": "Portland", "CountrySubDivisionCode": "OR", "PostalCode": "97201"}
+    with refused("6000"):
+        us.invoice("1", us.line("Design", 10, code="TAX"), ShipAddr=nowhere, TxnTaxDetail={"TotalTax": 1})

@@ -144,13 +144,19 @@ def test_the_redirect_must_be_the_same_at_the_exchange(client: Client):
     assert (answer.status_code, answer.json()["error"]) == (400, "invalid_grant")
 
 
+@pytest.mark.switch("code_lifetime_seconds")
 def test_a_code_works_once_and_not_for_long(client: Client):
+    """How long is unconfirmed: switch code_lifetime_seconds, 300 by default."""
     code = decide(client, "connect")["code"]
     assert exchange(client, code).status_code == 200
     assert exchange(client, code).json()["error"] == "invalid_grant"
     code = decide(client, "connect")["code"]
-    clock.advance(300)  # switch code_lifetime_seconds: unconfirmed
+    clock.advance(300)
     assert exchange(client, code).json()["error"] == "invalid_grant"
+    client.company.set_switch("code_lifetime_seconds", 900)
+    code = decide(client, "connect")["code"]
+    clock.advance(600)
+    assert exchange(client, code).status_code == 200
 
 
 @pytest.mark.parametrize("keys", [("x", "y"), ("", ""), None])
@@ -212,6 +218,17 @@ def test_of_two_refreshes_at_once_the_second_fails(client: Client):
     assert answers[0].status_code == 200
 
 
+@pytest.mark.switch("refresh_idle_seconds")
+def test_a_refresh_token_lives_101_idle_days_by_switch(client: Client):
+    client.company.set_switch("refresh_idle_seconds", 101 * DAY)
+    value = client.token_call(grant_type="refresh_token", refresh_token=client.pair.refresh_token).json()
+    clock.advance(101 * DAY - 1)
+    value = client.refresh(value["refresh_token"]).json()["refresh_token"]
+    clock.advance(101 * DAY)
+    assert client.refresh(value).json() == INVALID_GRANT
+
+
+@pytest.mark.switch("refresh_idle_seconds")
 def test_a_refresh_token_dies_of_100_idle_days(client: Client):
     clock.advance(100 * DAY - 1)
     value = client.refresh(client.pair.refresh_token).json()["refresh_token"]

@@ -143,7 +143,6 @@ def test_company_info_and_preferences(books: Client):
     assert books.get("preferences").json()["Preferences"]["TaxPrefs"]["PartnerTaxEnabled"] is True
 
 
-@pytest.mark.switch("nothing")
 def test_switches_of_both_halves_are_one_list(books: Client):
     switches = books.control("GET", "/switches")
     assert switches["limits"]["value"] is False and switches["limits"]["default"] is True
