@@ -30,6 +30,7 @@ from .entities import HANDLERS, handler
 from .entities.currency import company_rate
 from .entities.merge import is_merged, merge, stub
 from .entities.session import PSEUDO_TAX_CODES, CompanyRow, Session, encode, load_company, public
+from .entities.setup import iso3
 from .entities.switches import Switches
 from .profiles import PROFILES, copy_into
 from .schema import ENTITIES, EntitySchema
@@ -336,6 +337,16 @@ class Company:
             stored = self._stored_switches(connection)
             stored[name] = value
             connection.execute("UPDATE company SET switches = ? WHERE realm = ?", (json.dumps(stored), self.realm_id))
+        if name == "company_info_country":
+            self._show_country(three=value == "three_letters")
+
+    def _show_country(self, *, three: bool) -> None:
+        def work(session: Session) -> None:
+            row = session.require("CompanyInfo", "1")
+            country = iso3(session, None) if three else self.country
+            session.touch(row, {**row.body, "Country": country}, moved=False)
+
+        self._change(work)
 
     def known_switches(self) -> dict[str, dict]:
         """name -> {"value", "default", "choices", "doc"}."""

@@ -332,6 +332,12 @@ class Switches:
         "refuse",
         "echo",
     )
+    company_info_country: str = _switch(
+        "two_letters",
+        "CompanyInfo.Country reads US, as seen in practice, or USA (its format is unconfirmed, spec qbo 5.1).",
+        "two_letters",
+        "three_letters",
+    )
     changed_since_inclusive: bool = _switch(
         True, "CDC's changedSince includes the very second given (spec qbo 8.4).", True, False
     )

@@ -342,3 +342,13 @@ def test_tax_where_none_is_collected_may_be_refused(us: Books):
     nowhere = {"Line1": "1 Road", "City": "Portland", "CountrySubDivisionCode": "OR", "PostalCode": "97201"}
     with refused("6000"):
         us.invoice("1", us.line("Design", 10, code="TAX"), ShipAddr=nowhere, TxnTaxDetail={"TotalTax": 1})
+
+
+@pytest.mark.switch("company_info_country")
+def test_the_companys_country_has_two_letters_or_three(us: Books, uk: Books):
+    assert us.read("CompanyInfo", "1")["Country"] == "US"
+    before = uk.read("CompanyInfo", "1")
+    uk.company.set_switch("company_info_country", "three_letters")
+    assert uk.read("CompanyInfo", "1") == {**before, "Country": "GBR"}
+    uk.company.set_switch("company_info_country", "two_letters")
+    assert uk.read("CompanyInfo", "1") == before
