@@ -16,6 +16,7 @@ from . import (
     qb_drain,
     qb_entry,
     qb_exchange,
+    qb_exchange_vacuum,
     qb_link,
     qb_operation,
     qb_question,

@@ -23,6 +23,7 @@ from . import (
     test_connection_seal,
     test_connection_sign_in,
     test_connection_tokens,
+    test_exchange_vacuum,
 )
 
 # isort: split

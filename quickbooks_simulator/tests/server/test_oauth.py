@@ -66,7 +66,8 @@ def test_the_consent_page_offers_the_companies(client: Client):
     answer = authorize(client)
     assert answer.status_code == 200
     assert answer.headers["Content-Type"].startswith("text/html")
-    assert client.realm_id in answer.text and other.realm_id in answer.text
+    assert f"(US, {other.realm_id})" in answer.text and client.realm_id in answer.text
+    assert "The app at <strong>localhost:8069</strong> wants to read and write" in answer.text
     assert 'value="s1&amp;="' in answer.text
 
 
