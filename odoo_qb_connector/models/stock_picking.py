@@ -79,8 +79,11 @@ class StockPicking(models.Model):
                 "send", reason=self.env._("Invoice of %(delivery)s", delivery=self.name), origin=operation
             )
             names = ", ".join(invoices.mapped("name"))
-            made = self.env._("Invoice %(invoices)s made for delivery %(delivery)s.", invoices=names, delivery=self.name)
-            return Settled(made)
+            return Settled(
+                self.env._(
+                    "Invoice %(invoices)s made for delivery %(delivery)s.", invoices=names, delivery=self.name
+                )
+            )
         return picking._qb_already_invoiced(operation)
 
     def _qb_check_invoiceable(self):

@@ -51,7 +51,8 @@ class TestConnecting(ReachesSimulator, BrowserCase):
     def test_who_says_no_is_told_so_and_comes_back(self):
         self.decide("cancel")
         connection = self.env["qb.connection"].create(own_address())
-        self.start_tour(f"/odoo/quickbooks-connections/{connection.id}", "qb_connect_refused", login="admin", timeout=180)
+        form = f"/odoo/quickbooks-connections/{connection.id}"
+        self.start_tour(form, "qb_connect_refused", login="admin", timeout=180)
         self.env.invalidate_all()
         self.assertEqual((connection.state, connection.realm_id), ("new", False))
 

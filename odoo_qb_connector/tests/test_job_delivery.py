@@ -297,7 +297,8 @@ class TestQuantities(JobCase):
     def test_everything_returned(self):
         picking = self.ship(self.order((self.chair, 2)))
         self.bring_back(picking, {self.chair: 2})
-        self.assertEqual(self.prepare(picking), Settled(f"Everything of delivery {picking.name} came back: nothing to invoice."))
+        said = f"Everything of delivery {picking.name} came back: nothing to invoice."
+        self.assertEqual(self.prepare(picking), Settled(said))
         self.assertFalse(picking.sale_id.invoice_ids)
 
     def test_one_time_charges_go_once(self):
