@@ -80,9 +80,7 @@ class StockPicking(models.Model):
             )
             names = ", ".join(invoices.mapped("name"))
             return Settled(
-                self.env._(
-                    "Invoice %(invoices)s made for delivery %(delivery)s.", invoices=names, delivery=self.name
-                )
+                self.env._("Invoice %(invoices)s made for delivery %(delivery)s.", invoices=names, delivery=self.name)
             )
         return picking._qb_already_invoiced(operation)
 
