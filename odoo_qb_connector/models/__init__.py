@@ -9,13 +9,30 @@ from . import (
     qb_connection_sign_in,
     qb_connection_status,
     qb_connection_words,
+    qb_desktop_seen,
+    qb_desktop_session,
+    qb_desktop_source,
     qb_drain,
     qb_entry,
     qb_exchange,
     qb_link,
     qb_operation,
+    qb_question,
     qb_record_mixin,
+    qb_stray_answer,
     qb_token,
+)
+
+# isort: split
+# These build upon the connection's own parts.
+from . import (
+    qb_connection_desktop,
+    qb_connection_desktop_screen,
+    qb_connection_health,
+    qb_connection_health_row,
+    qb_connection_health_screen,
+    qb_connection_notice,
+    qb_connection_pause,
 )
 
 # isort: split

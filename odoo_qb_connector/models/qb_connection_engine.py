@@ -6,9 +6,10 @@ from datetime import date
 
 from odoo import api, fields, models
 
-from ..desktop import DesktopGateway, ref_number
+from ..desktop import DesktopGateway
 from ..gateway import CompanyFacts, ConnectionDown, SignInAgain, TaxModel, TokenExpired
 from ..online.gateway import OnlineGateway
+from .qb_connection_lost_words import LOST
 from .qb_fingerprint import database_fingerprint
 from .qb_token import StoredTokens
 
@@ -42,6 +43,10 @@ class QbConnection(models.Model):
             return "other_database"
         if status.state in ("sign_in", "stopped"):
             return status.problem or "connection_down"
+        if status.state == "lost":
+            return f"{LOST}{status.problem}"
+        if status.state == "paused":
+            return "paused"
         if status.state != "connected":
             return "not_connected" if status.state == "new" else "disconnected"
         if not connection.enabled:
@@ -78,10 +83,6 @@ class QbConnection(models.Model):
     def _limits(self):
         """documents.Limits of this edition: what its gateway says, without making one."""
         return _LIMITS[self.sudo().edition]
-
-    def _number_there(self, number):
-        """A document's number as QuickBooks holds it."""
-        return ref_number(number) if self.sudo().edition == "desktop" and number else number
 
     def _tokens(self):
         """gateway.TokenStore of this connection."""

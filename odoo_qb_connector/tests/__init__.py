@@ -1,4 +1,4 @@
-from . import test_port, test_queue
+from . import test_port, test_pulled_queue, test_queue
 
 # isort: split
 from . import (
@@ -14,6 +14,7 @@ from . import (
 # isort: split
 from . import (
     test_connection_copies,
+    test_connection_health,
     test_connection_lists,
     test_connection_queue,
     test_connection_rules,
@@ -24,4 +25,4 @@ from . import (
 )
 
 # isort: split
-from . import test_desktop_documents, test_desktop_lists
+from . import test_desktop_documents, test_desktop_door, test_desktop_lists

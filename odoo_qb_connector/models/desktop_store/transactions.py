@@ -1,0 +1,53 @@
+"""The transactions of a store: each method its own, committed on return."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import threading
+from functools import partial
+
+from odoo import SUPERUSER_ID, api
+
+from ..drain.claim import CONFLICTS
+
+TRIES = 5
+
+
+class Transactions:
+    """Of one connection. `registry` is the database's."""
+
+    def __init__(self, registry, connection_id):
+        self.registry = registry
+        self.connection_id = connection_id
+        self._pause = threading.Event()
+
+    @contextlib.contextmanager
+    def transaction(self):
+        """A superuser environment on a cursor of its own; committed on a clean exit."""
+        with quiet_cursor(self.registry) as cr:
+            yield api.Environment(cr, SUPERUSER_ID, {})
+
+    def connection(self, env):
+        return env["qb.connection"].browse(self.connection_id)
+
+    def retrying(self, step):
+        """Run `step(env)` in its own transaction, again on a fresh snapshot when PostgreSQL reports a conflict."""
+        for attempt in range(1, TRIES + 1):
+            try:
+                with self.transaction() as env:
+                    return step(env)
+            except CONFLICTS:
+                if attempt == TRIES:
+                    raise
+                self._pause.wait(random.uniform(0.01, 0.05) * attempt)
+        raise AssertionError("unreachable")
+
+
+@contextlib.contextmanager
+def quiet_cursor(registry):
+    """A cursor that logs no failed query: its text would hold tickets and what travels (issue 3). The error itself
+    is raised as ever."""
+    with registry.cursor() as cr:
+        cr.execute = partial(cr.execute, log_exceptions=False)
+        yield cr
