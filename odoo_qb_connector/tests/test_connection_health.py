@@ -230,7 +230,9 @@ class TestTold(HealthCase):
         self.connection.notify_partner_id = self.env["res.partner"].create(
             {"name": "Buch", "email": "buch@example.com", "lang": "de_DE"}
         )
-        self.assertEqual(self.connection._notice_context(self.connection.notify_partner_id, "paused", {})["lang"], "de_DE")
+        self.assertEqual(
+            self.connection._notice_context(self.connection.notify_partner_id, "paused", {})["lang"], "de_DE"
+        )
 
     def test_without_an_address_the_to_do_is_left(self):
         self.connection.notify_partner_id = self.env["res.partner"].create({"name": "Nobody"})
