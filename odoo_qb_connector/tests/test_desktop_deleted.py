@@ -83,8 +83,8 @@ class TestDeleted(DesktopCase):
         )
         item = (
             "The item “Chair” was deleted in QuickBooks Desktop, or merged into another one (seen on 03/06/2026). It "
-            "is not created there again by itself. If it was merged, give this product the name of the item that stayed; "
-            "if it shall be there again, press Send Now on the product."
+            "is not created there again by itself. If it was merged, give this product the name of the item that "
+            "stayed; if it shall be there again, press Send Now on the product."
         )
         for record, question, sentence in (
             (self.customer, FindHolders(("Azure Interior",)), customer),
