@@ -6,7 +6,7 @@ from datetime import date
 
 from odoo import api, fields, models
 
-from ..desktop import DesktopGateway, ref_number
+from ..desktop import DesktopGateway
 from ..gateway import CompanyFacts, ConnectionDown, SignInAgain, TaxModel, TokenExpired
 from ..online.gateway import OnlineGateway
 from .qb_connection_lost_words import LOST
@@ -83,10 +83,6 @@ class QbConnection(models.Model):
     def _limits(self):
         """documents.Limits of this edition: what its gateway says, without making one."""
         return _LIMITS[self.sudo().edition]
-
-    def _number_there(self, number):
-        """A document's number as QuickBooks holds it."""
-        return ref_number(number) if self.sudo().edition == "desktop" and number else number
 
     def _tokens(self):
         """gateway.TokenStore of this connection."""

@@ -87,7 +87,6 @@ class QbLink(models.Model):
         when another record holds the object.
         """
         values = self._acknowledged_values(acknowledged, total, tax, url)
-        values["number"] = connection._number_there(values["number"])
         link = self.sudo().search(
             [
                 ("connection_id", "=", connection.id),

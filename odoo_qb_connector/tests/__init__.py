@@ -27,4 +27,10 @@ from . import (
 )
 
 # isort: split
-from . import test_desktop_documents, test_desktop_door, test_desktop_lists
+from . import (
+    test_desktop_deleted,
+    test_desktop_directory,
+    test_desktop_documents,
+    test_desktop_door,
+    test_desktop_lists,
+)

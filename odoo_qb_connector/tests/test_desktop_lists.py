@@ -1,8 +1,5 @@
 """The lists of a company file: asked for by the next session, kept when the answers come, used by every document."""
 
-from unittest.mock import patch
-
-from odoo import fields
 from odoo.addons.odoo_qb_connector.desktop import DesktopGateway, TaxItem
 from odoo.addons.odoo_qb_connector.documents import Ref
 from odoo.addons.odoo_qb_connector.gateway import ConnectionDown, ListEntries, ListEntry, NotInPlan, Retryable, TaxModel
@@ -85,18 +82,18 @@ class TestChargeItems(DesktopCase):
 
 @tagged("post_install", "-at_install")
 class TestRefresh(DesktopCase):
-    def setUp(self):
-        super().setUp()
-        self.asked, self.waiting = [], False
-        kind = type(self.connection)
-        self.enterContext(patch.object(kind, "_ask_later", lambda _self, *asked: self.asked.append(asked)))
-        self.enterContext(patch.object(kind, "_asked_since", lambda _self, _purpose: self.waiting))
+    def questions(self):
+        waiting = [("connection_id", "=", self.connection.id), ("purpose", "=", "refresh"), ("state", "=", "open")]
+        return self.env["qb.question"].search(waiting)
 
     def lists_asked(self):
-        return [question.type for question, purpose in self.asked if purpose == "refresh"]
+        return [row._question().type for row in self.questions()]
 
     def answer(self, kind, answer):
-        self.connection._qb_answered("refresh", ListEntries(kind), answer)
+        """The next session asked, and the queue tells."""
+        question = ListEntries(kind)
+        self.questions().filtered(lambda row: row._question() == question).state = "told"
+        self.connection._qb_answered("refresh", question, answer)
 
     def rows(self, kind):
         found = self.env["qb.entry"].with_context(active_test=False)
@@ -118,37 +115,32 @@ class TestRefresh(DesktopCase):
     def test_the_first_look_at_a_company_file_asks_by_itself_once(self):
         self.connection.entries_read_at = False
         self.facts()
-        self.assertEqual(len(self.lists_asked()), 8)
-        self.waiting = fields.Datetime.now()
         self.connection._go_on()
-        self.assertEqual(len(self.lists_asked()), 8)
-        self.waiting, self.connection.entries_read_at = False, fields.Datetime.now()
+        self.facts()
+        self.assertEqual(self.lists_asked(), [one for one in ALL if one != "Currency"])
+        for kind in self.lists_asked():
+            self.answer(kind, [])
         self.facts()
         self.connection._go_on()
-        self.assertEqual(len(self.lists_asked()), 8)
+        self.assertEqual(self.lists_asked(), [])
 
     def test_the_connection_says_that_it_waits(self):
         self.assertFalse(self.connection.lists_asked_at)
-        self.waiting = fields.Datetime.now()
+        self.connection.action_refresh_lists()
         self.connection.invalidate_recordset()
-        self.assertEqual(self.connection.lists_asked_at, self.waiting)
+        self.assertEqual(self.connection.lists_asked_at, self.questions()[0].create_date)
 
     def test_an_answer_becomes_the_list(self):
+        self.connection.action_refresh_lists()
         self.connection.entries_read_at = False
         truck = self.entry_of("ShipMethod", "Truck")
-        self.waiting = fields.Datetime.now()
         self.answer("ShipMethod", [ListEntry("ShipMethod", "80000052-1", "UPS")])
-        self.assertEqual(
-            [(row.name, row.active) for row in self.rows("ShipMethod").sorted("qb_id")],
-            [
-                ("Truck", False),
-                ("UPS", True),
-            ],
-        )
-        self.assertTrue(truck.exists())
+        rows = self.rows("ShipMethod").sorted("qb_id")
+        self.assertEqual([(row.name, row.active) for row in rows], [("Truck", False), ("UPS", True)])
+        self.assertTrue(truck.exists(), "mappings that point to it can say so")
         self.assertFalse(self.connection.entries_read_at, "other lists are still on their way")
-        self.waiting = False
-        self.answer("Term", [ListEntry("Term", "80000041-1", "Net 30")])
+        for kind in self.lists_asked():
+            self.answer(kind, [])
         self.assertTrue(self.connection.entries_read_at)
 
     def test_a_list_that_this_quickbooks_lacks_is_empty_and_a_silent_one_stays(self):

@@ -24,7 +24,7 @@ def check(move, operation, qb_type):
     hold for `move` (account.move). QuickBooks itself accepts duplicates without a word (spec qbd 5.1)."""
     if operation.connection_id.edition != "desktop" or not move.name:
         return
-    short = operation.connection_id._number_there(move.name)
+    short = ref_number(move.name)
     other = _linked(move, operation.connection_id, qb_type, short) or _ahead(move, operation, short)
     if other:
         raise DocumentError(Problem("number_clash", {"number": move.name, "other": other, "short": short}, "number"))

@@ -77,7 +77,9 @@ class DesktopSearch(Search):
         return next((name for name in names if name.casefold() not in taken), "" if names else self.name)
 
     def _names(self):
-        return tuple(dict.fromkeys(one for one in (self.name, self.sku) if self._can_be_name(one)))
+        """Its name and its SKU, where they are not the same to QuickBooks, which does not heed case."""
+        same = self.sku.casefold() == self.name.casefold()
+        return tuple(one for one in (self.name, "" if same else self.sku) if self._can_be_name(one))
 
     def _of_sku(self, answers):
         return [one for one in self._named(answers) if one.name.casefold() == self.sku.casefold()]

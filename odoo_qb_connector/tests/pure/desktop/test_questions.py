@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -193,15 +192,6 @@ def test_a_candidate_without_our_marker_comes_as_it_is_held_there():
     question = FindByMarker("Invoice", MARKER, number="INV/2026/00007")
     (found,) = answered(question, invoice_ret(marker=""))
     assert (found.marker, found.number) == ("", "INV2600007")
-
-
-def test_after_a_restore_our_own_document_is_known_by_the_whole_number_in_its_memo():
-    """The marker of before the restore is forgotten here."""
-    question = FindByMarker("Invoice", "ffffffffffffffff", number="INV/2026/00007")
-    (found,) = answered(question, invoice_ret())
-    assert (found.marker, found.number) == (MARKER, "INV/2026/00007")
-    (other,) = answered(replace(question, number="INV-2026-00007"), invoice_ret())
-    assert other.number == "INV2600007"
 
 
 # ------------------------------------------------------------------ lists
