@@ -24,4 +24,4 @@ from . import (
 )
 
 # isort: split
-from . import test_desktop_door
+from . import test_desktop_connection, test_desktop_door, test_desktop_turns
