@@ -215,20 +215,21 @@ class TestLivePage(DesktopCompany, HttpCase):
             envelope("authenticate", strUserName=connector.user, strPassword=self.password),
         ]
         code = f"""
-            const panel = () => document.querySelector(".o_qb_desktop_seen").innerText;
+            const bodies = {json.dumps([call.decode() for call in calls])};
+            const headers = {{ "Content-Type": "text/xml" }};
             const until = async (words) => {{
-                while (!panel().includes(words)) {{
+                while (!document.querySelector(".o_qb_desktop_seen").innerText.includes(words)) {{
                     await new Promise((resolve) => setTimeout(resolve, 100));
                 }}
             }};
             (async () => {{
                 await until("has never called");
-                for (const body of {json.dumps([call.decode() for call in calls])}) {{
-                    await fetch({json.dumps(connector.path)}, {{ method: "POST", headers: {{ "Content-Type": "text/xml" }}, body }});
+                for (const body of bodies) {{
+                    await fetch({json.dumps(connector.path)}, {{ method: "POST", headers, body }});
                 }}
                 await until("2.3.0.215");
                 console.log("test successful");
             }})();
         """
-        ready = "document.querySelector('.o_qb_desktop_seen')"
+        ready = "!!document.querySelector('.o_qb_desktop_seen')"
         self.browser_js(f"/odoo/quickbooks-connections/{connection.id}", code, ready, login="admin", timeout=60)
