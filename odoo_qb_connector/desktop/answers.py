@@ -74,13 +74,13 @@ def read(body: bytes) -> SetAnswer:
     if root.tag != "QBXML" or holder is None:
         raise BadXml("no QBXMLMsgsRs")
     return SetAnswer(
-        responses=tuple(_response(one) for one in holder if isinstance(one.tag, str)),
+        responses=tuple(response_of(one) for one in holder if isinstance(one.tag, str)),
         set_id=holder.get("newMessageSetID", ""),
         set_code=holder.get("messageSetStatusCode", ""),
     )
 
 
-def _response(element: etree._Element) -> Response:
+def response_of(element: etree._Element) -> Response:
     return Response(
         tag=element.tag,
         request_id=element.get("requestID", ""),

@@ -16,6 +16,7 @@ from .books import Books
 from .chunks import chunks
 from .decode import outcomes
 from .limits import BATCH_SIZE, DESKTOP, EXECUTION_LIMIT, KEY_LENGTH
+from .numbers import ref_number
 from .questions import Inquiry, inquiry
 
 WAITING = "waiting_for_desktop"
@@ -43,6 +44,9 @@ class DesktopGateway:
         """One message set; `key` is cut to 24 characters. Raises encode.CannotSay for what `problems` refuses and has
         no form at all."""
         return messages.of_commands(commands, key, self.books, forget=forget, version=self.version)
+
+    def held_number(self, number: str) -> str:
+        return ref_number(number)
 
     def chunks(self, commands: Sequence[Command]) -> list[list[int]]:
         return chunks(commands)

@@ -28,6 +28,9 @@ ALIASES = {"TaxCode": "ItemSalesTax", "Term": "Terms", "CompanyCurrency": "Curre
 ITERATED = frozenset({"ItemQuery", "CustomerQuery", "VendorQuery", "ItemSalesTaxQuery", "ItemSalesTaxGroupQuery"})
 """Queries that have an iterator; the others answer everything at once (spec qbd 3.4)."""
 
+NOT_ON_LINES = frozenset({"ItemSalesTax", "ItemSalesTaxGroup", "ItemSubtotal", "ItemPayment", "ItemGroup"})
+"""Kinds of items that cannot stand for goods, services or charges on a line of their own."""
+
 _KINDS = {"Account": "AccountType", "PaymentMethod": "PaymentMethodType"}
 _NUMBERS = {"Account": "AccountNumber", "Item": "ManufacturerPartNumber", "Currency": "CurrencyCode"}
 _DETAILS = {

@@ -41,6 +41,7 @@ from ..gateway import (
 from .bisect import part
 from .decode import outcomes, set_answer
 from .messages import VERSION, message_set, message_set_id, wire
+from .numbers import ref_number
 
 FORGET_ALL = "CLR-ALL-MSG-SETS"
 MARGIN = timedelta(seconds=1)
@@ -232,7 +233,7 @@ def verdict(suspect: Suspect, answer: Any) -> Verdict:
     ours = next((one for one in answer if suspect.member.marker and one.marker == suspect.member.marker), None)
     if ours:
         return Written(ours)
-    wanted = (suspect.number, suspect.party_id, suspect.total)
+    wanted = (ref_number(suspect.number), suspect.party_id, suspect.total)
     alike = (one for one in answer if not one.marker and (one.number, one.party_id, one.total) == wanted)
     found = next(alike, None) if suspect.number else None
     return Doubt(found) if found else ABSENT

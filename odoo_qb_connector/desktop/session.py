@@ -165,10 +165,9 @@ class WebConnector:
         if session.shaken:
             self._store.save(replace(session, outstanding=PROBE))
             return probe()
-        request = self._store.next_request()
-        if request is not None:
-            self._store.mark_sent(replace(session, outstanding=request.key, waits=0), request)
-            return request
+        while (request := self._store.next_request()) is not None:
+            if self._store.mark_sent(replace(session, outstanding=request.key, waits=0), request):
+                return request
         if not session.last and not session.waits:
             self._store.save(replace(session, outstanding=PROBE))
             return probe()

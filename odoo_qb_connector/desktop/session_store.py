@@ -81,8 +81,9 @@ class SessionStore(Protocol):
     def next_request(self) -> WireRequest | None:
         """The next one, what is in doubt first. Committed bytes; not yet marked as sent."""
 
-    def mark_sent(self, session: Session, request: WireRequest) -> None:
-        """The exchange is sent and the session waits for its answer: one commit, before the bytes leave."""
+    def mark_sent(self, session: Session, request: WireRequest) -> bool:
+        """The exchange is sent and the session waits for its answer: one commit, before the bytes leave. False when it
+        was taken back since it was chosen: then nothing is marked, and it must not leave."""
 
     def request(self, key: str) -> WireRequest | None:
         """A request that was handed out, byte for byte."""

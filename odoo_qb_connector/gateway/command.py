@@ -19,11 +19,13 @@ class Verb(Enum):
 
 @dataclass(frozen=True)
 class ObjectRef:
-    """An object in QuickBooks. `type` is Intuit's entity name, `token` its SyncToken or EditSequence."""
+    """An object in QuickBooks. `type` is Intuit's entity name, `token` its SyncToken or EditSequence, `kind` what
+    Desktop calls an item of this type (ItemService), where somebody knows it and it matters."""
 
     type: str
     id: str
     token: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)

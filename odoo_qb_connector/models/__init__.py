@@ -1,7 +1,10 @@
 from . import (
     qb_app_key,
     qb_connection,
+    qb_connection_another,
+    qb_connection_books,
     qb_connection_engine,
+    qb_connection_questions,
     qb_connection_run,
     qb_connection_screen,
     qb_connection_sign_in,
@@ -15,17 +18,27 @@ from . import (
     qb_exchange,
     qb_link,
     qb_operation,
+    qb_question,
     qb_record_mixin,
+    qb_stray_answer,
     qb_token,
 )
 
 # isort: split
 # These build upon the connection's own parts.
-from . import qb_connection_desktop, qb_connection_desktop_screen
+from . import (
+    qb_connection_desktop,
+    qb_connection_desktop_screen,
+    qb_connection_health,
+    qb_connection_health_row,
+    qb_connection_health_screen,
+    qb_connection_notice,
+    qb_connection_pause,
+)
 
 # isort: split
-# These build upon the mixins, which must be there first.
-from . import qb_map_mixin, qb_record_screen
+# These build upon the mixins and the connection's own methods, which must be there first.
+from . import qb_connection_deleted, qb_connection_lists, qb_map_mixin, qb_record_gone, qb_record_screen
 
 # isort: split
 from . import (

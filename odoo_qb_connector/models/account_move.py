@@ -4,7 +4,7 @@ from odoo import fields, models
 
 from ..documents import DocumentError, Problem
 from ..gateway import Command, ObjectRef, Verb
-from .builders import sales_document, sales_lines
+from .builders import document_numbers, sales_document, sales_lines
 from .builders.amounts import amount
 from .builders.references import References
 from .qb_plan import Send, Wait
@@ -62,6 +62,7 @@ class AccountMove(models.Model):
         if facts is None:
             raise DocumentError(Problem("company_unknown"))
         sales_document.check_currency(move, facts)
+        document_numbers.check(move, operation, QB_TYPE)
         references = References(connection, move._qb_customer(), sales_lines.products_needed(move, facts))
         missing = references.missing()
         if missing:

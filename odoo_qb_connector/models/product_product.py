@@ -3,13 +3,12 @@
 from odoo import api, models
 
 from ..documents import DocumentError, Problem
-from ..gateway import Command, FindByName, Verb
-from .builders import item
+from ..gateway import Command, Verb
+from .builders import item, item_search
+from .desktop_sentences import KINDS
 from .qb_plan import Adopt, Ask, Send, Settled
 
 QB_TYPE = "Item"
-NOT_ASKED_FOR = frozenset(":\t\n")
-LONGEST_ASKED_FOR = 100
 
 
 class ProductProduct(models.Model):
@@ -33,51 +32,48 @@ class ProductProduct(models.Model):
         link = product._qb_link_for(operation.connection_id, QB_TYPE)[:1]
         if link:
             return Settled(self.env._("Linked to the product %(name)s.", name=link.name))
-        questions = product._qb_questions()
+        search = item_search.search_of(product, operation.connection_id)
+        questions = search.questions()
         if any(question not in answers for question in questions):
             return Ask(questions)
-        found = [match for question in questions for match in product._qb_matches(question, answers[question])]
-        if found:
-            return product._qb_adopt(operation.connection_id, found)
-        return product._qb_create(operation.connection_id)
+        return product._qb_adopt(operation, search, answers) or product._qb_create(operation, search.new_name(answers))
 
-    def _qb_questions(self):
-        """By SKU, then by name; what no name there can be is not asked for."""
-        sku, name = item.sku(self), item.directory_name(self)
-        questions = [FindByName(QB_TYPE, (sku,), by="sku")] if sku and len(sku) <= LONGEST_ASKED_FOR else []
-        if name and not NOT_ASKED_FOR & set(name) and len(name) <= LONGEST_ASKED_FOR:
-            questions.append(FindByName(QB_TYPE, (name,)))
-        return questions
+    def _qb_adopt(self, operation, search, answers):
+        """The first item that may be this product; None when there is none, or when one only has its name and another
+        name is left. Raises DocumentError when a person must decide."""
+        problems = []
+        for one in search.found(answers):
+            problem = self._qb_not_this(operation.connection_id, one)
+            if problem is None:
+                return Adopt(one)
+            problems.append(problem)
+        if problems and not search.new_name(answers):
+            raise DocumentError(problems[0])
+        return None
 
-    def _qb_matches(self, question, found):
-        """What may be this product. Several of one SKU are nobody's."""
-        if question.by == "sku":
-            active = [one for one in found if one.active]
-            if len(active) > 1:
-                raise DocumentError(Problem("item_ambiguous", {"count": len(active), "sku": question.names[0]}, "sku"))
-            return active
-        return found
-
-    def _qb_adopt(self, connection, found):
-        active = next((one for one in found if one.active), None)
-        if active is None:
-            raise DocumentError(Problem("item_inactive", {"name": found[0].name}, "name"))
-        sku, theirs = item.sku(self), str(active.details.get("sku") or "")
+    def _qb_not_this(self, connection, one):
+        """Why this item cannot be the product, as a Problem; None when it can."""
+        if not one.active:
+            return Problem("item_inactive", {"name": one.name}, "name")
+        kind = item_search.other_kind(one)
+        if kind:
+            return Problem("item_other_kind", {"name": one.name, "kind": self.env._(KINDS[kind])}, "name")
+        sku, theirs = item.sku(self), str(one.details.get("sku") or "")
         if sku and theirs and sku.casefold() != theirs.casefold():
-            raise DocumentError(Problem("item_other_sku", {"name": active.name, "sku": sku, "theirs": theirs}, "sku"))
-        holder = self.env["qb.link"]._holder(connection, QB_TYPE, active.ref.id)
+            return Problem("item_other_sku", {"name": one.name, "sku": sku, "theirs": theirs}, "sku")
+        holder = self.env["qb.link"]._holder(connection, QB_TYPE, one.ref.id)
         if holder and (holder.res_model, holder.res_id) != (self._name, self.id):
-            values = {"name": active.name, "other": holder.record_name}
-            raise DocumentError(Problem("item_linked_elsewhere", values, "name"))
-        return Adopt(active)
+            return Problem("item_linked_elsewhere", {"name": one.name, "other": holder.record_name}, "name")
+        return None
 
-    def _qb_create(self, connection):
-        name = item.directory_name(self)
-        if not name:
+    def _qb_create(self, operation, name):
+        connection = operation.connection_id
+        if not item.directory_name(self):
             raise DocumentError(Problem("item_name_missing", field="name"))
         if connection.item_policy != "create":
             raise DocumentError(Problem("item_may_not_be_created", {"name": name}, "name"))
-        document = item.item(self, connection)
+        self._qb_check_not_gone(operation, "item_gone", name)
+        document = item.item(self, connection, name)
         if not document.income_account:
             raise DocumentError(Problem("item_without_account", {"item": name}, "income_account"))
         return Send(Command(Verb.CREATE, document), qb_type=QB_TYPE)

@@ -1,6 +1,9 @@
 """Which QuickBooks product stands for a line that has no product in Odoo."""
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..desktop.lists import NOT_ON_LINES, percent
 
 CHARGES = [
     ("shipping", "Shipping"),
@@ -8,6 +11,7 @@ CHARGES = [
     ("down_payment", "Down payment"),
     ("rounding", "Rounding"),
     ("other", "Other charges"),
+    ("zero_tax", "Exact sales tax (Desktop)"),
 ]
 
 
@@ -21,8 +25,10 @@ class QbCharge(models.Model):
     charge = fields.Selection(
         CHARGES,
         required=True,
-        help="Shipping and discounts need a product only when you do not want QuickBooks' own shipping and "
-        "discount lines. Other charges stand in for every charge that has no row of its own.",
+        help="QuickBooks Online has shipping and discount lines of its own, and needs a product for them only when you "
+        "do not want those; QuickBooks Desktop always needs an item. Other charges stand in for every charge that has "
+        "no row of its own. Exact sales tax is a sales tax item of 0 %: with it, an invoice whose tax QuickBooks "
+        "Desktop would compute differently goes with its tax in lines of its own instead of being refused.",
     )
     entry_id = fields.Many2one(
         "qb.entry",
@@ -30,12 +36,50 @@ class QbCharge(models.Model):
         required=True,
         ondelete="restrict",
         check_company=True,
-        domain="[('connection_id', '=', connection_id), ('type', '=', 'Item')]",
+        domain="[('connection_id', '=', connection_id), ('type', '=', 'Item'),"
+        " ('kind', '=' if charge == 'zero_tax' else '!=', 'ItemSalesTax')]",
     )
 
     _charge_uniq = models.Constraint(
         "UNIQUE(connection_id, charge)", "This charge has a product in this QuickBooks company already."
     )
+
+    @api.constrains("charge", "entry_id")
+    def _check_kind(self):
+        """What QuickBooks would refuse on every document is refused here once."""
+        for row in self:
+            wrong = row._wrong_kind()
+            if wrong:
+                raise ValidationError(wrong)
+
+    def _wrong_kind(self):
+        """Why this item cannot stand for this charge, in words; "" when it can."""
+        entry = self.entry_id
+        if self.charge == "zero_tax":
+            if self._tax_percent() == 0:
+                return ""
+            return self.env._("%(item)s is no sales tax item of 0 %%. Choose one that is.", item=entry.name)
+        if entry.kind in NOT_ON_LINES:
+            return self.env._(
+                "%(item)s is an item that QuickBooks does not take for a charge. Choose a service, another charge, or "
+                "for discounts a discount item.",
+                item=entry.name,
+            )
+        if entry.kind == "ItemDiscount" and self.charge != "discount":
+            return self.env._("%(item)s is a discount item: it can only stand for discounts.", item=entry.name)
+        return ""
+
+    def _tax_percent(self):
+        """Decimal percent of the sales tax item, None when it is none."""
+        same = self.entry_id.search(
+            [
+                ("connection_id", "=", self.connection_id.id),
+                ("type", "=", "TaxCode"),
+                ("qb_id", "=", self.entry_id.qb_id),
+            ],
+            limit=1,
+        )
+        return percent(same._as_listed()) if same else None
 
     @api.model
     def _entries(self, connection):

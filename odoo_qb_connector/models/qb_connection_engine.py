@@ -6,10 +6,14 @@ from datetime import date
 
 from odoo import api, fields, models
 
+from ..desktop import DesktopGateway, ref_number
 from ..gateway import CompanyFacts, ConnectionDown, SignInAgain, TaxModel, TokenExpired
+from ..online.gateway import OnlineGateway
+from .qb_connection_lost_words import LOST
 from .qb_fingerprint import database_fingerprint
 from .qb_token import StoredTokens
 
+_LIMITS = {"online": OnlineGateway.limits, "desktop": DesktopGateway.limits}
 ACTIVITY = "odoo_qb_connector.activity_type_connection"
 
 
@@ -39,6 +43,10 @@ class QbConnection(models.Model):
             return "other_database"
         if status.state in ("sign_in", "stopped"):
             return status.problem or "connection_down"
+        if status.state == "lost":
+            return f"{LOST}{status.problem}"
+        if status.state == "paused":
+            return "paused"
         if status.state != "connected":
             return "not_connected" if status.state == "new" else "disconnected"
         if not connection.enabled:
@@ -72,8 +80,13 @@ class QbConnection(models.Model):
             raise ConnectionDown("Another database than the connection's own", problem="other_database")
         return getattr(self.sudo(), f"_gateway_{self.edition}")(interactive=interactive)
 
-    def _gateway_desktop(self, *, interactive=False):
-        raise ConnectionDown("QuickBooks Desktop is pulled by the Web Connector", problem="connection_down")
+    def _limits(self):
+        """documents.Limits of this edition: what its gateway says, without making one."""
+        return _LIMITS[self.sudo().edition]
+
+    def _number_there(self, number):
+        """A document's number as QuickBooks holds it."""
+        return ref_number(number) if self.sudo().edition == "desktop" and number else number
 
     def _tokens(self):
         """gateway.TokenStore of this connection."""

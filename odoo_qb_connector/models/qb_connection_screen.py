@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ..gateway import ConnectionDown, GatewayError, ListEntries, NotInPlan, ReadCompany, Refused, TaxModel
-from .qb_entry import TYPES
+from .qb_entry import LISTS
 from .qb_seal import key_place
 
 OVERDUE_AFTER = timedelta(minutes=5)
@@ -239,7 +239,7 @@ class QbConnection(models.Model):
         Returns the number of active entries."""
         gateway = self._gateway(interactive=True)
         lists = {}
-        for kind, _label in TYPES:
+        for kind in LISTS["online"]:
             try:
                 lists[kind] = gateway.ask(ListEntries(kind))
             except (NotInPlan, Refused):
@@ -300,17 +300,6 @@ class QbConnection(models.Model):
             "target": "new",
             "context": {"default_connection_id": self.id},
         }
-
-    def action_new_connection(self):
-        """A connection for another QuickBooks company, with the same keys and choices."""
-        self.ensure_one()
-        self.check_access("write")
-        return self._another()._open_form()
-
-    def _another(self):
-        other = self.copy({"name": self.env._("New QuickBooks company"), "enabled": True})
-        self.env["qb.app.key"].sudo().search([("connection_id", "=", self.id)])._copy_to(other)
-        return other
 
     def _open_form(self):
         return {

@@ -9,6 +9,8 @@ STATES = [
     ("new", "Not connected yet"),
     ("connected", "Connected"),
     ("disconnected", "Disconnected"),
+    ("lost", "Disconnected by itself"),
+    ("paused", "Disconnected for a while"),
     ("sign_in", "Sign in again"),
     ("stopped", "Stopped"),
 ]

@@ -1,8 +1,10 @@
 """Every sentence about a connection: what happened, and what to press."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from odoo import models
+
+from .qb_sentences import spoken
 
 
 @dataclass(frozen=True)
@@ -24,8 +26,11 @@ class QbConnection(models.Model):
             "odoo_company": self.company_id.name,
             **(values or {}),
         }
-        maker = getattr(self, f"_words_{problem}", None) or self._words_connection_down
-        return maker(_, values)
+        maker = getattr(self, f"_words_{problem}", None)
+        said = () if maker else spoken(self.env, problem, values)
+        if len(said) == len(fields(Words)):
+            return Words(*said)
+        return (maker or self._words_connection_down)(_, values)
 
     def _one_sentence(self, error):
         """What happened and what to press, for a gateway.GatewayError met while a person waits."""
@@ -189,10 +194,19 @@ class QbConnection(models.Model):
                 company=values["company"],
                 ours=values.get("ours", "?"),
             ),
-            _(
+            self._words_choose_again(_, values["company"]),
+        )
+
+    def _words_choose_again(self, _, company):
+        if self.offers_another:
+            return _(
                 "Press Reconnect and choose %(company)s, or make a new connection for the other company.",
-                company=values["company"],
-            ),
+                company=company,
+            )
+        return _(
+            "Press Reconnect and choose %(company)s. This connection uses an address of its own, so a new connection "
+            "for the other company has to be made by a system administrator.",
+            company=company,
         )
 
     def _words_connected_elsewhere(self, _, values):

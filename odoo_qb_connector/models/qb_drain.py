@@ -29,6 +29,7 @@ class QbDrain(models.AbstractModel):
             _logger.exception("QuickBooks: the run of connection %s broke off", connection.id)
             _give_back(run)
             return run.report
+        _look_after(run)
         with run.transaction() as env:
             run.connection(env)._note_run(sent=report.done, failed=report.failed)
         return report
@@ -49,6 +50,7 @@ def _run_now(db_name, connection_id, operation_ids):
     run = DrainRun(Registry(db_name), connection_id, only=operation_ids, seconds=NOW_SECONDS, interactive=True)
     try:
         report = run.run()
+        _look_after(run)
         with run.transaction() as env:
             connection = run.connection(env)
             connection._note_run(sent=report.done, failed=report.failed)
@@ -57,6 +59,18 @@ def _run_now(db_name, connection_id, operation_ids):
     except Exception:
         _logger.exception("QuickBooks: Send Now of operations %s broke off", operation_ids)
         _give_back(run)
+
+
+def _look_after(run):
+    """The connection's health. QuickBooks is asked between two transactions: an answer may take a minute."""
+    try:
+        if run.retrying(lambda env: run.connection(env)._look_after(run.report)):
+            with run.transaction() as env:
+                error = run.connection(env)._ask_whether_back()
+            run.retrying(lambda env: run.connection(env)._note_probe(error))
+    except Exception:
+        # What was sent stays sent, and the next run looks again.
+        _logger.exception("QuickBooks: the health of connection %s could not be looked after", run.connection_id)
 
 
 def _give_back(run):

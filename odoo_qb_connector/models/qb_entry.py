@@ -1,17 +1,41 @@
 """A cached entry of a QuickBooks list: what the mapping drop-downs choose from. Refresh fills it."""
 
 from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..gateway import ListEntry
 
 TYPES = [
     ("Account", "Account"),
     ("Item", "Product or Service"),
     ("TaxCode", "Tax Code"),
     ("TaxRate", "Tax Rate"),
+    ("SalesTaxCode", "Sales Tax Code of a Line"),
     ("Term", "Payment Terms"),
     ("Class", "Class"),
     ("Department", "Location"),
     ("PaymentMethod", "Payment Method"),
+    ("ShipMethod", "Shipping Method"),
+    ("Currency", "Currency"),
 ]
+LISTS = {
+    "online": ("Account", "Item", "TaxCode", "TaxRate", "Term", "Class", "Department", "PaymentMethod"),
+    "desktop": (
+        "Account",
+        "Item",
+        "TaxCode",
+        "SalesTaxCode",
+        "Term",
+        "Class",
+        "PaymentMethod",
+        "ShipMethod",
+        "Currency",
+    ),
+}
+"""What Refresh reads, by edition. On Desktop a document's tax code is a sales tax item or group."""
+IMPLIED = ("TaxCode", "SalesTaxCode", "ShipMethod", "Currency")
+IMPLIED_KINDS = {"Account": "AccountsReceivable", "Item": "ItemDiscount"}
+"""Lists, and kinds of entries of the long lists, that a Desktop document needs without naming them."""
 
 
 class QbEntry(models.Model):
@@ -61,6 +85,20 @@ class QbEntry(models.Model):
         gone = self.browse([entry.id for entry in known.values() if entry.active])
         gone.write({"active": False})
         return sum(item.active for item in found)
+
+    @api.model
+    def _implied(self, connection):
+        """What documents for QuickBooks Desktop imply without naming it (desktop.books_of), as list[ListEntry] in the
+        order of QuickBooks. One query, however long the lists of products and accounts are."""
+        kinds = Domain.OR(Domain("type", "=", kind) & Domain("kind", "=", one) for kind, one in IMPLIED_KINDS.items())
+        wanted = Domain("connection_id", "=", connection.id) & (Domain("type", "in", IMPLIED) | kinds)
+        rows = self.sudo().search_fetch(wanted, ["type", "qb_id", "name", "number", "kind", "details"], order="id")
+        return [row._as_listed() for row in rows]
+
+    def _as_listed(self):
+        return ListEntry(
+            self.type, self.qb_id, self.name, number=self.number or "", kind=self.kind or "", details=self.details or {}
+        )
 
     @staticmethod
     def _values_of(item):

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 
-from ..gateway import Member, WireAnswer, WireRequest
+from ..gateway import Delivery, Member, WireAnswer, WireRequest
+from .qb_question import tick
 
 
 class QbExchange(models.Model):
@@ -22,8 +23,19 @@ class QbExchange(models.Model):
         required=True, readonly=True, help="QuickBooks' requestid: the same while the outcome is unknown."
     )
     state = fields.Selection(
-        [("sent", "Sent"), ("unknown", "Answer lost"), ("settled", "Settled")], required=True, default="sent"
+        [
+            ("ready", "Ready to be fetched"),
+            ("sent", "Sent"),
+            ("answered", "Answered"),
+            ("unknown", "Answer lost"),
+            ("settled", "Settled"),
+            ("withdrawn", "Withdrawn"),
+        ],
+        required=True,
+        default="sent",
     )
+    writes = fields.Boolean(default=True, readonly=True, help="It changes something there; otherwise it only asks.")
+    forgotten = fields.Boolean(readonly=True, help="QuickBooks was told that it may drop what it stored for this set.")
     method = fields.Char(readonly=True)
     path = fields.Char(readonly=True)
     params = fields.Char(readonly=True)
@@ -40,11 +52,16 @@ class QbExchange(models.Model):
     answer_headers = fields.Json(readonly=True)
     transport_note = fields.Char(readonly=True)
     look_at = fields.Datetime("Look Again At", readonly=True)
+    waits = fields.Boolean(readonly=True, help="Its look-up waits for QuickBooks to call.")
+    lost_at = fields.Datetime(readonly=True, help="When the loss was noticed.")
+    lost_tick = fields.Integer(readonly=True)
     absent_counts_from = fields.Datetime(readonly=True, help="Not found counts from this moment on.")
     member_ids = fields.One2many("qb.exchange.member", "exchange_id", readonly=True)
 
     _key_uniq = models.Constraint("UNIQUE(connection_id, key)", "An exchange has its key for itself.")
     _lost = models.Index("(connection_id, look_at) WHERE state = 'unknown'")
+    _fetched = models.Index("(connection_id, id) WHERE state IN ('ready', 'answered')")
+    _stored_there = models.Index("(connection_id, id) WHERE forgotten IS NOT TRUE AND state = 'settled' AND writes")
 
     @api.depends("body", "answer")
     def _compute_texts(self):
@@ -53,8 +70,9 @@ class QbExchange(models.Model):
             exchange.answer_text = _readable(exchange.answer)
 
     @api.model
-    def _commit_request(self, connection, request, key_members):
-        """One row for `request`; `key_members` are its member values, in order, operation ids in them."""
+    def _commit_request(self, connection, request, key_members=(), *, state="sent"):
+        """One row for `request`; `key_members` are its member values, in order, operation ids in them. `state` is
+        ready where QuickBooks fetches it itself."""
         exchange = self.create(
             {
                 "connection_id": connection.id,
@@ -65,7 +83,9 @@ class QbExchange(models.Model):
                 "content_type": request.content_type,
                 "body": b64encode(request.body),
                 "is_batch": request.is_batch,
-                "sent_at": fields.Datetime.now(),
+                "writes": request.writes,
+                "state": state,
+                "sent_at": fields.Datetime.now() if state == "sent" else False,
                 "member_ids": [
                     fields.Command.create({**values, "sequence": position, "bid": member.bid, "verb": member.verb})
                     for position, (member, values) in enumerate(zip(request.members, key_members, strict=True))
@@ -91,6 +111,20 @@ class QbExchange(models.Model):
                 for member in self.member_ids
             ),
             is_batch=self.is_batch,
+            writes=self.writes,
+        )
+
+    def _wire_answer(self):
+        """The answer as it came, or None."""
+        self.ensure_one()
+        if not self.answered_at:
+            return None
+        return WireAnswer(
+            Delivery.ANSWERED,
+            self.status or None,
+            self.answer_headers or {},
+            b64decode(self.with_context(bin_size=False).answer or b""),
+            self.transport_note or "",
         )
 
     def _mark_lost(self, execution_limit):
@@ -99,8 +133,14 @@ class QbExchange(models.Model):
         `execution_limit` in seconds, counted from now: nobody sends these bytes while the exchange is lost.
         """
         now = fields.Datetime.now()
-        newly = self.filtered(lambda exchange: exchange.state == "sent")
-        newly.write({"absent_counts_from": now + timedelta(seconds=execution_limit)})
+        newly = self.filtered(lambda exchange: exchange.state in ("sent", "answered"))
+        newly.write(
+            {
+                "absent_counts_from": now + timedelta(seconds=execution_limit),
+                "lost_at": now,
+                "lost_tick": tick(self.env),
+            }
+        )
         self.write({"state": "unknown", "look_at": now})
 
     def _close(self):
@@ -113,6 +153,42 @@ class QbExchange(models.Model):
             )
             if not open_there:
                 exchange.state = "settled"
+
+    @api.model
+    def _forget_one(self, connection):
+        """The key of a settled set that QuickBooks still remembers, "" when there is none. It counts as forgotten from
+        now on: should the set that says so never go, QuickBooks merely remembers one more."""
+        domain = [
+            ("connection_id", "=", connection.id),
+            ("state", "=", "settled"),
+            ("writes", "=", True),
+            ("forgotten", "!=", True),
+        ]
+        exchange = self.search(domain, order="id", limit=1)
+        exchange.forgotten = True
+        return exchange.key or ""
+
+    def _withdraw(self):
+        """Nobody fetched it yet: its operations go back into the queue. Whether it still could be taken back; of two
+        transactions that hand it out and take it back, PostgreSQL lets one."""
+        self.ensure_one()
+        if self.state != "ready":
+            return False
+        self.state = "withdrawn"
+        held = self.member_ids.operation_id.filtered(lambda operation: operation.exchange_id == self)
+        held._mark_waiting(seconds=0, count=False)
+        return True
+
+    @api.model
+    def _withdraw_ready(self, connections):
+        """Whatever of `connections` nobody has fetched goes back into the queue, to be built when it may go again."""
+        for exchange in self.sudo().search([("connection_id", "in", connections.ids), ("state", "=", "ready")]):
+            exchange._withdraw()
+
+    def _reopen_questions(self):
+        """What it asked is asked again; it changed nothing there."""
+        self.state = "settled"
+        self.env["qb.question"].search([("exchange_id", "=", self.id), ("state", "=", "asked")])._mark_open()
 
     def _mark_sent_again(self):
         """The same bytes once more, under the same key."""
@@ -152,6 +228,12 @@ class QbExchangeMember(models.Model):
     outcome = fields.Selection(
         [("written", "Written"), ("removed", "Removed"), ("failed", "Refused"), ("lost", "Lost")]
     )
+
+    def _values_again(self):
+        """The same member in another exchange."""
+        self.ensure_one()
+        names = ("qb_type", "marker", "target_id", "number", "name", "party_id", "total", "tax")
+        return {"operation_id": self.operation_id.id, **{name: self[name] for name in names}}
 
     def _amount(self, name):
         """The exact Decimal of `total` or `tax`, None when the object has none."""

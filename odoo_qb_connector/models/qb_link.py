@@ -37,6 +37,8 @@ class QbLink(models.Model):
     marker = fields.Char()
     url = fields.Char("Open in QuickBooks")
     acknowledged_at = fields.Datetime("As Of")
+    kind = fields.Char(help="QuickBooks Desktop's own kind of an item; its deletion must name it.")
+    gone_at = fields.Datetime("Gone There Since", help="When somebody deleted or merged it in QuickBooks.")
 
     _record_uniq = models.Constraint(
         "UNIQUE(connection_id, res_model, res_id, qb_type)",
@@ -46,6 +48,7 @@ class QbLink(models.Model):
         "UNIQUE(connection_id, qb_type, qb_id)", "That QuickBooks object is linked to another record already."
     )
     _by_record = models.Index("(res_model, res_id)")
+    _by_number = models.Index("(connection_id, qb_type, number)")
 
     @api.depends("res_model", "res_id")
     def _compute_record_name(self):
@@ -84,6 +87,7 @@ class QbLink(models.Model):
         when another record holds the object.
         """
         values = self._acknowledged_values(acknowledged, total, tax, url)
+        values["number"] = connection._number_there(values["number"])
         link = self.sudo().search(
             [
                 ("connection_id", "=", connection.id),
@@ -123,10 +127,17 @@ class QbLink(models.Model):
             "marker": acknowledged.marker,
             "url": url,
             "acknowledged_at": fields.Datetime.now(),
+            "kind": acknowledged.details.get("kind") or False,
+            "gone_at": False,
         }
 
     def _mark_deleted(self):
         self.write({"state": "deleted", "differs": False})
+
+    def _mark_gone(self, state, moment):
+        """Somebody deleted or merged it there at `moment` (naive UTC): "deleted" for a document, "broken" for a
+        customer or item, which may have been merged."""
+        self.write({"state": state, "differs": False, "gone_at": moment})
 
     # ------------------------------------------------------------------ accepted but different
 

@@ -4,11 +4,16 @@ import random
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import format_datetime
 
 from ..documents import new_marker
+from .qb_question import tick
 
 HELD = ("sending", "unknown")
 FINAL = ("done", "failed", "cancelled", "merged")
+
+ASK_AGAIN = timedelta(hours=1)
+"""An answer wakes whoever waits for it; this is for the one that is missed."""
 
 FIRST_DELAY = 30
 LONGEST_DELAY = 3600
@@ -50,6 +55,10 @@ class QbOperation(models.Model):
     )
     reason = fields.Char(help="What caused this wish.")
     not_before = fields.Datetime(help="Not tried again before this moment.")
+    waiting_since = fields.Datetime(
+        readonly=True, help="Since when it waits for QuickBooks to call: for an answer, or to be fetched."
+    )
+    waiting_tick = fields.Integer(readonly=True, help="The same as a tick: only younger answers count.")
     attempts = fields.Integer(readonly=True)
     marker = fields.Char(required=True, default=lambda self: new_marker(), copy=False)
     origin_id = fields.Many2one("qb.operation", "Caused By", index="btree_not_null", ondelete="set null")
@@ -86,7 +95,7 @@ class QbOperation(models.Model):
             record = operation._record().exists() if operation.res_model in self.env else None
             operation.record_name = record.display_name if record else f"{operation.res_model} {operation.res_id}"
 
-    @api.depends("state", "error", "note", "prerequisite_ids.state")
+    @api.depends("state", "error", "note", "prerequisite_ids.state", "waiting_since", "exchange_id.state")
     def _compute_outcome(self):
         for operation in self:
             operation.outcome = operation._outcome()
@@ -99,7 +108,24 @@ class QbOperation(models.Model):
                 "Waits for %(records)s, which needs a hand.",
                 records=", ".join(self._failed_prerequisites().mapped("record_name")),
             )
+        if self._waits_for_call():
+            return self._waiting_for_call()
         return self.error if self.error and self.state not in ("done", "cancelled", "merged") else self.note
+
+    def _waits_for_call(self):
+        """Nothing goes on until QuickBooks calls: it is ready to be fetched, or it waits for an answer."""
+        self.ensure_one()
+        if self.state == "sending":
+            return self.exchange_id.state == "ready"
+        return self.state == "pending" and bool(self.waiting_since)
+
+    def _waiting_for_call(self):
+        """In words, since when; what keeps QuickBooks from calling stands at the connection."""
+        moment = format_datetime(self.env, self.waiting_since, dt_format="short")
+        return self.env._(
+            "Waiting for QuickBooks Desktop since %(moment)s. It goes when the Web Connector runs the next time.",
+            moment=moment,
+        )
 
     @api.depends("record_name", "verb")
     def _compute_display_name(self):
@@ -148,6 +174,7 @@ class QbOperation(models.Model):
             {
                 "state": "failed",
                 "claim_id": False,
+                "waiting_since": False,
                 "done_at": fields.Datetime.now(),
                 "error": sentence,
                 "error_problem": problem,
@@ -187,6 +214,7 @@ class QbOperation(models.Model):
                     "marker": new_marker(),
                     "attempts": attempts,
                     "done_at": False,
+                    "waiting_since": False,
                     "not_before": fields.Datetime.now() + timedelta(seconds=delay) if delay else False,
                     "error": sentence,
                     "error_problem": problem,
@@ -206,12 +234,34 @@ class QbOperation(models.Model):
             }
         )
 
+    def _mark_asking(self):
+        """Back into the queue until QuickBooks calls and answers. What was said about it before stays said."""
+        self.write(
+            {
+                "state": "pending",
+                "claim_id": False,
+                "exchange_id": False,
+                "not_before": fields.Datetime.now() + ASK_AGAIN,
+            }
+        )
+
+    def _mark_handed_over(self):
+        """The exchange holds it now, no process does: QuickBooks fetches it when it calls."""
+        self.write({"claim_id": False})
+        self._mark_waiting_since()
+
+    def _mark_waiting_since(self):
+        """From now on, unless it waits already."""
+        for operation in self.filtered(lambda operation: not operation.waiting_since):
+            operation.write({"waiting_since": fields.Datetime.now(), "waiting_tick": tick(self.env)})
+
     def _mark_unknown(self, sentence, *, detail="", reference=""):
         """The answer was lost; the exchange says when to look."""
         self.write(
             {
                 "state": "unknown",
                 "claim_id": False,
+                "waiting_since": False,
                 "error": sentence,
                 "error_problem": "outcome_unknown",
                 "error_detail": detail,
@@ -227,6 +277,7 @@ class QbOperation(models.Model):
         return {
             "claim_id": False,
             "not_before": False,
+            "waiting_since": False,
             "error": False,
             "error_problem": False,
             "error_code": False,
@@ -253,6 +304,7 @@ class QbOperation(models.Model):
     def action_send_again(self):
         """Put failed and waiting operations at the front of their record, to go now."""
         self.check_access("read")
+        self.sudo()._withdraw_ready()
         again = self.sudo().filtered(lambda operation: operation.state in ("failed", "pending"))
         for operation in again:
             operation._mark_waiting(seconds=0, count=False)
@@ -273,11 +325,19 @@ class QbOperation(models.Model):
         return doubtful.action_send_again()
 
     def action_cancel(self):
-        """Take waiting and failed wishes out of the queue; what is on its way cannot be called back."""
+        """Take waiting and failed wishes out of the queue, and what QuickBooks has not fetched yet; what is on its way
+        cannot be called back."""
         self.check_access("read")
         note = self.env._("Cancelled by %(user)s", user=self.env.user.name)
+        self.sudo()._withdraw_ready()
         self.sudo().filtered(lambda operation: operation.state in ("failed", "pending"))._mark_cancelled(note)
         return True
+
+    def _withdraw_ready(self):
+        """Take back what QuickBooks has not fetched yet; what travels with it goes again by itself."""
+        for exchange in self.filtered(lambda operation: operation.state == "sending").exchange_id:
+            if exchange._withdraw():
+                exchange.connection_id._wake()
 
     def action_open_record(self):
         self.ensure_one()
@@ -296,7 +356,7 @@ class QbOperation(models.Model):
         """
         self.check_access("read")
         operations = self.sudo()._effective()
-        failed = operations.filtered("error")
+        failed = operations.filtered(lambda operation: operation.error and not operation._waits_for_call())
         if failed:
             kind = "danger" if "failed" in failed.mapped("state") else "warning"
             return {"type": kind, "message": "\n".join(dict.fromkeys(failed.mapped("error")))}
@@ -315,6 +375,8 @@ class QbOperation(models.Model):
         held = self.connection_id._waiting_message()
         if held:
             return {"type": "info", "message": held}
+        if self._waits_for_call():
+            return {"type": "info", "message": self._waiting_for_call()}
         if self.state != "pending" or self._other_on_its_way():
             message = self.env._("It is being sent right now. What you changed meanwhile goes right behind it.")
         else:

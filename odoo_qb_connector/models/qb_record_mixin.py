@@ -86,7 +86,7 @@ class QbRecordMixin(models.AbstractModel):
     @api.depends_context("company", "allowed_company_ids")
     def _compute_qb(self):
         owners = {record.id: record._qb_documents() for record in self if record.id}
-        links = self._qb_rows("qb.link", owners, [("state", "!=", "broken")])
+        links = self._qb_rows("qb.link", owners, [])
         operations = self._qb_rows("qb.operation", owners, [("state", "not in", ("merged", "cancelled"))])
         for record in self:
             record.update(record._qb_values(links.get(record.id, []), operations.get(record.id, [])))
@@ -146,7 +146,8 @@ class QbRecordMixin(models.AbstractModel):
         for wanted in ("failed", "unknown", "sending", "pending"):
             open_operation = next((each for each in latest.values() if each.state == wanted), None)
             if open_operation:
-                return _STATE_OF_OPERATION[wanted], self._qb_why(open_operation)
+                state = "waiting" if open_operation._waits_for_call() else _STATE_OF_OPERATION[wanted]
+                return state, self._qb_why(open_operation)
         if link:
             return ("different", self._qb_difference(link)) if link.differs else ("sent", False)
         last = next(iter(operations), None)
@@ -163,7 +164,10 @@ class QbRecordMixin(models.AbstractModel):
                 self.env._("%(record)s: %(error)s", record=other.record_name, error=other.error)
                 for other in operation._failed_prerequisites()
             )
-        return operation.error or operation.connection_id._waiting_message()
+        held = operation.connection_id._waiting_message()
+        if operation._waits_for_call() and not held:
+            return operation._waiting_for_call()
+        return operation.error or held
 
     def _qb_difference(self, link):
         return self.env._(
@@ -238,7 +242,7 @@ class QbRecordMixin(models.AbstractModel):
         link = self._qb_link_for(operation.connection_id)[:1]
         if not link:
             return Settled(self.env._("It is not in QuickBooks: nothing to remove there."))
-        target = ObjectRef(link.qb_type, link.qb_id, link.sync_token)
+        target = ObjectRef(link.qb_type, link.qb_id, link.sync_token, link.kind or "")
         verb = Verb.VOID if operation.verb == _VOIDED else Verb.DELETE
         return Send(Command(verb, target=target), qb_type=link.qb_type)
 

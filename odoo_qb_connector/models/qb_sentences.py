@@ -2,13 +2,15 @@
 
 Documents and gateways speak in codes (`documents.Problem`, `gateway.GatewayError.problem`) because they
 know no languages; this is the one place where a code becomes words. A code without a sentence is shown as
-it is, never hidden.
+it is, never hidden. Those that only Desktop has are in `desktop_sentences`.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from odoo.tools.translate import LazyTranslate
+
+from .desktop_sentences import DESKTOP_SENTENCES
 
 _lt = LazyTranslate(__name__)
 
@@ -225,7 +227,7 @@ SENTENCES = {
         "press Send Again."
     ),
     "characters_not_supported": _lt(
-        "QuickBooks in the US cannot write %(characters)s. Replace these characters in names, "
+        "QuickBooks cannot write %(characters)s. Replace these characters in names, "
         "descriptions and notes, then press Send Again."
     ),
     "stocked_item_without_start_date": _lt(
@@ -433,16 +435,24 @@ SENTENCES = {
     "outcome_unknown": _lt(
         "The answer of QuickBooks was lost. It is looked up by itself before anything is sent again."
     ),
+    **DESKTOP_SENTENCES,
 }
 
 
 def sentence(env, code: str, values: Mapping[str, object] | None = None) -> str:
     """The sentence for `code` in the user's language; what `values` lack is left out."""
-    text = SENTENCES.get(code)
-    if text is None:
+    parts = spoken(env, code, values)
+    if not parts:
         return env._("QuickBooks connector: %(code)s %(values)s", code=code, values=_shown(values)).strip()
-    words = env._(text)
-    return (words % defaultdict(str, values or {})).strip()
+    return " ".join(parts).strip()
+
+
+def spoken(env, code: str, values: Mapping[str, object] | None = None) -> list[str]:
+    """The parts of the sentence for `code`: two (what happened, what to press) for what concerns a connection, else
+    one; none for a code without a sentence."""
+    found = SENTENCES.get(code, ())
+    filled = defaultdict(str, values or {})
+    return [env._(part) % filled for part in (found if isinstance(found, tuple) else (found,))]
 
 
 def sentences(env, problems: Iterable) -> str:

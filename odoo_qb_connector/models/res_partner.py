@@ -4,13 +4,11 @@ from odoo import api, models
 from odoo.tools.sql import escape_psql
 
 from ..documents import DocumentError, Problem
-from ..gateway import Command, FindByName, Verb
-from .builders import party
+from ..gateway import Command, Verb
+from .builders import party, party_search
 from .qb_plan import Adopt, Ask, Send, Settled
 
 QB_TYPE = "Customer"
-NOT_ASKED_FOR = frozenset(":\t\n")
-LONGEST_ASKED_FOR = 500
 
 
 class ResPartner(models.Model):
@@ -43,17 +41,16 @@ class ResPartner(models.Model):
         name = party.directory_name(self)
         if not name:
             raise DocumentError(Problem("party_name_missing", field="name"))
-        currency = self._qb_wanted_currency(operation)
-        plan = Send(Command(Verb.CREATE, party.customer(self, currency.name)), qb_type=QB_TYPE)
-        if NOT_ASKED_FOR & set(name) or len(name) > LONGEST_ASKED_FOR:
-            return plan  # no such name can exist there; the preflight says what is wrong with it
-        question = FindByName(QB_TYPE, (name,))
+        connection, currency = operation.connection_id, self._qb_wanted_currency(operation)
+        document = party.customer(self, currency.name, connection._limits())
+        plan = Send(Command(Verb.CREATE, document), qb_type=QB_TYPE)
+        if not party_search.can_exist(connection, name):
+            return plan  # the preflight says what is wrong with it
+        question = party_search.question(connection, name)
         if question not in answers:
             return Ask([question])
-        found = answers[question]
-        return (
-            self._qb_adopt(operation.connection_id, found, currency) if found else self._qb_may_create(operation, plan)
-        )
+        found = party_search.customers(self.env, name, answers[question])
+        return self._qb_adopt(connection, found, currency) if found else self._qb_may_create(operation, plan)
 
     def _qb_adopt(self, connection, found, currency):
         """The active customer of this name, if it is nobody else's and in the right currency."""
@@ -74,6 +71,7 @@ class ResPartner(models.Model):
         name = plan.command.document.name
         if operation.connection_id.customer_policy != "create":
             raise DocumentError(Problem("party_may_not_be_created", {"name": name}, "name"))
+        self._qb_check_not_gone(operation, "party_gone", name)
         namesake = self._qb_namesake_ahead(operation, name)
         if namesake:
             raise DocumentError(Problem("party_namesake", {"name": name, "other": namesake.display_name}, "name"))

@@ -65,6 +65,7 @@ class OnlineGateway:
     limits = ONLINE
     batch_size = BATCH_SIZE
     execution_limit = EXECUTION_LIMIT
+    pulls = False
 
     def __init__(
         self,
@@ -95,6 +96,10 @@ class OnlineGateway:
     def encode(self, commands: Sequence[Command], key: str) -> WireRequest:
         """Raises encode.CannotSay for what `problems` refuses and has no form at all."""
         return request(commands, key, self._realm, self._context)
+
+    def held_number(self, number: str) -> str:
+        """As it is: what is longer is refused before it is sent."""
+        return number
 
     def chunks(self, commands: Sequence[Command]) -> list[list[int]]:
         return chunks(commands)

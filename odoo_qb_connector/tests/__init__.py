@@ -1,4 +1,4 @@
-from . import test_port, test_queue
+from . import test_port, test_pulled_queue, test_queue
 
 # isort: split
 from . import (
@@ -13,7 +13,9 @@ from . import (
 
 # isort: split
 from . import (
+    test_browser,
     test_connection_copies,
+    test_connection_health,
     test_connection_lists,
     test_connection_queue,
     test_connection_rules,
@@ -24,4 +26,10 @@ from . import (
 )
 
 # isort: split
-from . import test_desktop_connection, test_desktop_door, test_desktop_turns
+from . import (
+    test_desktop_connection,
+    test_desktop_documents,
+    test_desktop_door,
+    test_desktop_lists,
+    test_desktop_turns,
+)

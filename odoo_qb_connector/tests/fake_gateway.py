@@ -35,6 +35,7 @@ class FakeGateway:
     honours_keys: bool = True
     batch_size: int = 30
     execution_limit: float = 0.0
+    pulls: bool = False
     plan: list = field(default_factory=list)
     objects: dict = field(default_factory=dict)
     requests: list = field(default_factory=list)
@@ -48,6 +49,9 @@ class FakeGateway:
 
     def problems(self, _command):
         return []
+
+    def held_number(self, number):
+        return number
 
     def chunks(self, commands):
         positions = list(range(len(commands)))

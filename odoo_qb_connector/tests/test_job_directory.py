@@ -5,6 +5,7 @@ from decimal import Decimal
 from odoo import fields
 from odoo.addons.odoo_qb_connector.documents import ItemKind, PartyRole, Ref
 from odoo.addons.odoo_qb_connector.gateway import Acknowledged, FindByName, ObjectRef, Verb
+from odoo.addons.odoo_qb_connector.models.builders import item_search
 from odoo.addons.odoo_qb_connector.models.qb_plan import Adopt, Ask, Send, Settled
 from odoo.addons.odoo_qb_connector.online.limits import ONLINE
 from odoo.tests import tagged
@@ -245,5 +246,6 @@ class TestProduct(JobCase):
                 ],
             }
         )
-        names = [question.names[0] for one in template.product_variant_ids for question in one._qb_questions()]
+        searches = [item_search.search_of(one, self.connection) for one in template.product_variant_ids]
+        names = [question.names[0] for one in searches for question in one.questions()]
         self.assertEqual(names, ["Sofa (Red)", "Sofa (Blue)"])

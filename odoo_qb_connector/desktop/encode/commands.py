@@ -72,6 +72,11 @@ def request(command: Command, books: Books) -> Element:
     return node(f"{name}Rq", [node(name, [*body, *_document(command, creating, books)])])
 
 
+def removed_name(command: Command) -> str:
+    """What a deletion calls its object: an item by its kind, because there is no word for all of them."""
+    return command.target.kind or command.target.type
+
+
 def _target(command: Command) -> list[Element]:
     """The object and the EditSequence we know: a stale one is refused with 3200 (spec qbd 5.1)."""
     name = "TxnID" if isinstance(command.document, SalesDocument) else "ListID"
@@ -92,12 +97,12 @@ def _document(command: Command, creating: bool, books: Books) -> list[Element]:
 
 
 def _removal(command: Command) -> Element:
-    target = command.target
-    if target.type in DELETABLE:
-        return node("TxnDelRq", [node("TxnDelType", target.type), node("TxnID", target.id)])
-    if target.type in LISTS:
-        return node("ListDelRq", [node("ListDelType", target.type), node("ListID", target.id)])
-    raise CannotSay(f"{target.type} cannot be deleted")
+    target, name = command.target, removed_name(command)
+    if name in DELETABLE:
+        return node("TxnDelRq", [node("TxnDelType", name), node("TxnID", target.id)])
+    if name in LISTS:
+        return node("ListDelRq", [node("ListDelType", name), node("ListID", target.id)])
+    raise CannotSay(f"{name} cannot be deleted")
 
 
 def _void(command: Command) -> Element:

@@ -40,7 +40,8 @@ def memo(document: SalesDocument) -> str:
     shipment, note and memo, and the marker. The customer reads none of it unless the form prints the memo."""
     order = f"Order {document.order_number}" if document.order_number not in document.note else ""
     shipped = " ".join(filter(None, (document.ship_method, document.tracking_number)))
-    parts = (document.number, order, f"Shipped {shipped}" if shipped else "", document.note, document.memo)
+    unsaid = shipped and shipped not in document.note
+    parts = (document.number, order, f"Shipped {shipped}" if unsaid else "", document.note, document.memo)
     text = "; ".join(part.strip() for part in parts if part.strip())
     return fit(with_marker(text, document.marker) if document.marker else text)
 

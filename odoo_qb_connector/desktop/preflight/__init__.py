@@ -21,7 +21,7 @@ from dataclasses import fields, replace
 from ...documents import Address, Item, Party, Problem, SalesDocument
 from ...gateway import Command, Verb
 from ..books import Books
-from ..encode import DELETABLE, LISTS, VOIDABLE
+from ..encode import DELETABLE, LISTS, VOIDABLE, removed_name
 from ..limits import DESKTOP
 from ..text import fit, one_line
 from .lists import item_problems, party_problems
@@ -66,7 +66,8 @@ def _removal_problems(command: Command) -> list[Problem]:
     entity = command.target.type
     if command.verb is Verb.VOID:
         return [] if entity in VOIDABLE else [Problem("cannot_be_voided", {"type": entity})]
-    return [] if entity in DELETABLE | LISTS else [Problem("cannot_be_deleted", {"type": entity})]
+    name = removed_name(command)
+    return [] if name in DELETABLE | LISTS else [Problem("cannot_be_deleted", {"type": name})]
 
 
 def _target_problems(command: Command) -> list[Problem]:

@@ -7,5 +7,17 @@ small enough to be kept between two calls of the Web Connector.
 from .deleted import LIST_TYPES, TXN_TYPES, Deleted, FindDeleted
 from .holders import FindHolders
 from .inquiry import Inquiry, inquire, inquiry, told
+from .status import SetStatus
 
-__all__ = ["LIST_TYPES", "TXN_TYPES", "Deleted", "FindDeleted", "FindHolders", "Inquiry", "inquire", "inquiry", "told"]
+__all__ = [
+    "LIST_TYPES",
+    "TXN_TYPES",
+    "Deleted",
+    "FindDeleted",
+    "FindHolders",
+    "Inquiry",
+    "SetStatus",
+    "inquire",
+    "inquiry",
+    "told",
+]

@@ -26,7 +26,6 @@ from ..decode import set_answer
 from ..facts import company_facts, seen
 from ..lists import list_entry
 from ..messages import VERSION, message_set, message_set_id, request_id, wire
-from ..numbers import ref_number
 from ..returned import PLAIN, Reading, acknowledged
 from ..statuses import error_of_status
 from ..text import one_line
@@ -145,14 +144,7 @@ def _named(question: FindByName, found: list[Acknowledged]) -> list[Acknowledged
 
 
 def _candidates(question: FindByMarker, found: list[Acknowledged]) -> list[Acknowledged]:
-    """Names come back as asked. A document without a marker that has our number in eleven characters gets the whole
-    number, so that the caller, who compares numbers then, sees that it may be ours."""
+    """Names come back as asked; documents as they are, with the eleven characters of their number."""
     if question.name and not any(one.total is not None for one in found):
         return _named(FindByName(question.type, (question.name,)), found)
-    short = ref_number(question.number).casefold()
-    return [
-        replace(one, number=question.number)
-        if question.number and not one.marker and one.number.casefold() == short
-        else one
-        for one in found
-    ]
+    return found

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from ...documents import Address
 
 
-def address_of(partner, *, named=True):
-    """The postal address of `partner`, its name as first line (`named`); None when it has no address at
-    all."""
+def address_of(partner, limits, *, named=True):
+    """The postal address of `partner`, its name as first line (`named`), in as many and as long lines as the edition
+    has (`limits`); None when it has no address at all."""
     streets = [line.strip() for line in (partner.street, partner.street2) if line and line.strip()]
     found = Address(
         lines=tuple(streets),
@@ -18,8 +20,32 @@ def address_of(partner, *, named=True):
     )
     if not found:
         return None
-    names = _names(partner) if named else []
-    return Address((*names, *found.lines), found.city, found.state, found.postal_code, found.country)
+    lines = fitting_lines(_names(partner) if named else [], streets, limits)
+    return Address(lines, found.city, found.state, found.postal_code, found.country)
+
+
+def fitting_lines(names, streets, limits):
+    """`names` and `streets` as lines that the edition has room for: long ones are broken at blanks, short neighbours
+    share one. Where that is not enough the names give way, because the document names its customer anyhow; a street
+    that still does not fit stays whole, and the preflight refuses it in words."""
+    most, longest = limits.other.get("address_lines"), limits.other["address_line"]
+    if not most:
+        return (*names, *streets)
+    for kept in (names, names[-1:], []):
+        lines = [part for line in (*kept, *streets) for part in wrap(line, longest, break_long_words=False)]
+        joined = _joined(lines, most, longest)
+        if joined is not None:
+            return joined
+    return tuple(streets)
+
+
+def _joined(lines, most, longest):
+    """At most `most` lines, the shortest neighbours joined; None when a line would become too long."""
+    lines = list(lines)
+    while len(lines) > most:
+        place = min(range(len(lines) - 1), key=lambda one: len(lines[one]) + len(lines[one + 1]))
+        lines[place : place + 2] = [f"{lines[place]}, {lines[place + 1]}"]
+    return tuple(lines) if all(len(line) <= longest for line in lines) else None
 
 
 def _names(partner):

@@ -7,21 +7,27 @@ from decimal import Decimal
 from ...documents import Item, ItemKind, Ref
 
 
-def item(product, connection):
-    """`product` as QuickBooks does not count it by default: goods are counted in Odoo."""
+def item(product, connection, name):
+    """`product` under `name`, as QuickBooks does not count it by default: goods are counted in Odoo."""
     category = product.env["qb.category.map"]._row_for(connection, product.categ_id)
     income = category.income_account_id or connection.income_account_id
     expense = category.expense_account_id or connection.expense_account_id
     return Item(
         kind=ItemKind.SERVICE if product.type == "service" else ItemKind.UNCOUNTED,
-        name=directory_name(product),
+        name=name,
         sku=sku(product),
-        description=(product.description_sale or "").strip(),
+        description=_description(product, name),
         price=Decimal(repr(product.lst_price)),
         income_account=_ref(income),
         expense_account=_ref(expense),
         taxable=bool(product.taxes_id.filtered("amount")),
     )
+
+
+def _description(product, name):
+    """Its sales description; where it goes under another name (a SKU), at least its own name."""
+    own = directory_name(product)
+    return (product.description_sale or "").strip() or (own if name != own else "")
 
 
 def directory_name(product):

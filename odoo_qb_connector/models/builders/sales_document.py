@@ -35,6 +35,7 @@ class _InvoiceBuilder:
         self.references = references
         self.connection = references.connection
         self.facts = facts
+        self.limits = self.connection._limits()
         self.shipments = shipments_of(move)
         base_lines, _tax_lines = move._get_rounded_base_and_tax_lines()
         taxed = [sales_taxes.TaxedLine(base_line) for base_line in base_lines if base_line["record"]]
@@ -59,8 +60,8 @@ class _InvoiceBuilder:
             due_date=move.invoice_date_due,
             exchange_rate=self._exchange_rate(),
             terms=self._terms(),
-            billing=address_of(move.partner_id),
-            shipping=address_of(self._ship_to()),
+            billing=address_of(move.partner_id, self.limits),
+            shipping=address_of(self._ship_to(), self.limits),
             ship_date=self._ship_date(),
             ship_method=self._ship_method(),
             tracking_number=self._tracking_number(),

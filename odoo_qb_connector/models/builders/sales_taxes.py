@@ -21,7 +21,8 @@ PSEUDO = {"TAX": TAXED, "NON": UNTAXED}
 def strategy(move, connection, facts, taxed_lines, *, discounted=False):
     """The strategy for `move`; `taxed_lines` are `TaxedLine`s, `discounted`: it has a discount on the whole
     document."""
-    return _STRATEGIES[facts.tax_model](move, connection, taxed_lines, discounted)
+    strategies = _STRATEGIES | (_ON_DESKTOP if connection.edition == "desktop" else {})
+    return strategies[facts.tax_model](move, connection, taxed_lines, discounted)
 
 
 class TaxedLine:
@@ -165,7 +166,7 @@ class _Global(_Taxes):
 
     def _add_rates(self, line, amounts, bases, rates):
         code = self._codes[self.env["qb.tax.map"]._key_of(line.key_taxes)]
-        known = self._rates_of(code)
+        known = self._rates_of(code, line)
         left = list(known)
         for tax, base, tax_amount in line.parts:
             rate = next((one for one in left if one[1] == exact(tax.amount)), None)
@@ -193,9 +194,19 @@ class _Global(_Taxes):
         if missing and amounts:
             amounts[max(amounts, key=lambda key: abs(amounts[key]))] += missing
 
-    def _rates_of(self, code):
+    def _rates_of(self, code, _line):
         """[(Ref, percent)] of the sales rates of a qb.entry TaxCode."""
         return self.env["qb.tax.map"]._sales_rates(code)
+
+
+class _DesktopGlobal(_Global):
+    """A code on every line, outside the US. QuickBooks Desktop's list says no rates of a code: Odoo's own stand for
+    them, and amounts go before tax."""
+
+    inclusive = False
+
+    def _rates_of(self, code, line):
+        return [(Ref(f"{code.qb_id}/{tax.id}", tax.name), exact(tax.amount)) for tax, _base, _amount in line.parts]
 
 
 _STRATEGIES = {
@@ -206,3 +217,4 @@ _STRATEGIES = {
     TaxModel.GLOBAL: _Global,
     TaxModel.DESKTOP: _AmericanLegacy,
 }
+_ON_DESKTOP = {TaxModel.GLOBAL: _DesktopGlobal}

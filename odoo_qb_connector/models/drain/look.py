@@ -193,8 +193,11 @@ class LookUp:
             text = self.run_.words(operation.env, "possible_duplicate", values)
             operation._mark_doubtful(text, verdict.candidate, total=member._amount("total"), tax=member._amount("tax"))
         else:
-            Settlement(self.run_, exchange.id).settle_member(member, verdict)
+            self._settlement(exchange).settle_member(member, verdict)
         self.run_.report.count(operation.state)
+
+    def _settlement(self, exchange):
+        return Settlement(self.run_, exchange.id)
 
     def _judge_absent(self, exchange, absent):
         operations = absent.operation_id

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 
 from odoo.exceptions import AccessError, MissingError, UserError
 
 from ...documents import DocumentError, Item, Party
-from ...gateway import FindByName, GatewayError, ObjectRef, QuotaExhausted, ReadObject, Remedy
+from ...gateway import ObjectRef, QuotaExhausted, ReadObject, Remedy, Verb
 from ..qb_plan import Adopt, Ask, Send, Settled, Wait
 from .claim import CONFLICTS
+from .questions import WAITING
 from .restored import AfterRestore
 
 _logger = logging.getLogger(__name__)
@@ -55,7 +55,6 @@ class Preparation:
 
     def __init__(self, run):
         self.run_ = run
-        self.answers = {}
         self._stopping = None
 
     def run(self, operation_ids):
@@ -74,7 +73,7 @@ class Preparation:
     def _ready(self, operation_ids):
         ready, open_ids = [], list(operation_ids)
         for _round in range(ROUNDS):
-            asking = defaultdict(list)
+            asking = {}
             for operation_id in open_ids:
                 plan = self._prepare(operation_id)
                 if isinstance(plan, Ready):
@@ -135,16 +134,17 @@ class Preparation:
         elif operation.link_candidate:
             plan = self._link_candidate(operation)
         else:
-            plan = record._qb_prepare(operation, self.answers)
+            plan = record._qb_prepare(operation, self.run_.questions.of(operation.id))
         env.flush_all()
         return self._carry_out(operation, record, plan)
 
     def _link_candidate(self, operation):
         """A person said that this object is the document: read it as it is now, and link it."""
         question = ReadObject(ObjectRef(operation.candidate_type, operation.candidate_id))
-        if question not in self.answers:
+        answers = self.run_.questions.of(operation.id)
+        if question not in answers:
             return Ask([question])
-        found = self.answers[question]
+        found = answers[question]
         operation.link_candidate = False
         if found is None:
             self._fail(operation, "candidate_gone", {"id": operation.candidate_id})
@@ -175,10 +175,28 @@ class Preparation:
         return None
 
     def _check(self, operation, plan):
+        target = plan.command.target
+        if plan.command.verb is Verb.UPDATE and not target.token:
+            return self._with_token(operation, plan)
         problems = self.run_.gateway.problems(plan.command)
         if problems:
             raise DocumentError(*problems)
         return Ready(operation.id, operation.marker, plan)
+
+    def _with_token(self, operation, plan):
+        """The link's token was found stale, or was never told: an update needs the present one."""
+        target = plan.command.target
+        question = ReadObject(target)
+        answers = self.run_.questions.of(operation.id)
+        if question not in answers:
+            return Ask([question])
+        found = answers[question]
+        if found is None:
+            operation.env["qb.link"]._holder(operation.connection_id, target.type, target.id)._mark_deleted()
+            self._fail(operation, "gone", {"id": target.id})
+            return None
+        command = replace(plan.command, target=replace(target, token=found.ref.token))
+        return self._check(operation, replace(plan, command=command))
 
     def _wait(self, operation, plan):
         """Behind one `ensure` wish per record; one that waits already serves."""
@@ -228,52 +246,18 @@ class Preparation:
     # ------------------------------------------------------------------ questions
 
     def _answer(self, asking):
-        """Ask what the records want to know, each list once for the whole wave; returns the ids that can go on."""
-        merged, single = self._grouped({question for questions in asking.values() for question in questions})
-        failures = {}
-        for (kind, by), questions in merged.items():
-            self._ask_names(kind, by, questions, failures)
-        for question in single:
-            self._ask_one(question, failures)
-        going_on = []
-        for operation_id, questions in asking.items():
-            error = next((failures[question] for question in questions if question in failures), None)
-            if error is None:
-                going_on.append(operation_id)
-            else:
-                self._settle(operation_id, lambda operation, e=error: self._question_failed(operation, e))
+        """Get answers to what the records want to know; returns the ids that can go on."""
+        failures = self.run_.questions.collect(asking)
+        for operation_id, error in failures.items():
+            self._settle(operation_id, partial(self._question_failed, error=error))
         self._stop_if_told()
-        return going_on
-
-    @staticmethod
-    def _grouped(questions):
-        merged, single = defaultdict(list), []
-        for question in questions:
-            if isinstance(question, FindByName):
-                merged[question.type, question.by].append(question)
-            else:
-                single.append(question)
-        return merged, single
-
-    def _ask_names(self, kind, by, questions, failures):
-        names = tuple(sorted({name for question in questions for name in question.names}))
-        try:
-            found = self.run_.ask(FindByName(kind, names, by))
-        except GatewayError as error:
-            failures.update(dict.fromkeys(questions, error))
-            return
-        for question in questions:
-            wanted = {name.casefold() for name in question.names}
-            self.answers[question] = [item for item in found if _searched(item, by).casefold() in wanted]
-
-    def _ask_one(self, question, failures):
-        try:
-            self.answers[question] = self.run_.ask(question)
-        except GatewayError as error:
-            failures[question] = error
+        return [operation_id for operation_id in asking if operation_id not in failures]
 
     def _question_failed(self, operation, error):
         """A question that QuickBooks did not answer: nothing was written."""
+        if error.problem == WAITING:
+            operation._mark_asking()
+            return
         text = self.run_.words(operation.env, error.problem, error.values)
         details = {
             "problem": error.problem,
@@ -330,7 +314,3 @@ class Preparation:
 
 def _decimal(text):
     return Decimal(text) if text else None
-
-
-def _searched(item, by):
-    return str(item.details.get("sku") or item.details.get("Sku") or "") if by == "sku" else item.name

@@ -42,17 +42,18 @@ class AfterRestore:
             total=item.plan.total,
         )
         try:
-            candidates = self.run_.ask(question)
+            candidates = self.run_.questions.ask(item.operation_id, question)
         except GatewayError as error:
             self._settle(item.operation_id, partial(self._question_failed, error=error))
             return False
         return self._judge(item, values, candidates)
 
     def _judge(self, item, values, candidates):
+        held = self.run_.gateway.held_number(values["number"])
         same = [
             candidate
             for candidate in candidates
-            if (candidate.number, candidate.party_id) == (values["number"], values["party_id"])
+            if (candidate.number, candidate.party_id) == (held, values["party_id"])
         ]
         ours = next((each for each in same if each.marker and each.total == item.plan.total), None)
         if ours:

@@ -7,17 +7,20 @@ import logging
 import random
 import threading
 import time
-import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
 from odoo import SUPERUSER_ID, api, fields
 
-from ...gateway import ConnectionDown, GatewayError
+from ...gateway import ConnectionDown, GatewayError, OutcomeUnknown, Retryable
 from ..qb_sentences import sentence
 from .claim import CONFLICTS, Claim, claim_operations, recover, revive
+from .keys import new_key
 from .look import LookUp
 from .prepare import Preparation
+from .pulled import settle_answered, withdraw_outdated
+from .pulled_look import PulledLookUp
+from .questions import PulledQuestions, PushedQuestions
 from .settle import Settlement
 
 _logger = logging.getLogger(__name__)
@@ -38,10 +41,19 @@ class Report:
     failed: int = 0
     waiting: int = 0
     unknown: int = 0
+    reached: int = 0
+    trouble: GatewayError | None = None
 
     def count(self, state):
         name = {"done": "done", "failed": "failed", "unknown": "unknown"}.get(state, "waiting")
         setattr(self, name, getattr(self, name) + 1)
+
+    def note_answer(self, error=None):
+        """QuickBooks answered, be it a refusal, or `error` says that nothing usable came (the connection's health)."""
+        if isinstance(error, Retryable | OutcomeUnknown):
+            self.trouble = error
+        else:
+            self.reached += 1
 
 
 class DrainRun:
@@ -64,6 +76,7 @@ class DrainRun:
         self._pause = threading.Event()
         self.claim = None
         self.gateway = None
+        self.questions = None
 
     # ------------------------------------------------------------------ transactions
 
@@ -96,7 +109,7 @@ class DrainRun:
             self.retrying(lambda env: revive(env, self.connection(env)))
             self._progress(self.report)
             while time.monotonic() < self._deadline and self._open():
-                if not self._look_up() and not self._wave() and not self._rest():
+                if not self._fetched() and not self._look_up() and not self._wave() and not self._rest():
                     break
                 self._progress(self.report)
         return self.report
@@ -128,21 +141,35 @@ class DrainRun:
                 if not connection.exists() or not connection._is_open():
                     return False
                 if self.gateway is None:
-                    self.gateway = connection._gateway(interactive=self.interactive)
+                    self.use(connection._gateway(interactive=self.interactive))
                 return True
         except ConnectionDown as error:
             self.stop(error)
             return False
         except GatewayError as error:
+            self.report.note_answer(error)
             _logger.info("QuickBooks connection %s is not available: %s", self.connection_id, error)
             return False
+
+    def use(self, gateway):
+        """Talk through `gateway` from now on."""
+        self.gateway = gateway
+        self.questions = PulledQuestions(self) if gateway.pulls else PushedQuestions(self)
 
     def stop(self, error):
         """One sentence at the connection."""
         self.retrying(lambda env: self.connection(env)._stop(error))
 
+    def _fetched(self):
+        """What sessions left behind: answers to settle, and what is overtaken by a newer wish. Whether there was
+        anything."""
+        if not self.gateway.pulls:
+            return False
+        settled, withdrawn = settle_answered(self), withdraw_outdated(self)
+        return settled or withdrawn
+
     def _look_up(self):
-        return LookUp(self).run()
+        return (PulledLookUp if self.gateway.pulls else LookUp)(self).run()
 
     def _wave(self):
         """Claim, prepare, send and settle once; whether there was anything."""
@@ -161,7 +188,8 @@ class DrainRun:
         self._tried += ids
         ready = Preparation(self).run(ids)
         exchanges = self._commit(ready)
-        self.send(exchanges)
+        if not self.gateway.pulls:
+            self.send(exchanges)
         return True
 
     def _leave_a_trigger(self, env):
@@ -184,7 +212,8 @@ class DrainRun:
     def _encode(self, items):
         """[(request, items)]: one request, or, when something in it cannot be written, one for each that can."""
         try:
-            return [(self.gateway.encode([item.plan.command for item in items], uuid.uuid4().hex), items)]
+            commands = [item.plan.command for item in items]
+            return [(self.gateway.encode(commands, new_key(), **self._beside()), items)]
         except Exception as error:
             # A document that nobody foresaw must not hold those that travel with it.
             if len(items) > 1:
@@ -192,6 +221,12 @@ class DrainRun:
             _logger.exception("QuickBooks: operation %s could not be written", items[0].operation_id)
             self.fail_unexpected(items[0].operation_id, error)
             return []
+
+    def _beside(self):
+        """A set that QuickBooks fetches also says which settled one it may forget (spec qbd 3.5)."""
+        if not self.gateway.pulls:
+            return {}
+        return {"forget": self.retrying(lambda env: env["qb.exchange"]._forget_one(self.connection(env)))}
 
     def fail_unexpected(self, operation_id, error):
         def step(env):
@@ -206,8 +241,11 @@ class DrainRun:
     def ask(self, question):
         """What QuickBooks says to `question`. Raises GatewayError, and nothing else."""
         try:
-            return self.gateway.ask(question)
-        except GatewayError:
+            answer = self.gateway.ask(question)
+            self.report.note_answer()
+            return answer
+        except GatewayError as error:
+            self.report.note_answer(error)
             raise
         except Exception as error:
             _logger.exception("QuickBooks: %r could not be asked", question)
@@ -221,13 +259,20 @@ class DrainRun:
         committed = []
         for request, items in requests:
             if all(item.operation_id in ours for item in items):
-                values = [item.member_values() for item in items]
-                exchange = env["qb.exchange"]._commit_request(self.connection(env), request, values)
-                committed.append((exchange.id, request))
+                committed.append((self._commit_one(env, request, items), request))
             else:
                 held = [item.operation_id for item in items if item.operation_id in ours]
                 env["qb.operation"].browse(held)._mark_waiting(seconds=0, count=False)
         return committed
+
+    def _commit_one(self, env, request, items):
+        """The id of the exchange: about to be sent, or ready to be fetched."""
+        state = "ready" if self.gateway.pulls else "sent"
+        values = [item.member_values() for item in items]
+        exchange = env["qb.exchange"]._commit_request(self.connection(env), request, values, state=state)
+        if self.gateway.pulls:
+            exchange.member_ids.operation_id._mark_handed_over()
+        return exchange.id
 
     def _still_ours(self, env, ids):
         env.cr.execute(

@@ -34,15 +34,20 @@ class Settlement:
 
     def settle_answer(self, request, answer):
         """Settle what QuickBooks answered to the whole exchange."""
-        outcomes = [
-            self._second_thoughts(member, outcome)
-            for member, outcome in zip(request.members, self._decode(request, answer), strict=True)
-        ]
+        outcomes = self._outcomes(request, answer)
+        for outcome in outcomes:
+            self.run_.report.note_answer(getattr(outcome, "error", None))
         states = self.run_.retrying(lambda env: self._settle(env, answer, outcomes))
         for state in states:
             self.run_.report.count(state)
         if self._stopping:
             self.run_.stop(self._stopping)
+
+    def _outcomes(self, request, answer):
+        return [
+            self._second_thoughts(member, outcome)
+            for member, outcome in zip(request.members, self._decode(request, answer), strict=True)
+        ]
 
     def _decode(self, request, answer):
         try:
@@ -93,8 +98,11 @@ class Settlement:
 
     def _settle(self, env, answer, outcomes):
         exchange = env["qb.exchange"].browse(self.exchange_id)
-        if answer is not None:
-            exchange._store_answer(answer)
+        exchange._store_answer(answer)
+        return self.settle_members(exchange, outcomes)
+
+    def settle_members(self, exchange, outcomes):
+        """Settle `outcomes`, in the order of the exchange's members; returns the states that the operations got."""
         states = []
         for member, outcome in zip(exchange.member_ids, outcomes, strict=True):
             operation = member.operation_id

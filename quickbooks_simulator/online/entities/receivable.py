@@ -21,8 +21,12 @@ class ReceivableHandler(SalesHandler):
     def settle_document(self, change: Change, customer: Row) -> None:
         if change.creating or not applications.sources(change.session, self.name, change.old.id):
             return
-        if change.values["CustomerRef"]["value"] != change.was("CustomerRef")["value"]:
+        if change.values["CustomerRef"]["value"] == change.was("CustomerRef")["value"]:
+            return
+        if change.session.switches.change_customer_of_paid == "refuse":
             change.fail(faults.business("The customer of a paid transaction cannot be changed."))
+            return
+        change.extra["unapply"] = True
 
     def settle_balance(self, change: Change) -> None:
         """Balance = what the document asks for less what is applied to it."""
@@ -30,11 +34,12 @@ class ReceivableHandler(SalesHandler):
         if change.errors:
             return
         applied = applications.applied(session, self.name, change.old.id) if change.old else 0
-        if applied > applications.payable(values):
+        if applied > applications.payable(values) and not change.extra.get("unapply"):
             if session.switches.lower_total_below_payments == "refuse":
                 change.fail(faults.business("The total cannot be less than the payments applied to it."))
                 return
             change.extra["unapply"] = True
+        if change.extra.get("unapply"):
             applied = 0
             values["LinkedTxn"] = [link for link in values["LinkedTxn"] if link["TxnType"] != "Payment"]
         values.update(self.balance_figures(session, values, applied))

@@ -170,12 +170,14 @@ def test_every_switch_is_described_and_checked(us: Books):
         us.company.set_switch("amount_decimals", "guess")
 
 
+@pytest.mark.switch("amount_decimals")
 def test_switches_are_per_company_and_stay(us: Books, companies: Companies):
     us.company.set_switch("amount_decimals", "round")
     assert companies.get(us.company.realm_id).switch("amount_decimals") == "round"
     assert companies.create("us-ast").switch("amount_decimals") == "refuse"
 
 
+@pytest.mark.switch("test_only")
 def test_the_server_half_may_declare_switches(us: Books):
     declare_switch("test_only", "a", "for this test", ("a", "b"))
     us.company.set_switch("test_only", "b")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from .books import Books, refused
 
 EUR = {"value": "EUR"}
@@ -71,6 +73,7 @@ def test_home_transactions_of_a_multicurrency_company(multi: Books):
         multi.invoice("1", multi.line("Design", 1, code="NON"), CurrencyRef=USD, ExchangeRate=1.2)
 
 
+@pytest.mark.switch("missing_exchange_rate")
 def test_a_missing_rate_is_quickbooks_own_by_default(multi: Books):
     line = multi.line("Design", 100, code="NON")
     assert multi.invoice(foreign(multi), line, CurrencyRef=EUR)["ExchangeRate"] == 1.1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from .books import Books, refused
 from .test_lists import inventory
 
@@ -80,6 +82,7 @@ def test_selling_more_than_there_is(us: Books):
     us.assert_sound()
 
 
+@pytest.mark.switch("returned_stock_cost")
 def test_a_return_comes_back_at_the_cost_of_the_latest_issue(us: Books):
     item = lamp(us, 10, 8)
     receive(us, item, 10, "2026-02-01", 12)

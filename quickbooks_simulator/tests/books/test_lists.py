@@ -238,6 +238,7 @@ def test_a_new_quantity_posts_an_adjustment(us: Books):
     us.assert_sound()
 
 
+@pytest.mark.switch("deactivate_item_with_quantity")
 def test_an_item_with_quantity_stays_active_by_default(us: Books):
     lamp = us.find("Item", "Desk Lamp")
     with refused("6220"):

@@ -27,6 +27,7 @@ def test_a_payment_of_an_invoice(us: Books):
     us.assert_sound()
 
 
+@pytest.mark.switch("payment_bumps_paid_sync_token")
 def test_whether_a_payment_moves_the_invoices_token_is_a_switch(us: Books):
     us.company.set_switch("payment_bumps_paid_sync_token", False)
     invoice = us.invoice("1", us.line("Design", 100))
@@ -86,6 +87,7 @@ def test_targets_a_payment_refuses(us: Books):
         us.pay("1", 100, ARAccountRef=us.ref("Account", "Checking"))
 
 
+@pytest.mark.switch("payment_customer")
 def test_a_parent_pays_for_its_sub_customer(us: Books):
     parent = us.customer("Parent")
     child = us.customer("Child", Job=True, ParentRef={"value": parent["Id"]})
@@ -183,6 +185,7 @@ def test_a_paid_invoice_is_not_voided(us: Books):
         us.void("Invoice", us.read("Invoice", invoice["Id"]))
 
 
+@pytest.mark.switch("delete_paid_document")
 def test_deleting_a_paid_invoice_is_a_switch(us: Books):
     invoice = us.invoice("1", us.line("Design", 100))
     payment = us.pay("1", 10, ("Invoice", invoice, 10))
@@ -196,6 +199,7 @@ def test_deleting_a_paid_invoice_is_a_switch(us: Books):
     us.assert_sound()
 
 
+@pytest.mark.switch("lower_total_below_payments")
 def test_a_paid_invoice_may_change_above_what_is_paid(us: Books):
     invoice = us.invoice("1", us.line("Design", 100))
     payment = us.pay("1", 60, ("Invoice", invoice, 60))
@@ -224,6 +228,7 @@ def test_links_to_payments_cannot_be_written_from_the_invoice(us: Books):
         us.update("Invoice", other, LinkedTxn=[{"TxnId": payment["Id"], "TxnType": "Payment"}])
 
 
+@pytest.mark.switch("apply_credits_automatically")
 @pytest.mark.parametrize("how", ["preference", "switch"])
 def test_open_credits_are_applied_by_themselves_when_told(us: Books, how: str):
     if how == "switch":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from quickbooks_simulator import clock
 
 from .books import Books, refused
@@ -80,6 +82,7 @@ def test_null_in_a_sparse_update_blanks_one_property(us: Books):
         us.update("Customer", changed, DisplayName="")
 
 
+@pytest.mark.switch("sparse_nested_objects")
 def test_a_nested_object_is_replaced_or_merged_by_switch(us: Books):
     made = us.customer("Nest", BillAddr={"Line1": "1 Road", "City": "Here"})
     changed = us.update("Customer", made, BillAddr={"Line1": "2 Road"})

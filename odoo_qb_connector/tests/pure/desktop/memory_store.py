@@ -23,6 +23,7 @@ class MemoryStore:
         self.kept, self.failures, self.companies, self.ended = [], [], [], []
         self.sessions, self.sources, self.calls, self.log = {}, {}, [], []
         self.preparing = False
+        self.withdrawn = set()
         self.own_door = Door("odoo", HASH, file_id=FILE_ID)
 
     def door(self):
@@ -56,9 +57,13 @@ class MemoryStore:
         return self.queue[0] if self.queue else None
 
     def mark_sent(self, session, request):
+        if request.key in self.withdrawn:
+            self.queue.pop(0)
+            return False
         self.log.append(("sent", request.key))
         self.sent[request.key] = self.queue.pop(0)
         self.save(session)
+        return True
 
     def request(self, key):
         return self.sent.get(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -188,10 +189,19 @@ def test_a_document_is_looked_for_by_its_short_number_and_by_party_and_time():
     assert (found.marker, found.number) == (MARKER, "INV2600007")
 
 
-def test_a_candidate_without_our_marker_gets_the_whole_number_so_that_a_person_is_asked():
+def test_a_candidate_without_our_marker_comes_as_it_is_held_there():
     question = FindByMarker("Invoice", MARKER, number="INV/2026/00007")
     (found,) = answered(question, invoice_ret(marker=""))
-    assert (found.marker, found.number) == ("", "INV/2026/00007")
+    assert (found.marker, found.number) == ("", "INV2600007")
+
+
+def test_after_a_restore_our_own_document_is_known_by_the_whole_number_in_its_memo():
+    """The marker of before the restore is forgotten here."""
+    question = FindByMarker("Invoice", "ffffffffffffffff", number="INV/2026/00007")
+    (found,) = answered(question, invoice_ret())
+    assert (found.marker, found.number) == (MARKER, "INV/2026/00007")
+    (other,) = answered(replace(question, number="INV-2026-00007"), invoice_ret())
+    assert other.number == "INV2600007"
 
 
 # ------------------------------------------------------------------ lists

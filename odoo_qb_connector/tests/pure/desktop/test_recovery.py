@@ -68,7 +68,7 @@ def held(place: int, **changes) -> Acknowledged:
     """Invoice number `place`, as a look-up finds it."""
     found = Acknowledged(
         ObjectRef("Invoice", f"C5-{place}", "17"),
-        number=f"INV/2026/0000{place}",
+        number=f"INV260000{place}",
         total=D("128.24"),
         party_id=CUSTOMER.id,
         marker=f"{place:016x}",

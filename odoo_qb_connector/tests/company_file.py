@@ -1,0 +1,123 @@
+"""A QuickBooks company file in memory, as far as the pulled queue needs one: it reads message sets and answers them.
+
+Not the simulator (which the tests of whole sessions run against): just enough to order exactly what happens to one set.
+"""
+
+import itertools
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+UNKNOWN_SET = "600"
+
+
+class CompanyFile:
+    """`forgets`: knows nothing of earlier sets, as after a restored backup. `unreadable`: a set that holds this text is
+    refused whole. `stale`: invoices whose EditSequence is always an old one."""
+
+    def __init__(self):
+        self.invoices = {}
+        self.customers = {}
+        self.sets = {}
+        self.seen = []
+        self.forgets = False
+        self.unreadable = ""
+        self._ids = itertools.count(1)
+
+    def answer(self, body):
+        """(response, hresult) to one set."""
+        self.seen.append(body)
+        if self.unreadable and self.unreadable.encode() in body:
+            return "", "0x80040400"
+        holder = etree.fromstring(body).find("QBXMLMsgsRq")
+        new, old = holder.get("newMessageSetID", ""), holder.get("oldMessageSetID", "")
+        if new and new == old:
+            return self._stored(new), ""
+        if old and old != new:
+            self.sets.pop(old, None)
+        inside = "".join(self._one(request) for request in holder)
+        if new:
+            self.sets[new] = inside
+        return self._envelope(inside, new, "0" if new else ""), ""
+
+    def add_invoice(self, number, memo, total="10.00"):
+        """Typed by hand, or by whoever; returns its TxnID."""
+        identity = f"T-{next(self._ids)}"
+        self.invoices[identity] = {"number": number, "memo": memo, "total": total, "token": "1"}
+        return identity
+
+    def numbers(self):
+        return sorted(one["number"] for one in self.invoices.values())
+
+    # ------------------------------------------------------------------ inside
+
+    def _stored(self, key):
+        if self.forgets or key not in self.sets:
+            return self._envelope("", key, UNKNOWN_SET)
+        return self._envelope(self.sets[key], key, "0")
+
+    @staticmethod
+    def _envelope(inside, new, code):
+        status = f' newMessageSetID="{new}" messageSetStatusCode="{code}"' if new else ""
+        return f'<?xml version="1.0" ?><QBXML><QBXMLMsgsRs{status}>{inside}</QBXMLMsgsRs></QBXML>'
+
+    def _one(self, request):
+        name = request.tag.removesuffix("Rq")
+        handler = getattr(self, f"_{name}", None)
+        assert handler, f"the queue asked {name}"
+        content, code, message = handler(request)
+        severity = "Error" if code not in ("0", "1") else "Info"
+        return (
+            f'<{name}Rs requestID="{request.get("requestID")}" statusCode="{code}" statusSeverity="{severity}"'
+            f' statusMessage="{escape(message)}">{content}</{name}Rs>'
+        )
+
+    def _InvoiceAdd(self, request):
+        add = request.find("InvoiceAdd")
+        total = add.findtext("InvoiceLineAdd/Amount") or "10.00"
+        identity = self.add_invoice(add.findtext("RefNumber"), add.findtext("Memo") or "", total)
+        return self._invoice(identity), "0", "Status OK"
+
+    def _InvoiceMod(self, request):
+        mod = request.find("InvoiceMod")
+        found = self.invoices[mod.findtext("TxnID")]
+        if mod.findtext("EditSequence") != found["token"]:
+            return "", "3200", "The provided edit sequence is out-of-date."
+        found.update(memo=mod.findtext("Memo") or "", token=str(int(found["token"]) + 1))
+        return self._invoice(mod.findtext("TxnID")), "0", "Status OK"
+
+    def _InvoiceQuery(self, request):
+        identity, number = request.findtext("TxnID"), request.findtext("RefNumber")
+        found = [
+            key
+            for key, one in self.invoices.items()
+            if key == identity or (number and one["number"] == number) or request.find("EntityFilter") is not None
+        ]
+        if identity and not found:
+            return "", "500", "The query request has not been fully completed."
+        return "".join(map(self._invoice, found)), "0" if found else "1", "Status OK"
+
+    def _TxnDel(self, request):
+        identity = request.findtext("TxnID")
+        if not self.invoices.pop(identity, None):
+            return "", "3120", f'Object "{identity}" specified in the request cannot be found.'
+        return f"<TxnDelType>Invoice</TxnDelType><TxnID>{identity}</TxnID>", "0", "Status OK"
+
+    def _CustomerQuery(self, request):
+        name = request.findtext("NameRangeFilter/FromName")
+        rows = [
+            f"<CustomerRet><ListID>{identity}</ListID><EditSequence>1</EditSequence><Name>{escape(one)}</Name>"
+            f"<FullName>{escape(one)}</FullName><IsActive>true</IsActive></CustomerRet>"
+            for identity, one in self.customers.items()
+            if one == name
+        ]
+        return "".join(rows), "0" if rows else "1", "Status OK"
+
+    def _invoice(self, identity):
+        one = self.invoices[identity]
+        return (
+            f"<InvoiceRet><TxnID>{identity}</TxnID><EditSequence>{one['token']}</EditSequence>"
+            f"<CustomerRef><ListID>7</ListID></CustomerRef><TxnDate>2026-03-01</TxnDate>"
+            f"<RefNumber>{one['number']}</RefNumber><Subtotal>{one['total']}</Subtotal>"
+            f"<SalesTaxTotal>0.00</SalesTaxTotal><Memo>{escape(one['memo'])}</Memo></InvoiceRet>"
+        )

@@ -1,0 +1,343 @@
+"""The queue when QuickBooks calls us: what is ready, handed out, answered, lost, divided, asked (architecture 4)."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from odoo.addons.odoo_qb_connector.desktop import Books, DesktopGateway, Session
+from odoo.addons.odoo_qb_connector.desktop.answers import received
+from odoo.addons.odoo_qb_connector.documents import Ref
+from odoo.addons.odoo_qb_connector.gateway import CompanyFacts, FindByName, TaxModel
+from odoo.addons.odoo_qb_connector.models.desktop_store.sets import Sets
+from odoo.addons.odoo_qb_connector.models.drain import DrainRun
+from odoo.addons.odoo_qb_connector.models.drain.pulled import PulledSettlement
+from odoo.addons.odoo_qb_connector.models.qb_plan import Ask, Settled
+from odoo.tests import tagged
+
+from .company_file import CompanyFile
+from .test_queue import QueueCase
+
+FACTS = CompanyFacts(
+    id="{11111111-2222-3333-4444-555555555555}",
+    name="Rock Castle",
+    country="US",
+    currency="USD",
+    multicurrency=False,
+    tax_model=TaxModel.OFF,
+    keeps_sent_numbers=True,
+)
+
+
+class SetsOnly(Sets):
+    """The half of the store that is under test; sessions are kept in memory."""
+
+    def __init__(self, registry, connection_id):
+        self.registry, self.connection_id = registry, connection_id
+        self.run_ = DrainRun(registry, connection_id)
+        self.live = None
+
+    def retrying(self, step):
+        return self.run_.retrying(step)
+
+    def current(self):
+        return self.live
+
+    def write_session(self, _env, session):
+        self.live = session
+
+
+class PulledCase(QueueCase):
+    def setUp(self):
+        super().setUp()
+        self.gateway = DesktopGateway(Books(facts=FACTS, receivables={"USD": Ref("9", "Accounts Receivable")}))
+        self.file = CompanyFile()
+        self.store = SetsOnly(self.real_registry, self.connection_id)
+        self.sessions = 0
+
+    def open_session(self):
+        self.sessions += 1
+        moment = datetime(2026, 3, 1, 12, tzinfo=UTC)
+        self.store.live = Session(f"ticket {self.sessions}", moment, moment)
+
+    def fetch(self):
+        """The next set, marked as sent; None when there is none."""
+        request = self.store.next_request()
+        if request is not None:
+            self.assertTrue(self.store.mark_sent(replace(self.store.live, outstanding=request.key), request))
+        return request
+
+    def deliver(self, request, *, settle=True):
+        """QuickBooks works on it and the answer arrives."""
+        answer = received(*self.file.answer(request.body))
+        self.store.store_answer(replace(self.store.live, outstanding=""), request.key, answer)
+        if settle:
+            self.store.settle(request.key)
+
+    def session(self):
+        """Fetch, work and answer until nothing is left, the scheduled action at our side; how many sets it took."""
+        self.open_session()
+        sets = 0
+        while sets < 50:
+            self.drain()
+            request = self.fetch()
+            if request is None:
+                return sets
+            self.deliver(request)
+            sets += 1
+        raise AssertionError("the session does not end")
+
+    def exchanges(self):
+        with self.committed() as env:
+            rows = env["qb.exchange"].search([("connection_id", "=", self.connection_id)], order="id")
+            return [(row.state, row.writes) for row in rows]
+
+    def link(self, record):
+        with self.committed() as env:
+            (values,) = (
+                env["qb.link"]
+                .search([("res_id", "=", record), ("connection_id", "=", self.connection_id)])
+                .read(["qb_type", "qb_id", "sync_token", "number", "total", "differs"])
+            )
+            return values
+
+
+@tagged("post_install", "-at_install")
+class TestPulledQueue(PulledCase):
+    def test_a_wish_is_made_ready_fetched_and_settled(self):
+        record = self.record("INV/2026/00007")
+        (operation,) = self.wish(record)
+        self.drain()
+        self.assertEqual(self.exchanges(), [("ready", True)])
+        self.assertEqual(self.states([operation]), ["sending"])
+        self.assertIn("Waiting for QuickBooks Desktop since", self.result([operation])["message"])
+        self.assertEqual(self.store.waiting(), 1)
+        self.assertEqual(self.session(), 1)
+        self.assertEqual(self.states([operation]), ["done"])
+        self.assertEqual(self.file.numbers(), ["INV2600007"])
+        link = self.link(record)
+        self.assertEqual((link["qb_type"], link["qb_id"], link["sync_token"]), ("Invoice", "T-1", "1"))
+        self.assertEqual((link["number"], link["total"], link["differs"]), ("INV2600007", 10.0, False))
+        self.assertEqual((self.store.waiting(), self.store.is_preparing(), self.session()), (0, False, 0))
+
+    def test_no_run_takes_what_lies_ready_for_what_a_dead_worker_held(self):
+        (operation,) = self.wish(self.record("INV/1"))
+        self.drain()
+        self.assertEqual(self.drain().recovered, 0)
+        self.assertEqual((self.exchanges(), self.states([operation])), ([("ready", True)], ["sending"]))
+
+    def test_many_travel_in_one_set(self):
+        ids = self.wish(*[self.record(f"INV/{number}") for number in range(30)])
+        self.assertEqual(self.session(), 2)
+        self.assertEqual(set(self.states(ids)), {"done"})
+        self.assertEqual(len(self.file.numbers()), 30)
+
+    def test_a_newer_wish_withdraws_what_nobody_fetched(self):
+        record = self.record("INV/1")
+        (first,) = self.wish(record)
+        self.drain()
+        (second,) = self.wish(record)
+        self.drain()
+        self.assertEqual(self.exchanges(), [("withdrawn", True), ("ready", True)])
+        self.assertEqual(self.states([first, second]), ["sending", "merged"])
+        self.session()
+        self.assertEqual((self.states([first]), self.file.numbers()), (["done"], ["INV/1"]))
+
+    def test_another_verb_behind_it_withdraws_nothing(self):
+        record = self.record("INV/1")
+        self.wish(record)
+        self.drain()
+        self.wish(record, verb="delete")
+        self.drain()
+        self.assertEqual(self.exchanges(), [("ready", True)])
+
+    def test_what_was_taken_back_does_not_leave(self):
+        (operation,) = self.wish(self.record("INV/1"))
+        self.drain()
+        self.open_session()
+        request = self.store.next_request()
+        with self.committed() as env:
+            env["qb.operation"].browse(operation).action_cancel()
+        self.assertIs(self.store.mark_sent(self.store.live, request), False)
+        self.assertEqual(self.states([operation]), ["cancelled"])
+        self.assertIsNone(self.store.next_request())
+
+    def test_switched_off_it_waits_with_the_others_and_goes_afterwards(self):
+        (operation,) = self.wish(self.record("INV/1"))
+        self.drain()
+        with self.committed() as env:
+            env["qb.connection"].browse(self.connection_id).enabled = False
+        self.assertEqual((self.exchanges(), self.states([operation])), ([("withdrawn", True)], ["pending"]))
+        self.session()
+        self.assertEqual((self.states([operation]), self.file.numbers()), (["done"], ["INV/1"]))
+
+    def test_after_a_restore_nothing_that_lay_ready_leaves_unseen(self):
+        record = self.record("INV/2026/00007")
+        (operation,) = self.wish(record)
+        self.drain()
+        with self.committed() as env:
+            row = env["qb.exchange"].search([("connection_id", "=", self.connection_id)])
+            self.file.answer(row._wire_request().body)
+            connection = env["qb.connection"].browse(self.connection_id)
+            connection.write({"fingerprint": "restored", "look_up_before_create_until": "2100-01-01 00:00:00"})
+        self.session()
+        self.assertEqual((self.states([operation]), self.file.numbers()), (["done"], ["INV2600007"]))
+        self.assertEqual(self.link(record)["qb_id"], "T-1")
+
+    # ------------------------------------------------------------------ answers
+
+    def test_what_a_killed_session_stored_is_settled_by_the_next_run(self):
+        record = self.record("INV/1")
+        (operation,) = self.wish(record)
+        self.drain()
+        self.open_session()
+        self.deliver(self.fetch(), settle=False)
+        self.assertEqual((self.exchanges(), self.states([operation])), ([("answered", True)], ["sending"]))
+        self.assertTrue(self.store.is_preparing())
+        self.drain()
+        self.assertEqual((self.exchanges(), self.states([operation])), ([("settled", True)], ["done"]))
+
+    def test_settling_twice_settles_once(self):
+        (operation,) = self.wish(self.record("INV/1"))
+        self.drain()
+        self.open_session()
+        request = self.fetch()
+        self.deliver(request)
+        with self.committed() as env:
+            exchange_id = env["qb.exchange"].search([("key", "=", request.key)]).id
+        run = DrainRun(self.real_registry, self.connection_id)
+        run.use(self.gateway)
+        self.assertFalse(PulledSettlement(run, exchange_id).settle())
+        self.assertEqual((run.report.done, self.states([operation])), (0, ["done"]))
+
+    def test_a_set_that_cannot_be_read_is_divided_down_to_the_culprit(self):
+        names = ["INV/1", "INV/2", "INV/BAD", "INV/4", "INV/5"]
+        ids = self.wish(*[self.record(name) for name in names])
+        self.file.unreadable = "INV/BAD"
+        self.session()
+        self.assertEqual(self.states(ids), ["done", "done", "failed", "done", "done"])
+        self.assertEqual(self.file.numbers(), ["INV/1", "INV/2", "INV/4", "INV/5"])
+        self.assertEqual(self.operation(ids[2], "error_problem").error_problem, "parse_refused")
+
+    def test_a_stale_edit_sequence_is_asked_for_and_the_update_goes(self):
+        record = self.record("INV/1")
+        self.wish(record)
+        self.session()
+        self.file.invoices["T-1"]["token"] = "41"
+        (again,) = self.wish(record)
+        self.session()
+        self.assertEqual(self.states([again]), ["done"])
+        self.assertEqual(self.link(record)["sync_token"], "42")
+        self.assertEqual(self.file.numbers(), ["INV/1"])
+
+    # ------------------------------------------------------------------ lost answers
+
+    def lose(self, *, ran):
+        """One invoice whose answer is lost; returns its operation."""
+        (operation,) = self.wish(self.record("INV/1"))
+        self.drain()
+        self.open_session()
+        request = self.fetch()
+        if ran:
+            self.file.answer(request.body)
+        self.store.lost(request.key)
+        self.assertEqual((self.exchanges(), self.states([operation])), ([("unknown", True)], ["unknown"]))
+        self.assertTrue(self.store.is_preparing())
+        return operation
+
+    def test_quickbooks_says_what_it_stored_for_a_lost_set(self):
+        operation = self.lose(ran=True)
+        self.assertEqual(self.session(), 1)
+        self.assertEqual((self.states([operation]), self.file.numbers()), (["done"], ["INV/1"]))
+        self.assertEqual(self.exchanges(), [("settled", True), ("settled", False)])
+
+    def test_what_it_forgot_is_found_by_our_marker(self):
+        operation = self.lose(ran=True)
+        self.file.forgets = True
+        self.assertEqual(self.session(), 2)
+        self.assertEqual((self.states([operation]), self.file.numbers()), (["done"], ["INV/1"]))
+
+    def test_what_is_not_there_goes_again_in_a_new_set(self):
+        operation = self.lose(ran=False)
+        self.assertEqual(self.session(), 3)
+        self.assertEqual((self.states([operation]), self.file.numbers()), (["done"], ["INV/1"]))
+        with self.committed() as env:
+            keys = env["qb.exchange"].search([("writes", "=", True), ("connection_id", "=", self.connection_id)])
+            self.assertEqual(len(set(keys.mapped("key"))), 2)
+
+    def test_absence_is_believed_after_the_execution_limit_only(self):
+        with self.committed() as env:
+            env["qb.connection"].browse(self.connection_id).execution_limit = 600
+        operation = self.lose(ran=False)
+        self.assertEqual(self.session(), 2)
+        self.assertEqual((self.states([operation]), self.file.numbers()), (["unknown"], []))
+        with self.committed() as env:
+            exchange = env["qb.exchange"].search([("connection_id", "=", self.connection_id), ("writes", "=", True)])
+            self.assertGreater(exchange.look_at, exchange.absent_counts_from)
+            exchange.write({"absent_counts_from": "2020-01-01 00:00:00", "look_at": "2020-01-01 00:00:00"})
+        self.assertEqual(self.session(), 1)
+        self.assertEqual((self.states([operation]), self.file.numbers()), (["done"], ["INV/1"]))
+
+    def test_one_without_our_marker_is_for_a_person(self):
+        operation = self.lose(ran=False)
+        self.file.add_invoice("INV/1", "typed by hand")
+        self.session()
+        self.assertEqual(self.states([operation]), ["failed"])
+        self.assertEqual(self.operation(operation, "error_problem").error_problem, "possible_duplicate")
+        self.assertEqual(self.file.numbers(), ["INV/1"])
+
+    def test_the_next_set_lets_quickbooks_forget_a_settled_one(self):
+        self.wish(self.record("INV/1"))
+        self.session()
+        (first,) = self.file.sets
+        self.wish(self.record("INV/2"))
+        self.session()
+        self.assertNotIn(first, self.file.sets)
+
+    # ------------------------------------------------------------------ questions
+
+    def ask_for(self, name):
+        question = FindByName("Customer", (name,))
+        self.answers_seen = []
+
+        def prepare(_record, _operation, answers):
+            if question not in answers:
+                return Ask([question])
+            self.answers_seen.append([found.ref.id for found in answers[question]])
+            return Settled("Asked.")
+
+        self.prepare = prepare
+
+    def test_a_question_waits_for_the_next_session_and_the_wish_goes_on_with_its_answer(self):
+        self.ask_for("Amy")
+        self.file.customers["80000001-1"] = "Amy"
+        (operation,) = self.wish(self.record("Amy"))
+        self.drain()
+        self.assertEqual(self.states([operation]), ["pending"])
+        self.assertIn("Waiting for QuickBooks Desktop since", self.result([operation])["message"])
+        self.assertEqual(self.session(), 1)
+        self.assertEqual((self.states([operation]), self.answers_seen), (["done"], [["80000001-1"]]))
+
+    def test_an_answer_older_than_the_wish_does_not_count(self):
+        self.ask_for("Amy")
+        self.wish(self.record("Amy"))
+        self.session()
+        self.file.customers["80000001-1"] = "Amy"
+        self.wish(self.record("Amy"))
+        self.assertEqual(self.session(), 1)
+        self.assertEqual(self.answers_seen, [[], ["80000001-1"]])
+
+    def test_a_question_whose_answer_is_lost_is_asked_again(self):
+        self.ask_for("Amy")
+        (operation,) = self.wish(self.record("Amy"))
+        self.drain()
+        self.open_session()
+        self.store.lost(self.fetch().key)
+        self.assertEqual(self.session(), 1)
+        self.assertEqual((self.states([operation]), self.answers_seen), (["done"], [[]]))
+
+    def test_equal_questions_of_many_are_asked_once(self):
+        self.ask_for("Amy")
+        ids = self.wish(self.record("Amy"), self.record("Amy"))
+        self.assertEqual(self.session(), 1)
+        self.assertEqual(set(self.states(ids)), {"done"})
+        self.assertEqual(self.file.seen[0].count(b"<CustomerQueryRq"), 1)
+        self.assertEqual(len(self.file.seen), 1)
