@@ -28,9 +28,11 @@ from . import (
 
 # isort: split
 from . import (
+    test_desktop_connection,
     test_desktop_deleted,
     test_desktop_directory,
     test_desktop_documents,
     test_desktop_door,
     test_desktop_lists,
+    test_desktop_turns,
 )

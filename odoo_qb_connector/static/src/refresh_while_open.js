@@ -1,4 +1,4 @@
-import { Component, onMounted, onWillUnmount, xml } from "@odoo/owl";
+import { Component, onMounted, onWillUnmount, useExternalListener, xml } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
@@ -17,6 +17,9 @@ export class RefreshWhileOpen extends Component {
             this.timer = setInterval(() => this.refresh(), this.props.seconds * SECOND);
         });
         onWillUnmount(() => clearInterval(this.timer));
+        useExternalListener(document, "input", (event) => {
+            this.typedInto = event.target;
+        });
     }
 
     async refresh() {
@@ -36,7 +39,7 @@ export class RefreshWhileOpen extends Component {
 
     /** What is being typed reaches the record only when its field is left. */
     isTyping() {
-        return Boolean(document.activeElement?.closest("input, textarea, select, [contenteditable=true]"));
+        return Boolean(this.typedInto) && this.typedInto === document.activeElement;
     }
 }
 
