@@ -25,4 +25,4 @@ from . import (
 )
 
 # isort: split
-from . import test_desktop_door
+from . import test_desktop_door, test_desktop_health
