@@ -33,6 +33,7 @@ from . import (
     test_desktop_directory,
     test_desktop_documents,
     test_desktop_door,
+    test_desktop_health,
     test_desktop_lists,
     test_desktop_turns,
 )

@@ -88,6 +88,7 @@ class Queue(Sets):
     def mark_sent(self, session, request):
         self.sent[request.key] = self.ready.pop(0)
         self.save(session)
+        return True
 
     def request(self, key):
         return self.sent.get(key)
