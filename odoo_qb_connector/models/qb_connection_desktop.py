@@ -54,7 +54,7 @@ class QbConnection(models.Model):
     # ------------------------------------------------------------------ life
 
     def _furnish(self):
-        super()._furnish()
+        super()._furnish()  # pylint: disable=missing-return
         self._furnish_desktop()
 
     def write(self, vals):

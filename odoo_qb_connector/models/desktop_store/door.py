@@ -82,10 +82,12 @@ class Door(Transactions):
         self.retrying(partial(self._note_end, session=session))
 
     def _note_end(self, env, session):
+        if session.error:
+            return
         row = env["qb.desktop.session"]._of_ticket(self.connection(env), session.ticket)
         if row.aborted:
             self._seen(env)._failed(ConnectionDown(problem=ABORTED))
-        elif session.greeted and not session.error:
+        elif session.greeted:
             self._seen(env)._worked()
 
     # ------------------------------------------------------------------ QuickBooks
