@@ -352,3 +352,14 @@ def test_the_companys_country_has_two_letters_or_three(us: Books, uk: Books):
     assert uk.read("CompanyInfo", "1") == {**before, "Country": "GBR"}
     uk.company.set_switch("company_info_country", "two_letters")
     assert uk.read("CompanyInfo", "1") == before
+
+
+@pytest.mark.switch("paid_removal_code", "delete_paid_document")
+def test_the_code_of_a_refused_void_or_delete(us: Books):
+    paid, _payment = paid_document(us, "Invoice")
+    for code in ("6000", "800"):
+        us.company.set_switch("paid_removal_code", code)
+        with refused(code, detail="while a payment is applied"):
+            us.void("Invoice", paid)
+        with refused(code, detail="while a payment is applied"):
+            us.remove("Invoice", paid)
