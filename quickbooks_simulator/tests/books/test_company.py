@@ -94,6 +94,7 @@ def test_company_info_shows_countries_in_three_letters(us: Books):
 # ------------------------------------------------------------------------------------------------------ merging
 
 
+@pytest.mark.switch("inactive_reference_code")
 def test_merging_customers(us: Books):
     winner, loser = us.customer("Winner"), us.customer("Loser")
     job = us.customer("Job", Job=True, ParentRef={"value": loser["Id"]})
@@ -156,6 +157,7 @@ def test_merges_that_are_refused(us: Books):
 # ----------------------------------------------------------------------------------------------------- switches
 
 
+@pytest.mark.switch("*")
 def test_every_switch_is_described_and_checked(us: Books):
     known = us.company.known_switches()
     assert set(Switches().as_dict()) <= set(known)

@@ -119,6 +119,7 @@ def test_an_opening_balance_is_posted(us: Books):
     assert loan["CurrentBalance"] == -500
 
 
+@pytest.mark.switch("deactivate_account_with_balance")
 def test_an_account_with_a_balance_stays_active(us: Books):
     with refused("6220"):
         us.update("Account", us.find("Account", "Checking"), Active=False)
@@ -238,7 +239,7 @@ def test_a_new_quantity_posts_an_adjustment(us: Books):
     us.assert_sound()
 
 
-@pytest.mark.switch("deactivate_item_with_quantity")
+@pytest.mark.switch("deactivate_item_with_quantity", "inactive_reference_code")
 def test_an_item_with_quantity_stays_active_by_default(us: Books):
     lamp = us.find("Item", "Desk Lamp")
     with refused("6220"):

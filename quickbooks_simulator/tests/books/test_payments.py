@@ -9,6 +9,7 @@ from quickbooks_simulator import clock
 from .books import Books, refused
 
 
+@pytest.mark.switch("payment_bumps_paid_sync_token")
 def test_a_payment_of_an_invoice(us: Books):
     invoice = us.invoice("1", us.line("Design", 100))
     clock.advance(60)

@@ -103,6 +103,7 @@ def test_several_errors_come_in_one_fault(us: Books):
     assert caught.value.body()["type"] == "ValidationFault"
 
 
+@pytest.mark.switch("text_as_numbers")
 @pytest.mark.parametrize(
     ("field", "value", "code"),
     [
@@ -166,6 +167,7 @@ def test_a_body_that_is_no_object(us: Books):
         us.company.write("Customer", "create", ["DisplayName"])
 
 
+@pytest.mark.switch("void_credit_memo")
 def test_unknown_entities_and_operations(us: Books):
     with refused("2000", detail="Object Name:Invoise"):
         us.company.write("Invoise", "create", {})

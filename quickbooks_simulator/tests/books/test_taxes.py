@@ -260,6 +260,7 @@ def test_discount_before_or_after_tax(legacy: Books):
 # -------------------------------------------------------------------------------------------------- outside the US
 
 
+@pytest.mark.switch("missing_tax_code_detail")
 def test_every_line_needs_a_code_abroad(uk: Books, ca: Books):
     with refused("6000", detail="Make sure all your transactions have a VAT rate before you save"):
         uk.invoice("1", uk.line("Design", 1), GlobalTaxCalculation="TaxExcluded")
@@ -308,6 +309,7 @@ def test_two_rates_of_one_code_go_to_two_agencies(ca: Books):
     assert float(postings["Revenu Québec Payable"]) == -9.98
 
 
+@pytest.mark.switch("tax_inclusive_without_gross")
 def test_tax_inclusive_rounds_the_net_per_line(uk: Books):
     code = uk.id("TaxCode", "20.0% S")
     lines = [uk.line("Design", "10.01", qty=1, price="10.01", code=code) for _ in range(3)]
@@ -338,6 +340,7 @@ def test_not_applicable(uk: Books):
         uk.invoice("1", line, GlobalTaxCalculation="NotApplicable", TxnTaxDetail={"TotalTax": 20})
 
 
+@pytest.mark.switch("override_must_list_all_rates")
 def test_overrides_abroad_name_every_rate_once(uk: Books):
     code = uk.id("TaxCode", "20.0% S")
     line = uk.line("Design", 100, code=code)
