@@ -137,7 +137,7 @@ def test_an_amount_has_two_decimals(us: Books):
     assert us.invoice(customer, us.line("Design", "10.005"))["TotalAmt"] == 10.01
 
 
-@pytest.mark.switch("numbers_as_text", "text_as_numbers")
+@pytest.mark.switch("numbers_as_text", "sparse_without_lines", "text_as_numbers")
 def test_numbers_where_text_belongs_are_a_switch(us: Books):
     made = us.invoice("1", us.line("Design", 1), DocNumber=17, SalesTermRef={"value": 2})
     assert (made["DocNumber"], made["SalesTermRef"]["value"]) == ("17", "2")
