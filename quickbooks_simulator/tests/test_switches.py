@@ -23,30 +23,52 @@ CHOICES = {name: entry["choices"] for name, entry in Switches.describe().items()
 }
 
 
-def marked() -> dict[str, set[str]]:
-    """test -> the switches that its decorators declare."""
-    found: dict[str, set[str]] = {}
+def written() -> Iterator[ast.FunctionDef]:
+    """Every test of the Online half, as it is written."""
     for path in [*TESTS.glob("books/test_*.py"), *TESTS.glob("server/test_*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-                names = {name for decorator in node.decorator_list for name in _names(decorator)}
-                found[f"{path.name}::{node.name}"] = names
+                yield node
+
+
+def names_of(test: ast.FunctionDef) -> set[str]:
+    """The switches that a test's decorators declare."""
+    calls = [one for one in test.decorator_list if isinstance(one, ast.Call)]
+    marks = [call for call in calls if ast.unparse(call.func) == "pytest.mark.switch"]
+    return {argument.value for mark in marks for argument in mark.args}
+
+
+def tried() -> dict[str, set[object]]:
+    """switch -> the values that are written in tests which declare it."""
+    found: dict[str, set[object]] = {}
+    for test in written():
+        values = {node.value for node in ast.walk(test) if isinstance(node, ast.Constant)}
+        for name in names_of(test):
+            found.setdefault(name, set()).update(values)
     return found
 
 
-def _names(decorator: ast.expr) -> list[str]:
-    if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "pytest.mark.switch":
-        return [argument.value for argument in decorator.args]
-    return []
-
-
 def test_every_switch_is_declared_by_a_test():
-    declared = set().union(*marked().values())
+    declared = set(tried())
     assert sorted(set(CHOICES) - declared) == []
 
 
+def test_every_other_reading_is_tried():
+    """Each switch the other way round: its choices besides the default stand in a test that declares it."""
+    values = tried()
+    default = {name: entry["default"] for name, entry in Switches.describe().items()}
+    default |= {name: switch.default for name, switch in SERVER_SWITCHES.items()}
+    missing = [
+        (name, choice)
+        for name, choices in CHOICES.items()
+        for choice in choices
+        if choice != default[name] and choice not in values.get(name, set())
+    ]
+    assert missing == []
+
+
 def test_every_declared_switch_exists():
-    declared = set().union(*marked().values())
+    declared = set(tried())
     assert sorted(declared - set(CHOICES) - {switch_guard.ANY, "test_only"}) == []
 
 

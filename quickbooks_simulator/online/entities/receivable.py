@@ -79,8 +79,9 @@ class ReceivableHandler(SalesHandler):
         if not applications.sources(session, self.name, row.id):
             return
         if session.switches.delete_paid_document == "refuse":
-            text = "This transaction cannot be deleted or voided while a payment is applied to it."
-            raise faults.business(text)
+            raise _removal_refused(
+                session, "This transaction cannot be deleted or voided while a payment is applied to it."
+            )
 
     def delete(self, session: Session, body: dict, include: frozenset[str] = frozenset()) -> dict:
         row = self.addressed(session, body)
@@ -93,5 +94,10 @@ class ReceivableHandler(SalesHandler):
         """Void is refused with a payment applied, whatever the switch for deleting says (spec qbo 1.3)."""
         row = self.addressed(session, body)
         if applications.sources(session, self.name, row.id):
-            raise faults.business("This transaction cannot be voided while a payment is applied to it.")
+            raise _removal_refused(session, "This transaction cannot be voided while a payment is applied to it.")
         return super().void(session, body, include)
+
+
+def _removal_refused(session: Session, text: str) -> faults.Fault:
+    """In the code that the company's switch chooses."""
+    return faults.has_dependencies(text) if session.switches.paid_removal_code == "800" else faults.business(text)

@@ -88,6 +88,13 @@ class Switches:
         "refuse",
         "unapply",
     )
+    paid_removal_code: str = _switch(
+        "6000",
+        "The code of a void or delete that is refused because a payment is applied (not recorded, spec qbo 11): 6000,"
+        " or 800 of the catalogue.",
+        "6000",
+        "800",
+    )
     lower_total_below_payments: str = _switch(
         "refuse",
         "Updating an invoice to a total below what was paid: refused or unapplied.",

@@ -330,6 +330,7 @@ def test_a_used_number_is_refused_and_names_its_holder(us: Books):
     assert us.invoice("1", us.line("Design", 1), DocNumber="A-1")["DocNumber"] == "A-1"
 
 
+@pytest.mark.switch("warn_duplicate_number")
 def test_numbers_are_per_type_and_free_after_delete(us: Books):
     invoice = us.invoice("1", us.line("Design", 1), DocNumber="A-1")
     us.sale("SalesReceipt", "1", us.line("Design", 1), DocNumber="A-1")
@@ -339,6 +340,7 @@ def test_numbers_are_per_type_and_free_after_delete(us: Books):
     assert us.invoice("1", us.line("Design", 1), DocNumber="A-1")["DocNumber"] == "A-1"
 
 
+@pytest.mark.switch("sparse_without_lines", "warn_duplicate_number")
 def test_an_unchanged_number_is_no_duplicate_of_itself(us: Books):
     invoice = us.invoice("1", us.line("Design", 1), DocNumber="A-1")
     assert us.update("Invoice", invoice, PrivateNote="x", DocNumber="A-1")["SyncToken"] == "1"
@@ -371,6 +373,7 @@ def test_a_refused_invoice_wastes_no_number(us: Books):
     assert int(us.invoice("1", us.line("Design", 1))["DocNumber"]) == int(first["DocNumber"]) + 1
 
 
+@pytest.mark.switch("online_payment_flags_off")
 def test_online_payment_flags_need_online_payments(us: Books):
     line = us.line("Design", 1)
     assert us.invoice("1", line, AllowOnlineACHPayment=True)["AllowOnlineACHPayment"] is False

@@ -140,6 +140,7 @@ def test_an_inactive_customer_cannot_be_used(us: Books):
         us.invoice(gone["Id"], us.line("Design", 1))
 
 
+@pytest.mark.switch("list_word_term")
 def test_references_that_do_not_exist_name_the_internal_list(us: Books):
     with refused("2500", detail="Invalid Reference Id : Names element id 987 not found"):
         us.invoice("987", us.line("Design", 1))

@@ -74,7 +74,7 @@ def test_an_item_name_is_unique_in_the_company_or_in_its_category(us: Books):
         us.create("Item", Name="ÉMILE", **service, **below)
 
 
-@pytest.mark.switch("merged_name")
+@pytest.mark.switch("changed_since_inclusive", "merged_name")
 @pytest.mark.parametrize("entity", ["Customer", "Item"])
 def test_a_merged_name_reads_as_inactive_or_not_at_all(us: Books, entity: str):
     winner, loser = pair(us, entity, "A")
@@ -101,7 +101,7 @@ def pair(us: Books, entity: str, name: str) -> tuple[dict, dict]:
     return us.create("Item", Name=names[0], **service), us.create("Item", Name=names[1], **service)
 
 
-@pytest.mark.switch("merged_name_in_cdc")
+@pytest.mark.switch("changed_since_inclusive", "merged_name", "merged_name_in_cdc")
 def test_cdc_shows_a_merged_name_as_a_stub_or_as_an_inactive_one(us: Books):
     winner, loser = pair(us, "Customer", "A")
     clock.advance(60)
@@ -167,7 +167,7 @@ def test_the_name_of_a_foreign_receivable_account(multi: Books):
     assert account_of("Two", "SEK") == "Accounts Receivable (A/R) (SEK)"
 
 
-@pytest.mark.switch("void_credit_memo")
+@pytest.mark.switch("apply_credits_automatically", "void_credit_memo")
 def test_a_credit_memo_is_voided_by_switch_only(us: Books):
     memo = us.sale("CreditMemo", "1", us.line("Desk Lamp", qty=1, price=30, code="NON"), PrivateNote="Back")
     before = us.find("Item", "Desk Lamp")["QtyOnHand"]
@@ -201,7 +201,9 @@ def test_more_than_is_open_is_refused_or_cut_down(us: Books):
     us.assert_sound()
 
 
-@pytest.mark.switch("change_customer_of_paid")
+@pytest.mark.switch(
+    "apply_credits_automatically", "change_customer_of_paid", "sparse_undocumented", "sparse_without_lines"
+)
 @pytest.mark.parametrize("entity", ["Invoice", "CreditMemo"])
 def test_the_customer_of_a_paid_document_stays_or_takes_leave_of_its_payment(us: Books, entity: str):
     paid, payment = paid_document(us, entity)
@@ -352,3 +354,14 @@ def test_the_companys_country_has_two_letters_or_three(us: Books, uk: Books):
     assert uk.read("CompanyInfo", "1") == {**before, "Country": "GBR"}
     uk.company.set_switch("company_info_country", "two_letters")
     assert uk.read("CompanyInfo", "1") == before
+
+
+@pytest.mark.switch("paid_removal_code", "delete_paid_document")
+def test_the_code_of_a_refused_void_or_delete(us: Books):
+    paid, _payment = paid_document(us, "Invoice")
+    for code in ("6000", "800"):
+        us.company.set_switch("paid_removal_code", code)
+        with refused(code, detail="while a payment is applied"):
+            us.void("Invoice", paid)
+        with refused(code, detail="while a payment is applied"):
+            us.remove("Invoice", paid)

@@ -168,6 +168,10 @@ def test_a_mixed_batch_counts_by_item_unless_switched(client: Client):
     client.post("batch", batch)
     counters = client.control("GET", "/counters")
     assert (counters["core"], counters["coreplus"]) == (4, 1)
+    client.company.set_switch("batch_metering", "coreplus")
+    client.post("batch", batch)
+    counters = client.control("GET", "/counters")
+    assert (counters["core"], counters["coreplus"]) == (4, 2)
 
 
 def test_the_monthly_cap_blocks_reads_and_not_writes(client: Client):
