@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from script.lib.demo.company import cents
+from script.lib.demo.booked import cents
 from script.lib.demo.odoo_user import OdooUser
 
 from .claims import BenchmarkFailed

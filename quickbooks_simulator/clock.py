@@ -8,12 +8,16 @@ always speaks US-Pacific, whatever the company's own zone (spec qbo 1.2).
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
 
-_lock = threading.Lock()
+_LOOK_AGAIN_SECONDS = 3600  # a wait for a far moment is made of such pieces
+
+_lock = threading.RLock()
+_moved = threading.Condition(_lock)
 _offset = timedelta(0)
 
 
@@ -28,6 +32,7 @@ def advance(seconds: float) -> datetime:
     global _offset
     with _lock:
         _offset += timedelta(seconds=seconds)
+        _moved.notify_all()
     return now()
 
 
@@ -38,6 +43,7 @@ def set(moment: datetime) -> datetime:  # the name is what a reader of `clock.se
         raise ValueError("the clock is set with an aware datetime")
     with _lock:
         _offset = moment.astimezone(UTC) - datetime.now(UTC)
+        _moved.notify_all()
     return now()
 
 
@@ -46,6 +52,23 @@ def reset() -> None:
     global _offset
     with _lock:
         _offset = timedelta(0)
+        _moved.notify_all()
+
+
+def wait_until(moment: datetime, ended: Callable[[], bool] = lambda: False) -> None:
+    """Wait until the clock reads `moment` (aware), by running or by being moved, or until `ended()`.
+
+    Whoever changes what `ended` looks at calls `wake`.
+    """
+    with _moved:
+        while not ended() and (left := (moment - now()).total_seconds()) > 0:
+            _moved.wait(min(left, _LOOK_AGAIN_SECONDS))
+
+
+def wake() -> None:
+    """Let every `wait_until` look again."""
+    with _moved:
+        _moved.notify_all()
 
 
 def today() -> date:

@@ -37,6 +37,6 @@ class QbOAuth(Controller):
             "connection": connection,
             "form": FORM % connection.id if connection else LIST,
             "back": env._("Back to the Connection") if connection else env._("Back to the Connections"),
-            "offers_another": refusal.problem == "other_company",
+            "offers_another": refusal.problem == "other_company" and connection.offers_another,
         }
         return request.render("odoo_qb_connector.sign_in_refused", values, status=403)

@@ -1,6 +1,7 @@
 from . import (
     qb_app_key,
     qb_connection,
+    qb_connection_another,
     qb_connection_books,
     qb_connection_engine,
     qb_connection_questions,
@@ -15,6 +16,7 @@ from . import (
     qb_drain,
     qb_entry,
     qb_exchange,
+    qb_exchange_vacuum,
     qb_link,
     qb_operation,
     qb_question,

@@ -54,7 +54,7 @@ class QbConnection(models.Model):
     # ------------------------------------------------------------------ life
 
     def _furnish(self):
-        super()._furnish()
+        super()._furnish()  # pylint: disable=missing-return
         self._furnish_desktop()
 
     def write(self, vals):
@@ -105,7 +105,7 @@ class QbConnection(models.Model):
 
     def _desktop_is_open(self):
         """Whether the Web Connector gets a session: something may go, or a person wants a look at QuickBooks."""
-        return not self._hold() or self._desktop_look_due()
+        return self._lets_in() or self._desktop_look_due()
 
     def _desktop_look_due(self):
         """Whether the next session opens QuickBooks even without anything to send: on a new connection to see the
@@ -116,7 +116,9 @@ class QbConnection(models.Model):
             return False
         if connection.status_ids.state == "new":
             return True
-        return connection.status_ids.state != "disconnected" and bool(connection.desktop_seen_ids.look_wanted_at)
+        if connection.status_ids.state in ("disconnected", "paused"):
+            return False
+        return bool(connection.desktop_seen_ids.look_wanted_at) or connection._wants_a_try()
 
     def _desktop_postpone(self):
         """Seconds that the Web Connector shall stay away while the door is closed; 0 for its own interval."""

@@ -34,8 +34,8 @@ class QbConnection(models.Model):
     desktop_seen_company = fields.Char(related="desktop_seen_ids.company_name", string="Company")
     desktop_look_wanted_at = fields.Datetime(related="desktop_seen_ids.look_wanted_at")
     desktop_failed_at = fields.Datetime(related="desktop_seen_ids.failed_at", string="Failed")
-    desktop_failure = fields.Text("Last Failure", compute="_compute_desktop_seen", compute_sudo=True)
-    desktop_features = fields.Text("Features", compute="_compute_desktop_seen", compute_sudo=True)
+    desktop_failure = fields.Char("Last Failure", compute="_compute_desktop_seen", compute_sudo=True)
+    desktop_features = fields.Char("Features", compute="_compute_desktop_seen", compute_sudo=True)
 
     # ------------------------------------------------------------------ what was seen
 
@@ -83,8 +83,8 @@ class QbConnection(models.Model):
     @api.depends("edition", "desktop_file_id", "desktop_user_name")
     def _compute_desktop_problem(self):
         for connection in self:
-            is_desktop = connection.edition == "desktop" and connection._origin
-            connection.desktop_problem = is_desktop and connection._origin._desktop_address_problem()
+            is_made = connection.edition == "desktop" and connection._origin.sudo().desktop_token
+            connection.desktop_problem = connection._origin._desktop_address_problem() if is_made else False
             connection.desktop_is_local = (urlsplit(connection._desktop_base()).hostname or "") == "localhost"
 
     def _desktop_address_problem(self):

@@ -301,17 +301,6 @@ class QbConnection(models.Model):
             "context": {"default_connection_id": self.id},
         }
 
-    def action_new_connection(self):
-        """A connection for another QuickBooks company, with the same keys and choices."""
-        self.ensure_one()
-        self.check_access("write")
-        return self._another()._open_form()
-
-    def _another(self):
-        other = self.copy({"name": self.env._("New QuickBooks company"), "enabled": True})
-        self.env["qb.app.key"].sudo().search([("connection_id", "=", self.id)])._copy_to(other)
-        return other
-
     def _open_form(self):
         return {
             "type": "ir.actions.act_window",

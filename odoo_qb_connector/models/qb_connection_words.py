@@ -194,10 +194,19 @@ class QbConnection(models.Model):
                 company=values["company"],
                 ours=values.get("ours", "?"),
             ),
-            _(
+            self._words_choose_again(_, values["company"]),
+        )
+
+    def _words_choose_again(self, _, company):
+        if self.offers_another:
+            return _(
                 "Press Reconnect and choose %(company)s, or make a new connection for the other company.",
-                company=values["company"],
-            ),
+                company=company,
+            )
+        return _(
+            "Press Reconnect and choose %(company)s. This connection uses an address of its own, so a new connection "
+            "for the other company has to be made by a system administrator.",
+            company=company,
         )
 
     def _words_connected_elsewhere(self, _, values):

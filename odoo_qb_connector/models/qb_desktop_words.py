@@ -35,4 +35,5 @@ def session_sentence(env, problem, values):
     text = SESSION_SENTENCES.get(problem)
     if text is None or problem in SENTENCES:
         return sentence(env, problem, values)
-    return env._(text) % defaultdict(str, values)
+    words = env._(text)
+    return words % defaultdict(str, values)

@@ -79,7 +79,9 @@ class StockPicking(models.Model):
                 "send", reason=self.env._("Invoice of %(delivery)s", delivery=self.name), origin=operation
             )
             names = ", ".join(invoices.mapped("name"))
-            return Settled(self.env._("Invoice %(invoices)s made for this delivery.", invoices=names))
+            return Settled(
+                self.env._("Invoice %(invoices)s made for delivery %(delivery)s.", invoices=names, delivery=self.name)
+            )
         return picking._qb_already_invoiced(operation)
 
     def _qb_check_invoiceable(self):
@@ -99,7 +101,9 @@ class StockPicking(models.Model):
         invoices = invoices.filtered(lambda move: move.state != "cancel").sorted("id")
         drafts = invoices.filtered(lambda move: move.state == "draft")
         if not invoices:
-            return Settled(self.env._("Everything of this delivery came back: nothing to invoice."))
+            return Settled(
+                self.env._("Everything of delivery %(delivery)s came back: nothing to invoice.", delivery=self.name)
+            )
         if invoices == drafts:
             return Settled(
                 self.env._(

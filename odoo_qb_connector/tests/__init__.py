@@ -13,6 +13,7 @@ from . import (
 
 # isort: split
 from . import (
+    test_browser,
     test_connection_copies,
     test_connection_health,
     test_connection_lists,
@@ -22,13 +23,17 @@ from . import (
     test_connection_seal,
     test_connection_sign_in,
     test_connection_tokens,
+    test_exchange_vacuum,
 )
 
 # isort: split
 from . import (
+    test_desktop_connection,
     test_desktop_deleted,
     test_desktop_directory,
     test_desktop_documents,
     test_desktop_door,
+    test_desktop_health,
     test_desktop_lists,
+    test_desktop_turns,
 )

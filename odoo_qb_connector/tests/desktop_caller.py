@@ -32,20 +32,25 @@ def greeting(file_id="", country="US", name="Rock Castle"):
         "<DataExtRet><OwnerID>{11111111-1111-1111-1111-111111111111}</OwnerID><DataExtName>FileID</DataExtName>"
         f"<DataExtType>STR255TYPE</DataExtType><DataExtValue>{file_id}</DataExtValue></DataExtRet>"
     )
-    answers = (
+    host = (
         "<HostRet><ProductName>QuickBooks Enterprise Solutions 23.0</ProductName><MajorVersion>33</MajorVersion>"
         f"<MinorVersion>0</MinorVersion><Country>{country}</Country>"
         "<SupportedQBXMLVersion>13.0</SupportedQBXMLVersion><SupportedQBXMLVersion>16.0</SupportedQBXMLVersion>"
-        "<QBFileMode>MultiUser</QBFileMode></HostRet>",
+        "<QBFileMode>MultiUser</QBFileMode></HostRet>"
+    )
+    company = (
         f"<CompanyRet><IsSampleCompany>false</IsSampleCompany><CompanyName>{name}</CompanyName>"
-        f"{extension if file_id else ''}</CompanyRet>",
+        f"{extension if file_id else ''}</CompanyRet>"
+    )
+    preferences = (
         "<PreferencesRet><AccountingPreferences><IsUsingClassTracking>true</IsUsingClassTracking>"
         "</AccountingPreferences><PurchasesAndVendorsPreferences><IsUsingInventory>true</IsUsingInventory>"
-        "</PurchasesAndVendorsPreferences></PreferencesRet>",
+        "</PurchasesAndVendorsPreferences></PreferencesRet>"
     )
+    said = {"HostQueryRs": host, "CompanyQueryRs": company, "PreferencesQueryRs": preferences}
     rows = "".join(
-        f'<{tag}QueryRs requestID="{place}" statusCode="0" statusSeverity="Info" statusMessage="OK">{said}</{tag}QueryRs>'
-        for place, (tag, said) in enumerate(zip(("Host", "Company", "Preferences"), answers, strict=True))
+        f'<{tag} requestID="{place}" statusCode="0" statusSeverity="Info" statusMessage="OK">{inside}</{tag}>'
+        for place, (tag, inside) in enumerate(said.items())
     )
     return f'<?xml version="1.0" ?><QBXML><QBXMLMsgsRs>{rows}</QBXMLMsgsRs></QBXML>'
 
@@ -83,6 +88,7 @@ class Queue(Sets):
     def mark_sent(self, session, request):
         self.sent[request.key] = self.ready.pop(0)
         self.save(session)
+        return True
 
     def request(self, key):
         return self.sent.get(key)

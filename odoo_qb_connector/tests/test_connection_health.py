@@ -45,24 +45,11 @@ class HealthCase(TransactionCase):
             }
         )
         self.connection._go_on()
-        self.called_at = NOON
-        self.every_minutes = 15
-        self.live = False
-        self._patch_door()
         self.mails = self.env["mail.mail"]
         self.old_mails = self.mails.search([]).ids
 
-    def _patch_door(self):
-        """What the Web Connector's door knows, said by the test."""
-        connections = self.env.registry["qb.connection"]
-        for name, value in {
-            "_called_at": lambda _self: self.called_at,
-            "_session_is_live": lambda _self: self.live,
-            "desktop_every_minutes": property(lambda _self: self.every_minutes),
-        }.items():
-            self.enterContext(patch.object(connections, name, value, create=True))
-
-    def fail(self, problem="unavailable", times=1, **values):  # noqa: A003
+    def attempts(self, problem="unavailable", times=1, **values):
+        """So many attempts that reach nothing."""
         for _time in range(times):
             self.connection._note_failure(problem, values)
 
@@ -100,7 +87,7 @@ class HealthCase(TransactionCase):
 class TestLost(HealthCase):
     def test_the_third_failed_attempt_in_a_row_disconnects(self):
         for expected in ("connected", "connected", "lost"):
-            self.fail()
+            self.attempts()
             self.assertEqual(self.connection.state, expected)
             self.later(minutes=1)
         self.assertFalse(self.connection._is_open())
@@ -115,19 +102,19 @@ class TestLost(HealthCase):
 
     def test_how_many_is_a_setting_of_the_connection(self):
         self.connection.failures_allowed = 1
-        self.fail()
+        self.attempts()
         self.assertEqual(self.connection.state, "lost")
 
     def test_a_success_begins_the_count_anew(self):
-        self.fail(times=2)
+        self.attempts(times=2)
         self.connection._note_success()
-        self.fail(times=2)
+        self.attempts(times=2)
         self.assertEqual(self.connection.state, "connected")
 
     def test_what_a_person_disconnected_does_not_fail(self):
         for state in ("new", "disconnected", "sign_in", "stopped", "paused"):
             self.connection.status_ids.state = state
-            self.fail(times=5)
+            self.attempts(times=5)
             self.assertEqual(self.connection.state, state)
         self.assertFalse(self.connection._health().failures)
 
@@ -135,7 +122,7 @@ class TestLost(HealthCase):
         self.env.flush_all()
         before = self.connection.write_date
         self.later(hours=1)
-        self.fail(times=3)
+        self.attempts(times=3)
         self.connection._note_success()
         self.env.flush_all()
         self.env.invalidate_all()
@@ -144,7 +131,7 @@ class TestLost(HealthCase):
     def test_nothing_queued_fails_and_all_of_it_goes_afterwards(self):
         wish = self.wish()
         wish._mark_waiting(seconds=3600, sentence="unreachable")
-        self.fail(times=3)
+        self.attempts(times=3)
         self.assertEqual(wish.state, "pending")
         self.assertTrue(wish.not_before)
         triggers = self.env["ir.cron.trigger"]
@@ -154,7 +141,7 @@ class TestLost(HealthCase):
         self.assertTrue(triggers.search([("cron_id", "=", self.connection.cron_id.id)]))
 
     def test_it_heals_by_itself_and_says_so(self):
-        self.fail(times=3)
+        self.attempts(times=3)
         self.assertEqual(len(self.connection.activity_ids), 1)
         self.connection._note_success()
         self.assertEqual(self.connection.state, "connected")
@@ -180,28 +167,28 @@ class TestLost(HealthCase):
         self.assertFalse(self.connection._blocks_strict())
 
     def test_it_stops_for_another_reason_while_lost(self):
-        self.fail(times=3)
+        self.attempts(times=3)
         self.connection._stop(SignInAgain())
         self.assertEqual(self.connection.state, "sign_in")
 
     def test_a_row_that_is_missing_is_made(self):
         self.connection.health_ids.unlink()
-        self.fail()
+        self.attempts()
         self.assertEqual(self.connection.health_ids.failures, 1)
 
 
 @tagged("post_install", "-at_install")
 class TestTold(HealthCase):
     def test_one_mail_per_cause(self):
-        self.fail(times=5)
+        self.attempts(times=5)
         mail = self.notices()
         self.assertEqual(mail.subject, "Books: disconnected from QuickBooks (QuickBooks Online cannot be reached)")
         self.assertEqual(mail.recipient_ids, self.manager.partner_id)
         self.assertIn("could not be reached in 3 attempts", mail.body_html)
         self.assertIn("status.quickbooks.intuit.com", mail.body_html)
         self.assertIn(f"/odoo/quickbooks-connections/{self.connection.id}", mail.body_html)
-        self.fail("busy", times=2)
-        self.fail("unavailable")
+        self.attempts("busy", times=2)
+        self.attempts("unavailable")
         self.assertEqual(
             self.subjects(),
             [
@@ -211,17 +198,17 @@ class TestTold(HealthCase):
         )
 
     def test_the_same_cause_is_told_again_after_it_has_worked(self):
-        self.fail(times=3)
+        self.attempts(times=3)
         self.connection._note_success()
-        self.fail(times=2)
+        self.attempts(times=2)
         self.assertEqual(len(self.notices()), 1)
-        self.fail()
+        self.attempts()
         self.assertEqual(len(self.notices()), 2)
 
     def test_to_the_notification_contact(self):
         contact = self.env["res.partner"].create({"name": "Bookkeeper", "email": "books@example.com"})
         self.connection.notify_partner_id = contact
-        self.fail(times=3)
+        self.attempts(times=3)
         self.assertEqual(self.notices().recipient_ids, contact)
         self.assertEqual(self.connection.activity_ids.user_id, self.manager)
 
@@ -237,14 +224,14 @@ class TestTold(HealthCase):
     def test_without_an_address_the_to_do_is_left(self):
         self.connection.notify_partner_id = self.env["res.partner"].create({"name": "Nobody"})
         self.assertFalse(self.connection.notice_email)
-        self.fail(times=3)
+        self.attempts(times=3)
         self.assertFalse(self.notices())
         self.assertEqual(len(self.connection.activity_ids), 1)
 
     def test_a_template_that_somebody_broke_does_not_keep_it_from_stopping(self):
         broken = patch.object(self.env.registry["mail.template"], "send_mail", side_effect=UserError("no such field"))
         with broken, mute_logger("odoo.addons.odoo_qb_connector.models.qb_connection_notice"):
-            self.fail(times=3)
+            self.attempts(times=3)
         self.assertEqual(self.connection.state, "lost")
         self.assertEqual(len(self.connection.activity_ids), 1)
 
@@ -262,7 +249,7 @@ class TestTold(HealthCase):
         self.assertEqual(len({*causes, *map(self.connection._cause, CAUSES)}), len(REASONS) + len(CAUSES))
 
     def test_an_unknown_reason_has_words_too(self):
-        self.fail("never_heard_of", times=3)
+        self.attempts("never_heard_of", times=3)
         self.assertEqual(self.connection.hold_what, "QuickBooks refuses to talk to this connection.")
         self.assertEqual(self.subjects(), ["Books: disconnected from QuickBooks (QuickBooks refuses to talk)"])
 
@@ -305,7 +292,7 @@ class TestOnlineRuns(HealthCase):
         self.assertEqual(self.connection.hold, "lost_throttled")
 
     def test_a_lost_one_is_asked_every_ten_minutes(self):
-        self.fail(times=3)
+        self.attempts(times=3)
         self.assertTrue(self.run_of())
         self.assertFalse(self.run_of())
         self.later(minutes=9)
@@ -314,7 +301,7 @@ class TestOnlineRuns(HealthCase):
         self.assertTrue(self.run_of())
 
     def test_a_copy_of_the_database_asks_tells_and_ends_nothing(self):
-        self.fail(times=3)
+        self.attempts(times=3)
         self.connection.sudo().fingerprint = "another"
         self.assertFalse(self.run_of())
         self.connection.status_ids.state = "paused"
@@ -323,18 +310,18 @@ class TestOnlineRuns(HealthCase):
         self.assertEqual(self.connection.state, "paused")
 
     def test_what_came_of_the_question(self):
-        self.fail(times=3)
+        self.attempts(times=3)
         self.connection._note_probe(Unavailable())
         self.assertEqual(self.connection.state, "lost")
         self.connection._note_probe(ConnectionDown(problem="company_suspended"))
         self.assertEqual(self.connection.hold, "company_suspended")
         self.connection._go_on()
-        self.fail(times=3)
+        self.attempts(times=3)
         self.connection._note_probe(None)
         self.assertEqual(self.connection.state, "connected")
 
     def test_the_button_asks_at_once(self):
-        self.fail(times=3)
+        self.attempts(times=3)
         with self.answering(Unavailable()):
             said = self.connection.with_user(self.manager).action_reconnect()
         self.assertEqual((self.connection.state, said["params"]["type"]), ("lost", "warning"))
@@ -352,6 +339,19 @@ class TestOnlineRuns(HealthCase):
 class DesktopCase(HealthCase):
     edition = "desktop"
 
+    def setUp(self):
+        super().setUp()
+        self.seen = self.env["qb.desktop.seen"]._of(self.connection)
+        self.seen.called_at = NOON
+        self.connection.desktop_minutes = 15
+
+    def begin_session(self, **values):
+        """A session of the Web Connector that has not ended; its row."""
+        moments = {"opened_at": NOON, "seen_at": NOON}
+        return self.env["qb.desktop.session"].create(
+            {"connection_id": self.connection.id, "ticket": "a ticket", **moments, **values}
+        )
+
 
 @tagged("post_install", "-at_install")
 class TestSilence(DesktopCase):
@@ -366,7 +366,7 @@ class TestSilence(DesktopCase):
         return self.connection.state
 
     def test_an_hour_at_least(self):
-        self.every_minutes = 5
+        self.connection.desktop_minutes = 5
         self.assertEqual(self.look_at(minutes=60), "connected")
         self.assertEqual(self.look_at(minutes=61), "lost")
         self.assertEqual(self.connection.hold, "lost_web_connector_silent")
@@ -377,16 +377,16 @@ class TestSilence(DesktopCase):
         self.assertEqual(self.subjects(), ["Books: disconnected from QuickBooks (the Web Connector is silent)"])
 
     def test_three_intervals(self):
-        self.every_minutes = 60
+        self.connection.desktop_minutes = 60
         self.assertEqual(self.look_at(minutes=180), "connected")
         self.assertEqual(self.look_at(minutes=181), "lost")
 
     def test_one_that_never_called_is_not_silent(self):
-        self.called_at = False
+        self.seen.called_at = False
         self.assertEqual(self.look_at(days=3), "connected")
 
     def test_silence_counts_from_when_it_was_connected(self):
-        self.called_at = NOON - timedelta(days=9)
+        self.seen.called_at = NOON - timedelta(days=9)
         self.assertEqual(self.look_at(minutes=59), "connected")
         self.assertEqual(self.look_at(minutes=61), "lost")
 
@@ -398,7 +398,7 @@ class TestSilence(DesktopCase):
     def test_nor_do_whole_days(self):
         self.connection.write({"quiet_days": "weekend"})
         self.clock.move_to(NOON + timedelta(days=4, hours=11, minutes=30))
-        self.called_at = NOON + timedelta(days=4, hours=11, minutes=30)
+        self.seen.called_at = NOON + timedelta(days=4, hours=11, minutes=30)
         self.assertEqual(self.look_at(days=6, hours=12, minutes=29), "connected")
         self.assertEqual(self.look_at(days=6, hours=12, minutes=31), "lost")
 
@@ -426,7 +426,7 @@ class TestSilence(DesktopCase):
         self.assertEqual(self.connection.state, "connected")
 
     def test_a_call_alone_does_not_heal_what_else_failed(self):
-        self.fail(ABORTED, times=3)
+        self.attempts(ABORTED, times=3)
         self.connection._note_call()
         self.assertEqual(self.connection.hold, f"lost_{ABORTED}")
 
@@ -450,7 +450,7 @@ class TestSessions(DesktopCase):
             ABORTED: "Books: disconnected from QuickBooks (sessions of the Web Connector break off)",
         }.items():
             self.connection._note_success()
-            self.fail(problem, times=3)
+            self.attempts(problem, times=3)
             self.assertEqual(self.subjects()[-1], subject)
 
     def test_a_definite_refusal_needs_no_second_attempt(self):
@@ -462,10 +462,14 @@ class TestSessions(DesktopCase):
 
     def test_a_lost_one_lets_sessions_in_to_try(self):
         self.assertFalse(self.connection._wants_a_try())
-        self.fail(ABORTED, times=3)
+        self.attempts(ABORTED, times=3)
         self.assertTrue(self.connection._lets_in())
         self.assertTrue(self.connection._wants_a_try())
         self.assertFalse(self.connection._is_open())
+        session = self.begin_session()
+        self.assertTrue(self.connection._wants_a_try())
+        session.greeted = True
+        self.assertFalse(self.connection._wants_a_try())
         self.connection._note_success()
         self.assertFalse(self.connection._wants_a_try())
         self.assertTrue(self.connection._lets_in())
@@ -476,7 +480,7 @@ class TestSessions(DesktopCase):
         self.assertFalse(self.connection._wants_a_try())
 
     def test_it_is_never_asked_from_here(self):
-        self.fail(ABORTED, times=3)
+        self.attempts(ABORTED, times=3)
         self.assertFalse(self.run_of(Unavailable()))
         self.connection.with_user(self.manager).action_reconnect()
         self.assertEqual(self.connection.state, "connected")
@@ -501,7 +505,7 @@ class TestPause(DesktopCase):
         self.assertTrue(self.connection._accepts_wishes())
 
     def test_or_that_it_is_free_after_the_set_in_hand(self):
-        self.live = True
+        session = self.begin_session()
         dialog = self.dialog()
         self.assertEqual(
             dialog.file_words,
@@ -509,7 +513,10 @@ class TestPause(DesktopCase):
         )
         dialog.action_pause()
         self.assertIn("usually within seconds", self.connection.hold_what)
-        self.live = False
+        self.later(minutes=10)
+        self.env.invalidate_all()
+        self.assertIn("has had a set in hand since 3/2/26, 12:00\u202fPM", self.connection.hold_what)
+        session.ended = True
         self.env.invalidate_all()
         self.assertIn("The company file is free now.", self.connection.hold_what)
 
@@ -568,7 +575,7 @@ class TestPause(DesktopCase):
         self.assertEqual(self.connection.state, "paused")
 
     def test_a_lost_one_can_be_disconnected_too(self):
-        self.fail(ABORTED, times=3)
+        self.attempts(ABORTED, times=3)
         self.dialog().action_pause()
         self.assertEqual(self.connection.hold, "paused")
 
@@ -582,7 +589,7 @@ class TestPause(DesktopCase):
         self.connection._stop(RightsMissing(problem="desktop_no_permission"))
         self.connection._note_success()
         self.connection._note_call()
-        self.fail(ABORTED, times=5)
+        self.attempts(ABORTED, times=5)
         self.assertEqual(self.connection.state, "paused")
 
     def test_online_it_is_a_pause_that_keeps_the_sign_in(self):
@@ -631,14 +638,14 @@ class TestRights(DesktopCase):
             {"name": "Second", "edition": "desktop", "company_id": other.id, "responsible_id": self.manager.id}
         )
         second._go_on()
-        self.fail(ABORTED, times=3)
+        self.attempts(ABORTED, times=3)
         self.assertEqual((self.connection.state, second.state), ("lost", "connected"))
         self.assertFalse(second._health().failures)
         second._note_failure(SILENT)
         self.assertEqual((self.connection._health().failures, second._health().failures), (3, 1))
 
     def test_a_user_sees_how_it_is(self):
-        self.fail(ABORTED, times=2)
+        self.attempts(ABORTED, times=2)
         user = new_test_user(self.env, "qb-user", groups=USER)
         self.assertEqual(
             self.connection.with_user(user).health_words,

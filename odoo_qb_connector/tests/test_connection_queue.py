@@ -1,5 +1,8 @@
 """Connection and queue together, over real HTTP: what waits, what goes, and what stops everything at once."""
 
+from datetime import timedelta
+
+from odoo import fields
 from odoo.tests import tagged
 
 from .connection_case import connect_directly, own_address
@@ -113,6 +116,43 @@ class TestConnectionAndQueue(ReachesSimulator, RealDatabaseCase):
             self.assertEqual(self.connection(env).state, "stopped")
             self.assertIn("subscription", self.connection(env).hold_what)
         self.assertEqual(self.states(wishes), ["pending"])
+
+    def test_runs_that_reach_nothing_disconnect_it_and_an_answer_lets_everything_go(self):
+        wishes = self.wish("Patient", "Calm")
+        self.company.order("error", status=503, count=1000)
+        for expected in ("connected", "connected", "lost", "lost"):
+            self.drain()
+            with self.committed() as env:
+                self.assertEqual(self.connection(env).state, expected)
+                env["qb.operation"].browse(wishes).not_before = False
+                env["qb.exchange"].search([("state", "=", "unknown")]).look_at = fields.Datetime.now()
+        with self.committed() as env:
+            self.assertIn("Nothing is lost", env["mail.mail"].search([], limit=1, order="id desc").body_html)
+            self.assertNotIn("failed", env["qb.operation"].browse(wishes).mapped("state"))
+        self.company.forget_orders()
+        asked = len(self.company.requests("query"))
+        self.drain()
+        with self.committed() as env:
+            # Asked a moment ago: not again before ten minutes are over.
+            self.assertEqual(self.connection(env).state, "lost")
+            self.connection(env)._health().probed_at -= timedelta(minutes=10)
+        self.assertEqual(len(self.company.requests("query")), asked)
+        self.drain()
+        with self.committed() as env:
+            self.assertEqual(self.connection(env).state, "connected")
+        self.drain()
+        self.assertEqual(self.states(wishes), ["done", "done"])
+        self.assertLessEqual({"Patient", "Calm"}, self.customers())
+
+    def test_send_now_while_disconnected_says_why_it_waits(self):
+        with self.committed() as env:
+            for _attempt in range(3):
+                self.connection(env)._note_failure("unavailable")
+        (wish,) = self.wish("Now")
+        with self.committed() as env:
+            said = env["qb.operation"].browse(wish).result_for_user()
+        self.assertEqual(said["type"], "info")
+        self.assertIn("could not be reached in 3 attempts", said["message"])
 
     def test_the_last_run_is_noted(self):
         with self.committed() as env:

@@ -165,6 +165,20 @@ class TestRules(RulesCase):
         another = two._another()
         self.assertFalse(another.income_account_id, "a new connection is offered without the accounts of the old one")
 
+    def test_a_new_one_is_offered_to_who_may_make_it(self):
+        system = new_test_user(self.env, "qb-system", groups=f"{MANAGER},base.group_system")
+        sandbox, own = self.make(name="Sandbox", realm_id="1"), self.connections.create(own_address(realm_id="2"))
+        both = sandbox | own
+        self.assertEqual(both.with_user(self.manager).mapped("offers_another"), [True, False])
+        self.assertEqual(both.with_user(system).mapped("offers_another"), [True, True])
+        once_own = self.make(name="Once own", realm_id="3", api_base="https://example.com/v3")
+        self.assertFalse(once_own.with_user(self.manager).offers_another, "its address would be copied too")
+        action = sandbox.with_user(self.manager).action_new_connection()
+        self.assertEqual(self.connections.browse(action["res_id"]).name, "New QuickBooks company")
+        for user, offered in ((self.manager, False), (system, True)):
+            with Form(own.with_user(user)) as form:
+                self.assertEqual(form.offers_another, offered)
+
     def test_the_default_connection_of_a_company(self):
         self.connections.search([]).active = False
         company = self.env.company

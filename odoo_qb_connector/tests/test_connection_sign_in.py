@@ -6,12 +6,14 @@ from unittest.mock import patch
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from odoo.addons.odoo_qb_connector.models import qb_connection_sign_in
+from odoo.http import Request
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .connection_case import MANAGER, USER, own_address, path_of
 from .online_company import OnlineCompany, ReachesSimulator, needs_simulator
 
+OFFER = "New Connection for the Other Company"
 RPC = "/web/dataset/call_kw/qb.connection/"
 
 
@@ -213,26 +215,40 @@ class TestRefused(SignInCase):
         before = self.connection._tokens().load()
         other = OnlineCompany()
         answer = self.connect(other)
-        self.assertRefused(answer, "another QuickBooks company", other.realm_id, "New Connection")
+        self.assertRefused(answer, "another QuickBooks company", other.realm_id)
         self.assertEqual(self.connection.realm_id, self.company.realm_id)
         self.assertEqual(self.connection._tokens().load(), before)
         self.assertEqual(self.connection.state, "connected")
 
     def test_the_offered_new_connection_connects(self):
-        self.connect()
-        other = OnlineCompany()
-        page = self.connect(other).text
-        token = page.split('name="csrf_token" value="')[1].split('"')[0]
         # An own address is for system administrators only, and so is a copy of it.
         self.manager.group_ids += self.env.ref("base.group_system")
-        answer = self.url_open(
-            f"/qb/oauth/another/{self.connection.id}", data={"csrf_token": token}, allow_redirects=False
-        )
+        self.connect()
+        other = OnlineCompany()
+        refusal = self.connect(other)
+        self.assertRefused(refusal, OFFER, "or make a new connection for the other company.")
+        token = refusal.text.split('name="csrf_token" value="')[1].split('"')[0]
+        answer = self.url_open(self.another(), data={"csrf_token": token}, allow_redirects=False)
         self.assertEqual(answer.status_code, 303, answer.text)
         fresh = self.env["qb.connection"].search([("id", ">", self.connection.id)])
         self.assertEqual((fresh.state, fresh.realm_id), ("new", False))
         self.connect(other, fresh)
         self.assertEqual((fresh.state, fresh.realm_id), ("connected", other.realm_id))
+
+    def test_who_may_not_copy_an_own_address_is_told_who_may(self):
+        self.connect()
+        refusal = self.connect(OnlineCompany())
+        self.assertRefused(refusal, "a new connection for the other company has to be made by a system administrator.")
+        self.assertNotIn(OFFER, refusal.text)
+        self.assertNotIn("/qb/oauth/another", refusal.text)
+        before = self.env["qb.connection"].search_count([])
+        token = Request.csrf_token(self)
+        with mute_logger("odoo.http"):
+            answer = self.url_open(self.another(), data={"csrf_token": token}, allow_redirects=False)
+        self.assertEqual((answer.status_code, self.env["qb.connection"].search_count([])), (403, before))
+
+    def another(self):
+        return f"/qb/oauth/another/{self.connection.id}"
 
     def test_a_company_that_another_connection_has(self):
         self.connect()

@@ -244,7 +244,7 @@ class TestQuantities(JobCase):
         picking = self.ship(self.order((self.chair, 1)))
         plan = self.prepare(picking)
         invoice = picking.qb_invoice_ids
-        self.assertEqual(plan, Settled(f"Invoice {invoice.name} made for this delivery."))
+        self.assertEqual(plan, Settled(f"Invoice {invoice.name} made for delivery {picking.name}."))
         wish = self.operations(invoice)
         self.assertEqual((len(wish), wish.verb, wish.origin_id.res_id), (1, "send", picking.id))
 
@@ -297,7 +297,8 @@ class TestQuantities(JobCase):
     def test_everything_returned(self):
         picking = self.ship(self.order((self.chair, 2)))
         self.bring_back(picking, {self.chair: 2})
-        self.assertEqual(self.prepare(picking), Settled("Everything of this delivery came back: nothing to invoice."))
+        said = f"Everything of delivery {picking.name} came back: nothing to invoice."
+        self.assertEqual(self.prepare(picking), Settled(said))
         self.assertFalse(picking.sale_id.invoice_ids)
 
     def test_one_time_charges_go_once(self):

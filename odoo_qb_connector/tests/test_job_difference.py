@@ -1,12 +1,11 @@
 """QuickBooks accepts a document with other amounts: a state of its own, and a person decides."""
 
 from decimal import Decimal
-from unittest.mock import patch
 
-from odoo.addons.odoo_qb_connector.models.drain import DrainRun
 from odoo.exceptions import UserError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
+from .browser_case import BrowserCase
 from .job_books import BooksCase
 
 TAX_DROPPED = "QuickBooks has $ 100.00, Odoo has $ 108.00 (tax there $ 0.00, here $ 8.00)."
@@ -71,21 +70,8 @@ class TestDifference(DifferenceCase):
 
 
 @tagged("post_install", "-at_install")
-class TestInTheBrowser(DifferenceCase, HttpCase):
+class TestInTheBrowser(DifferenceCase, BrowserCase):
     """Real Chromium against Odoo's own server."""
-
-    def setUp(self):
-        super().setUp()
-        # Odoo's test cursor never commits, so it never runs what waits for a commit.
-        patch.object(
-            self.registry["qb.drain"],
-            "_run_after_commit",
-            lambda drain, operations: (
-                drain.env.flush_all(),
-                DrainRun(drain.env.registry, self.connection.id, only=operations.ids, seconds=30).run(),
-            ),
-        ).start()
-        self.addCleanup(patch.stopall)
 
     def open(self, invoice, tour):
         self.start_tour(f"/odoo/action-account.action_move_out_invoice_type/{invoice.id}", tour, login="admin")

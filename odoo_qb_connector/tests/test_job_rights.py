@@ -14,6 +14,100 @@ LISTS = {
     "product.product": "product.product_product_tree_view",
     "product.template": "product.product_template_tree_view",
 }
+NOTHING, READ, ALL = set(), {"read"}, {"read", "write", "create", "unlink"}
+RIGHTS = {
+    "qb.operation": (READ, READ),
+    "qb.exchange": (READ, READ),
+    "qb.exchange.member": (READ, READ),
+    "qb.link": (READ, READ),
+    "qb.entry": (READ, READ),
+    "qb.channel": (READ, ALL),
+    "qb.tax.map": (READ, ALL),
+    "qb.term.map": (READ, ALL),
+    "qb.charge": (READ, ALL),
+    "qb.category.map": (READ, ALL),
+}
+"""What the groups User and Manager may do in their own company; without a group nobody may do anything."""
+
+
+@tagged("post_install", "-at_install")
+class TestCompanies(JobCase):
+    """The rows of a connection are seen and changed by its own company's people, as far as their group goes."""
+
+    def setUp(self):
+        super().setUp()
+        here, other = self.env.company, self.env["res.company"].create({"name": "Second Company"})
+        self.user = self.a_user("qb-clerk", here, "odoo_qb_connector.group_qb_user")
+        self.manager = self.a_user("qb-chief", here, "odoo_qb_connector.group_qb_manager")
+        self.stranger = self.a_user("qb-other-chief", other, "odoo_qb_connector.group_qb_manager")
+        self.employee = self.a_user("qb-seller", here, "sales_team.group_sale_manager,account.group_account_manager")
+        self.rows = {row._name: row for row in (*self.queue_rows(), *self.mapping_rows())}
+
+    def a_user(self, login, company, groups):
+        return new_test_user(self.env, login, groups=groups, company_id=company.id, company_ids=[(6, 0, company.ids)])
+
+    def queue_rows(self):
+        link = self.link(self.customer, "Customer", 1)
+        operation = self.env["qb.operation"]._wish(self.connection, self.customer, "ensure")
+        exchange = self.env["qb.exchange"].create({"connection_id": self.connection.id, "key": "k"})
+        member = self.env["qb.exchange.member"].create({"exchange_id": exchange.id, "operation_id": operation.id})
+        return link, operation, exchange, member
+
+    def mapping_rows(self):
+        account = self.entry("Account", 1, "Sales")
+        code = self.entry("TaxCode", 2, "California")
+        item = self.entry("Item", 3, "Shipping")
+        term = self.entry("Term", 4, "Net 30")
+        terms = self.env["account.payment.term"].create({"name": "30 Days of the test"})
+        category = self.env["product.category"].create({"name": "Seats"})
+        return (
+            account,
+            self.mapping("qb.channel", team_id=self.env["crm.team"].create({"name": "Web"}).id),
+            self.mapping("qb.tax.map", tax_ids=[(6, 0, self.tax.ids)], code_id=code.id),
+            self.mapping("qb.term.map", term_id=terms.id, entry_id=term.id),
+            self.mapping("qb.charge", charge="shipping", entry_id=item.id),
+            self.mapping("qb.category.map", category_id=category.id, income_account_id=account.id),
+        )
+
+    def mapping(self, model, **values):
+        return self.env[model].create({"connection_id": self.connection.id, **values})
+
+    def test_the_table_of_rights_names_every_row(self):
+        self.assertEqual(self.rows.keys(), RIGHTS.keys())
+
+    def test_another_company_reads_none_of_it(self):
+        for row in self.rows.values():
+            with self.subTest(model=row._name):
+                self.assertEqual(row.with_user(self.manager).search([("id", "=", row.id)]), row)
+                self.assertFalse(row.with_user(self.stranger).search([("id", "=", row.id)]))
+                with self.assertRaises(AccessError):
+                    row.with_user(self.stranger).read(["create_date"])
+
+    def test_another_company_changes_none_of_it(self):
+        """Also where its managers may change their own: the company decides, not the group."""
+        for row in self.rows.values():
+            theirs = row.with_user(self.stranger)
+            with self.subTest(model=row._name):
+                with self.assertRaises(AccessError):
+                    theirs.write({"connection_id": self.connection.id})
+                with self.assertRaises(AccessError):
+                    theirs.unlink()
+                if RIGHTS[row._name][1] == ALL:
+                    row.with_user(self.manager).write({"connection_id": self.connection.id})
+                    row.with_user(self.manager).unlink()
+
+    def test_each_group_may_do_its_own(self):
+        for model, (users, managers) in RIGHTS.items():
+            for who, expected in ((self.user, users), (self.manager, managers), (self.employee, NOTHING)):
+                with self.subTest(model=model, who=who.login):
+                    table = self.env[model].with_user(who)
+                    self.assertEqual({right for right in ALL if table.has_access(right)}, expected)
+
+    def test_without_a_group_nobody_reads_or_changes_anything(self):
+        for row in self.rows.values():
+            for call in (lambda row: row.read(["create_date"]), lambda row: row.write({}), lambda row: row.unlink()):
+                with self.subTest(model=row._name), self.assertRaises(AccessError):
+                    call(row.with_user(self.employee))
 
 
 @tagged("post_install", "-at_install")
@@ -33,25 +127,6 @@ class TestRights(JobCase):
         among = [("id", "=", self.customer.id)]
         self.assertEqual(here.search([("qb_sent", "=", True), *among]), self.customer)
         self.assertFalse(there.search([("qb_sent", "=", True), *among]))
-
-    def test_the_queue_and_its_bytes_are_read_in_their_own_company_only(self):
-        other = self.env["res.company"].create({"name": "Second Company"})
-        user = new_test_user(
-            self.env,
-            "qb-other-company",
-            groups="odoo_qb_connector.group_qb_manager",
-            company_id=other.id,
-            company_ids=[(6, 0, other.ids)],
-        )
-        link = self.link(self.customer, "Customer", 1)
-        operation = self.env["qb.operation"]._wish(self.connection, self.customer, "ensure")
-        exchange = self.env["qb.exchange"].create({"connection_id": self.connection.id, "key": "k"})
-        member = self.env["qb.exchange.member"].create({"exchange_id": exchange.id, "operation_id": operation.id})
-        for row in (link, operation, exchange, member):
-            with self.subTest(model=row._name):
-                self.assertFalse(row.with_user(user).search([("id", "=", row.id)]))
-                with self.assertRaises(AccessError):
-                    row.with_user(user).read(["create_date"])
 
     def test_a_link_in_books_that_were_left_does_not_count_for_a_contact(self):
         self.link(self.customer, "Customer", 1)

@@ -30,6 +30,7 @@ from .entities import HANDLERS, handler
 from .entities.currency import company_rate
 from .entities.merge import is_merged, merge, stub
 from .entities.session import PSEUDO_TAX_CODES, CompanyRow, Session, encode, load_company, public
+from .entities.setup import iso3
 from .entities.switches import Switches
 from .profiles import PROFILES, copy_into
 from .schema import ENTITIES, EntitySchema
@@ -103,7 +104,7 @@ class Company:
         if found is None:
             raise faults.not_found()
         if found["deleted"]:
-            raise faults.deleted_by_another_user()
+            raise faults.gone(transaction=not handler(entity).schema.is_list)
         return json.loads(found["body"])
 
     def rows(self, entity: str) -> Iterator[sqlite3.Row]:
@@ -139,8 +140,9 @@ class Company:
             " ORDER BY updated_at, CAST(id AS INTEGER)",
             (self.realm_id, self.fields(entity).name, clock.stamp(since)),
         )
+        stubs = self._row().switches.merged_name_in_cdc == "stub"
         bodies = [(json.loads(row["body"]), is_merged(row["extra"])) for row in rows]
-        return [stub(body) if merged else body for body, merged in bodies]
+        return [stub(body) if merged and stubs else body for body, merged in bodies]
 
     # ------------------------------------------------------------------------------------------------ writing
 
@@ -157,10 +159,10 @@ class Company:
             operation = "update"
         if operation == "update" and "void" in include:
             operation = "void"
-        if operation not in rules.schema.operations:
-            raise faults.unsupported_operation(f"{operation} on {entity}")
         with self._store.transaction() as connection:
             session = self._session(connection)
+            if operation not in rules.operations(session):
+                raise faults.unsupported_operation(f"{operation} on {entity}")
             if session.company.suspended:
                 raise faults.company_suspended(session.company.plan)
             answer = getattr(rules, operation)(session, body, include)
@@ -335,6 +337,16 @@ class Company:
             stored = self._stored_switches(connection)
             stored[name] = value
             connection.execute("UPDATE company SET switches = ? WHERE realm = ?", (json.dumps(stored), self.realm_id))
+        if name == "company_info_country":
+            self._show_country(three=value == "three_letters")
+
+    def _show_country(self, *, three: bool) -> None:
+        def work(session: Session) -> None:
+            row = session.require("CompanyInfo", "1")
+            country = iso3(session, None) if three else self.country
+            session.touch(row, {**row.body, "Country": country}, moved=False)
+
+        self._change(work)
 
     def known_switches(self) -> dict[str, dict]:
         """name -> {"value", "default", "choices", "doc"}."""

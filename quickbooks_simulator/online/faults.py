@@ -104,14 +104,20 @@ def not_found(element: str = "") -> Fault:
     )
 
 
+def gone(*, transaction: bool) -> Fault:
+    """610 for what was there once: a deleted transaction, or a name that a merge removed."""
+    return deleted_by_another_user() if transaction else not_found()
+
+
 def deleted_by_another_user() -> Fault:
     return _one(610, "Object Not Found", "Object Not Found : Another user has deleted this transaction.", "")
 
 
-def cannot_be_linked(txn_type: str, txn_id: str) -> Fault:
-    """620; the Detail's wording is unconfirmed."""
-    detail = f"Txn ID Cannot Be Linked : {txn_type} {txn_id} cannot be linked."
-    return _one(620, "Txn ID Cannot Be Linked", detail, "LinkedTxn")
+def cannot_be_linked(txn_type: str, txn_id: str, *, named: bool) -> Fault:
+    """620; the Detail's wording is unconfirmed: the title, with the transaction when `named`."""
+    title = "Txn ID Cannot Be Linked"
+    detail = f"{title} : {txn_type} {txn_id} cannot be linked." if named else title
+    return _one(620, title, detail, "LinkedTxn")
 
 
 def invalid_parent(detail: str) -> Fault:
@@ -467,9 +473,10 @@ def before_start_date(item: str) -> Fault:
     )
 
 
-def invalid_account_type(detail: str, element: str) -> Fault:
-    """6430; the full Detail is unconfirmed beyond its prefix."""
-    return _one(6430, "Invalid account type used", f"Invalid account type: {detail}", element)
+def invalid_account_type(detail: str, element: str, *, titled: bool) -> Fault:
+    """6430; of the Detail the beginning is recorded. `titled`: the title alone, as is recorded too."""
+    title = "Invalid account type used"
+    return _one(6430, title, title if titled else f"Invalid account type: {detail}", element)
 
 
 def tax_rate_error(detail: str) -> Fault:

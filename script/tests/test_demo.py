@@ -10,8 +10,8 @@ import pytest
 
 from script.lib import paths
 from script.lib.commands import demo
+from script.lib.demo.booked import Booked, cents
 from script.lib.demo.browser import Page
-from script.lib.demo.company import cents
 from script.lib.demo.report import Books, Document, Outcome, table
 from script.lib.errors import ScriptError
 
@@ -34,13 +34,13 @@ def document(**changes):
 
 class FakeCompany:
     def __init__(self, invoices, customers):
-        self.lists = {
-            "Invoice": [{"Id": one} for one in invoices],
-            "Customer": [{"Id": one, "DisplayName": name} for one, name in customers],
-        }
+        self._invoices, self._customers = invoices, customers
 
-    def objects(self, entity):
-        return self.lists[entity]
+    def invoices(self):
+        return [Booked(one, "", Decimal("1"), "") for one in self._invoices]
+
+    def customers(self):
+        return self._customers
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,12 @@ def answer_call(registry, connection_id, call, *, source):
             store = DesktopStore(registry, connection_id)
         if call.method == "clientVersion" and _VERSION.fullmatch(call["strVersion"].strip()):
             store.client(call["strVersion"].strip())
-        return WebConnector(store, now=fields.Datetime.now, new_ticket=new_ticket, source=source).handle(call)
+        return WebConnector(store, now=now, new_ticket=new_ticket, source=source).handle(call)
+
+
+def now():
+    """Naive UTC, as Odoo keeps it."""
+    return fields.Datetime.now()
 
 
 def new_ticket():

@@ -10,9 +10,9 @@ from odoo import fields
 from ...desktop import Door as DoorState
 from ...desktop.password import FREE, Source
 from ...gateway import ConnectionDown
+from ..qb_connection_lost_words import ABORTED
 from .transactions import Transactions
 
-ABORTED = "desktop_session_aborted"
 NETWORK = 64
 """Bits of an IPv6 address that belong to one customer of a provider: within them addresses cost nothing."""
 
@@ -55,7 +55,11 @@ class Door(Transactions):
         self.retrying(lambda env: env["qb.desktop.source"]._keep(self.connection(env), network_of(address), source))
 
     def called(self, moment):
-        self.retrying(lambda env: self._seen(env)._called(moment))
+        self.retrying(partial(self._called, moment=moment))
+
+    def _called(self, env, moment):
+        self._seen(env)._called(moment)
+        self.connection(env)._note_call()
 
     def client(self, version):
         """The version that the Web Connector says it has. Commits."""
@@ -82,11 +86,14 @@ class Door(Transactions):
         self.retrying(partial(self._note_end, session=session))
 
     def _note_end(self, env, session):
+        if session.error:
+            return
         row = env["qb.desktop.session"]._of_ticket(self.connection(env), session.ticket)
         if row.aborted:
-            self._seen(env)._failed(ConnectionDown(problem=ABORTED))
-        elif session.greeted and not session.error:
+            self._failed(env, ConnectionDown(problem=ABORTED))
+        elif session.greeted:
             self._seen(env)._worked()
+            self.connection(env)._note_success()
 
     # ------------------------------------------------------------------ QuickBooks
 
@@ -103,7 +110,11 @@ class Door(Transactions):
         self.retrying(lambda env: self.connection(env)._desktop_company(shown, company_file, version))
 
     def connection_failed(self, error):
-        self.retrying(lambda env: self._seen(env)._failed(error))
+        self.retrying(partial(self._failed, error=error))
+
+    def _failed(self, env, error):
+        self._seen(env)._failed(error)
+        self.connection(env)._note_failure(error.problem, error.values, code=error.code, message=error.message)
 
     # ------------------------------------------------------------------ words
 

@@ -109,7 +109,8 @@ def _check_number(change: Change) -> None:
     number = change.values.get("AcctNum")
     if number is None:
         return
-    longest = 20 if change.session.company.country in ("AU", "CA") else 7
+    everywhere = change.session.switches.account_number_length == "20"
+    longest = 20 if everywhere or change.session.company.country in ("AU", "CA") else 7
     if len(number) > longest:
         change.fail(faults.invalid_length("AcctNum", len(number), longest))
     if ":" in number:
@@ -157,7 +158,7 @@ def _post_opening(session: Session, row: Row) -> None:
 def control_account(session: Session, subtype: str, currency: str) -> str:
     """The A/R ("AccountsReceivable") or A/P account of a currency, made when it is first needed.
 
-    QuickBooks names the foreign ones with the code; the exact name is unconfirmed (spec qbo 7.1).
+    QuickBooks names the foreign ones with the code, exactly how is a switch (spec qbo 7.1).
     """
     query = (
         "active = 1 AND json_extract(body, '$.AccountSubType') = ? AND json_extract(body, '$.CurrencyRef.value') = ?"
@@ -165,8 +166,9 @@ def control_account(session: Session, subtype: str, currency: str) -> str:
     for row in session.select("Account", query, subtype, currency):
         return row.id
     first = session.account_by_subtype(subtype)
+    code = f"({currency})" if session.switches.foreign_account_name == "brackets" else f"- {currency}"
     body = {
-        "Name": f"{first.body['Name']} - {currency}",
+        "Name": f"{first.body['Name']} {code}",
         "AccountType": first.body["AccountType"],
         "AccountSubType": subtype,
         "CurrencyRef": currencies.reference(currency),

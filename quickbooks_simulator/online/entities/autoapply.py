@@ -47,5 +47,5 @@ def _allocate(session: Session, invoice: Row, memo: Row, left) -> None:
 def _extend(session: Session, invoice: Row, payment: Row, left) -> None:
     amount = min(left, dec(payment.body["UnappliedAmt"]))
     lines = [*payment.body["Line"], _line("Invoice", invoice.id, amount)]
-    body = {"Id": payment.id, "SyncToken": str(payment.sync_token), "sparse": True, "Line": lines}
+    body = {**payment.body, "Line": lines}
     Payments().update(session, body)

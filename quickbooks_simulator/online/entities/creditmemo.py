@@ -12,6 +12,10 @@ class CreditMemos(ReceivableHandler):
     name = "CreditMemo"
     sign = -1
 
+    def operations(self, session: Session) -> frozenset[str]:
+        voidable = session.switches.void_credit_memo == "include"
+        return self.schema.operations | {"void"} if voidable else self.schema.operations
+
     def settle_document(self, change: Change, customer: Row) -> None:
         super().settle_document(change, customer)
         links = applications.payment_links(change.session, self.name, change.old.id) if change.old else []

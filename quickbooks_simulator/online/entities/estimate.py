@@ -39,10 +39,10 @@ def settle_estimate_links(change: Change) -> None:
         elif link["TxnType"] == "TimeActivity":
             raise faults.not_simulated("linking a TimeActivity to an invoice")
         elif key not in standing:
-            change.fail(faults.cannot_be_linked(*key))
+            change.fail(change.session.cannot_be_linked(*key))
     change.values["LinkedTxn"] = estimates
     if len(estimates) > 1:
-        change.fail(faults.cannot_be_linked("Estimate", estimates[1]["TxnId"]))
+        change.fail(change.session.cannot_be_linked("Estimate", estimates[1]["TxnId"]))
         return
     for link in estimates:
         _check_estimate(change, session.find("Estimate", link["TxnId"]), link["TxnId"])
@@ -56,7 +56,7 @@ def _check_estimate(change: Change, row: Row | None, estimate_id: str) -> None:
     taken = [link["TxnId"] for link in row.body.get("LinkedTxn", []) if link["TxnId"] != own]
     other_customer = row.body["CustomerRef"]["value"] != change.values["CustomerRef"]["value"]
     if taken or other_customer or row.body["TxnStatus"] == "Rejected":
-        change.fail(faults.cannot_be_linked("Estimate", estimate_id))
+        change.fail(change.session.cannot_be_linked("Estimate", estimate_id))
 
 
 def link_estimates(session: Session, old: Row | None, new: Row | None) -> None:

@@ -131,5 +131,7 @@ def _settle_deposit(change: Change) -> None:
 
 
 def _applies_credits(session: Session) -> bool:
-    wanted = session.preference("SalesFormsPrefs", "AutoApplyCredit", False)
-    return bool(wanted) or session.switches.apply_credits_automatically
+    wanted = any(
+        session.preference("SalesFormsPrefs", name, False) for name in ("AutoApplyCredit", "AutoApplyPayments")
+    )
+    return wanted or session.switches.apply_credits_automatically

@@ -38,6 +38,15 @@ class Items(TreeList):
     flag = "SubItem"
     strict_flag = True
 
+    def holder(self, change: Change, name: str) -> Row | None:
+        if change.session.switches.item_name_scope == "parent":
+            return super().holder(change, name)
+        own = change.old.id if change.old else ""
+        ending = f":{name.lower()}"
+        query = "(name_key = ? OR substr(name_key, -?) = ?) AND id != ?"
+        rows = change.session.select(self.name, query, name.lower(), len(ending), ending, own)
+        return rows[0] if rows else None
+
     def complete(self, change: Change) -> None:
         kind = change.values["Type"]
         if kind == "Group":
@@ -120,7 +129,7 @@ def _complete_plain(change: Change) -> None:
         if name in values:
             account = change.session.require("Account", values[name]["value"]).body
             if account["AccountType"] in ("Accounts Receivable", "Accounts Payable"):
-                change.fail(faults.invalid_account_type(account["AccountType"], name))
+                change.fail(change.session.invalid_account_type(account["AccountType"], name))
 
 
 def _complete_inventory(change: Change) -> None:
@@ -131,7 +140,7 @@ def _complete_inventory(change: Change) -> None:
             continue
         account = session.require("Account", values[name]["value"]).body
         if (account["AccountType"], account["AccountSubType"]) != (type_, subtype):
-            change.fail(faults.invalid_account_type(f"{account['AccountType']} for {name}", name))
+            change.fail(change.session.invalid_account_type(f"{account['AccountType']} for {name}", name))
     if values.get("TrackQtyOnHand") is not True:
         change.fail(faults.required("TrackQtyOnHand"))
     for name in ("QtyOnHand", "InvStartDate"):

@@ -94,7 +94,8 @@ def _read(change: Change, result: Lines, line: dict) -> None:
 def _read_description(change: Change, result: Lines, line: dict) -> None:
     """Documentation: no amount, no posting."""
     line.pop("Amount", None)
-    line.setdefault("DescriptionLineDetail", {})
+    detail = line["DescriptionLineDetail"] = dict(line.get("DescriptionLineDetail", {}))
+    _settle_service_date(change, detail)
     result.bodies.append(line)
 
 
@@ -112,6 +113,7 @@ def _read_item(change: Change, result: Lines, line: dict) -> None:
         change.fail(faults.required("Amount"))
         return
     _settle_class(change, detail)
+    _settle_service_date(change, detail)
     if detail["ItemRef"]["value"] == GRATUITY:
         raise faults.not_simulated("gratuity lines")
     if detail["ItemRef"]["value"] == SHIPPING:
@@ -189,6 +191,7 @@ def _read_discount(change: Change, result: Lines, line: dict) -> None:
         change.fail(faults.negative_amount())
     detail.setdefault("PercentBased", False)
     _settle_class(change, detail)
+    _settle_service_date(change, detail)
     _settle_discount_account(change, detail)
     result.bodies.append(line)
 
@@ -203,7 +206,7 @@ def _settle_discount_account(change: Change, detail: dict) -> None:
         return
     account = session.require("Account", reference["value"]).body
     if (account["AccountType"], account["AccountSubType"]) != ("Income", "DiscountsRefundsGiven"):
-        change.fail(faults.invalid_account_type(account["AccountType"], "DiscountAccountRef"))
+        change.fail(change.session.invalid_account_type(account["AccountType"], "DiscountAccountRef"))
 
 
 def _check_singles(change: Change, result: Lines) -> None:
@@ -244,6 +247,15 @@ def _number(change: Change, result: Lines) -> None:
 def _settle_class(change: Change, detail: dict) -> None:
     if "ClassRef" in detail and not feature(change, "ClassTrackingPerTxnLine", "Class tracking"):
         del detail["ClassRef"]
+
+
+def _settle_service_date(change: Change, detail: dict) -> None:
+    """ServiceDate needs AllowServiceDate (spec qbo 5.1); without it a switch decides."""
+    if "ServiceDate" not in detail or change.session.preference("SalesFormsPrefs", "AllowServiceDate", False):
+        return
+    if change.session.switches.service_date_off == "refuse":
+        change.fail(faults.business("Service dates are turned off in the company's settings.", "ServiceDate"))
+    del detail["ServiceDate"]
 
 
 def feature(change: Change, preference: str, label: str) -> bool:

@@ -32,7 +32,6 @@ def merge(session: Session, type_: str, winner_id: str, loser_id: str) -> None:
     _check_mergeable(winner, loser)
     _move_postings(session, type_, winner_id, loser_id)
     _move_references(session, type_, winner, loser_id)
-    _retire(session, loser, winner_id)
     if type_ == "Customer":
         requalify_children(session, session.require(type_, winner_id), "DisplayName")
         refresh_customer(session, loser_id)
@@ -42,6 +41,7 @@ def merge(session: Session, type_: str, winner_id: str, loser_id: str) -> None:
         session.stock.revalue(winner_id)
         refresh_accounts(session, stock_accounts(session))
         refresh_items(session, [winner_id, loser_id])
+    _retire(session, loser, winner_id)
 
 
 def _check_mergeable(winner: Row, loser: Row) -> None:
@@ -99,13 +99,16 @@ def _replace(part: object, names: tuple[str, ...], old_id: str, new: dict) -> bo
 
 
 def _retire(session: Session, loser: Row, winner_id: str) -> None:
-    """Inactive, suffixed, marked as merged for CDC."""
+    """Inactive, suffixed, marked as merged for CDC; or not there any more (a switch)."""
     row = session.require(loser.type, loser.id)
     field = "Name" if loser.type == "Item" else "DisplayName"
     name = row.body[field].removesuffix(SUFFIX) + SUFFIX
     body = {**row.body, "Active": False, field: name}
     if "FullyQualifiedName" in body:
         body["FullyQualifiedName"] = body["FullyQualifiedName"].removesuffix(SUFFIX) + SUFFIX
+    if session.switches.merged_name == "gone":
+        session.bury(row)
+        return
     session.update(row, body, name_key=name.lower(), extra={**row.extra, "merged_into": winner_id})
 
 

@@ -16,7 +16,7 @@ def settle_money_account(change: Change) -> None:
         return
     account = session.require("Account", reference["value"]).body
     if account["AccountType"] not in ("Bank", "Other Current Asset"):
-        change.fail(faults.invalid_account_type(account["AccountType"], "DepositToAccountRef"))
+        change.fail(change.session.invalid_account_type(account["AccountType"], "DepositToAccountRef"))
     currency = account["CurrencyRef"]["value"]
     if currency not in (values.get("CurrencyRef", {}).get("value", currency), session.home):
         change.fail(faults.business(INVALID, "DepositToAccountRef"))

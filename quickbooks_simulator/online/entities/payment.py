@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from ... import clock
@@ -50,6 +51,8 @@ class Payments(Handler):
         _check_receivable(change)
         found = _read_applications(change, customer)
         change.check()
+        if session.switches.over_application == "cap":
+            found = _capped(change, found)
         _check_sums(change, found)
         change.check()
         change.extra["applications"] = [[a.line, a.target_type, a.target_id, a.amount] for a in found]
@@ -141,7 +144,7 @@ def _check_receivable(change: Change) -> None:
     if reference:
         account = change.session.require("Account", reference["value"]).body
         if account["AccountType"] != "Accounts Receivable":
-            change.fail(faults.invalid_account_type(account["AccountType"], "ARAccountRef"))
+            change.fail(change.session.invalid_account_type(account["AccountType"], "ARAccountRef"))
         elif account["CurrencyRef"]["value"] != change.values["CurrencyRef"]["value"]:
             from .currency import INVALID
 
@@ -186,9 +189,30 @@ def _check_target(change: Change, customer: Row, link: dict) -> bool:
     if session.switches.payment_customer == "same_or_parent":
         allowed |= {above.id for above in ancestors(session, "Customer", owner)}
     if customer.id not in allowed:
-        change.fail(faults.cannot_be_linked(type_, id_))
+        change.fail(change.session.cannot_be_linked(type_, id_))
         return False
     return True
+
+
+def _capped(change: Change, found: list[Application]) -> list[Application]:
+    """Each application cut down to what its document is open, then to the money and credit there is."""
+    own = change.old.id if change.old else ""
+    left: dict[tuple[str, str], int] = {}
+    for key in {(application.target_type, application.target_id) for application in found}:
+        payable = applications.payable(change.session.require(*key).body)
+        left[key] = payable - applications.applied(change.session, *key, besides=own)
+    fitting = [_taken(application, left, (application.target_type, application.target_id)) for application in found]
+    credit = sum(a.amount for a in fitting if a.target_type in CREDITS)
+    funds = {"": to_minor(change.values["TotalAmt"]) + credit}
+    fitting = [a if a.target_type in CREDITS else _taken(a, funds, "") for a in fitting]
+    return [application for application in fitting if application.amount]
+
+
+def _taken(application: Application, left: dict, key: object) -> Application:
+    """The part of an application that `left[key]` covers; it is taken from there."""
+    amount = max(min(application.amount, left[key]), 0)
+    left[key] -= amount
+    return replace(application, amount=amount)
 
 
 def _check_sums(change: Change, found: list[Application]) -> None:

@@ -21,8 +21,12 @@ class ReceivableHandler(SalesHandler):
     def settle_document(self, change: Change, customer: Row) -> None:
         if change.creating or not applications.sources(change.session, self.name, change.old.id):
             return
-        if change.values["CustomerRef"]["value"] != change.was("CustomerRef")["value"]:
+        if change.values["CustomerRef"]["value"] == change.was("CustomerRef")["value"]:
+            return
+        if change.session.switches.change_customer_of_paid == "refuse":
             change.fail(faults.business("The customer of a paid transaction cannot be changed."))
+            return
+        change.extra["unapply"] = True
 
     def settle_balance(self, change: Change) -> None:
         """Balance = what the document asks for less what is applied to it."""
@@ -30,11 +34,12 @@ class ReceivableHandler(SalesHandler):
         if change.errors:
             return
         applied = applications.applied(session, self.name, change.old.id) if change.old else 0
-        if applied > applications.payable(values):
+        if applied > applications.payable(values) and not change.extra.get("unapply"):
             if session.switches.lower_total_below_payments == "refuse":
                 change.fail(faults.business("The total cannot be less than the payments applied to it."))
                 return
             change.extra["unapply"] = True
+        if change.extra.get("unapply"):
             applied = 0
             values["LinkedTxn"] = [link for link in values["LinkedTxn"] if link["TxnType"] != "Payment"]
         values.update(self.balance_figures(session, values, applied))
@@ -74,8 +79,9 @@ class ReceivableHandler(SalesHandler):
         if not applications.sources(session, self.name, row.id):
             return
         if session.switches.delete_paid_document == "refuse":
-            text = "This transaction cannot be deleted or voided while a payment is applied to it."
-            raise faults.business(text)
+            raise _removal_refused(
+                session, "This transaction cannot be deleted or voided while a payment is applied to it."
+            )
 
     def delete(self, session: Session, body: dict, include: frozenset[str] = frozenset()) -> dict:
         row = self.addressed(session, body)
@@ -88,5 +94,10 @@ class ReceivableHandler(SalesHandler):
         """Void is refused with a payment applied, whatever the switch for deleting says (spec qbo 1.3)."""
         row = self.addressed(session, body)
         if applications.sources(session, self.name, row.id):
-            raise faults.business("This transaction cannot be voided while a payment is applied to it.")
+            raise _removal_refused(session, "This transaction cannot be voided while a payment is applied to it.")
         return super().void(session, body, include)
+
+
+def _removal_refused(session: Session, text: str) -> faults.Fault:
+    """In the code that the company's switch chooses."""
+    return faults.has_dependencies(text) if session.switches.paid_removal_code == "800" else faults.business(text)

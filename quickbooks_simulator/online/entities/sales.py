@@ -26,6 +26,7 @@ class SalesHandler(Handler):
     """A sales document: composed purely, then stored and posted."""
 
     transaction = True
+    keeps_lines = True
     posts = True
     sign = 1  # -1 turns sales into returns
     has_due_date = False
@@ -176,7 +177,7 @@ class SalesHandler(Handler):
 
     def void(self, session: Session, body: dict, include: frozenset[str] = frozenset()) -> dict:
         """Zero every amount, put "Voided" in front of the note, keep the document (spec qbo 1.3)."""
-        if "void" not in self.schema.operations:
+        if "void" not in self.operations(session):
             return super().void(session, body, include)
         row = self.addressed(session, body)
         if row.extra.get("voided"):

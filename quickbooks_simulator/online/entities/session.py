@@ -14,6 +14,7 @@ from ...books.money import ZERO, dec, number
 from ...books.store import count_up
 from .. import faults
 from ..faults import Fault
+from ..schema import ENTITIES
 from ..schema.model import Field
 from ..schema.objects import OBJECTS
 from ..schema.validate import Reader
@@ -134,6 +135,7 @@ class Session:
             round_money=self.switches.amount_decimals == "round",
             numbers_as_text=self.switches.numbers_as_text,
             text_as_numbers=self.switches.text_as_numbers,
+            echo_inert=self.switches.properties_without_effect == "echo",
         )
         self._preferences: dict | None = None
 
@@ -163,6 +165,14 @@ class Session:
             raise faults.invalid_string(element, value)
         return converted
 
+    def cannot_be_linked(self, txn_type: str, txn_id: str) -> Fault:
+        """620 in the words that the company's switch chooses."""
+        return faults.cannot_be_linked(txn_type, txn_id, named=self.switches.detail_620 == "named")
+
+    def invalid_account_type(self, detail: str, element: str) -> Fault:
+        """6430 in the words that the company's switch chooses."""
+        return faults.invalid_account_type(detail, element, titled=self.switches.detail_6430 == "title")
+
     # --------------------------------------------------------------------------------------------- objects
 
     def find(self, type_: str, object_id: str) -> Row | None:
@@ -178,7 +188,7 @@ class Session:
         if row is None:
             raise faults.not_found()
         if row.deleted:
-            raise faults.deleted_by_another_user()
+            raise faults.gone(transaction=not ENTITIES[type_].is_list)
         return row
 
     @staticmethod

@@ -88,6 +88,13 @@ class Switches:
         "refuse",
         "unapply",
     )
+    paid_removal_code: str = _switch(
+        "6000",
+        "The code of a void or delete that is refused because a payment is applied (not recorded, spec qbo 11): 6000,"
+        " or 800 of the catalogue.",
+        "6000",
+        "800",
+    )
     lower_total_below_payments: str = _switch(
         "refuse",
         "Updating an invoice to a total below what was paid: refused or unapplied.",
@@ -95,7 +102,11 @@ class Switches:
         "unapply",
     )
     void_credit_memo: str = _switch(
-        "unsupported", "CreditMemo void by API is unconfirmed (spec qbo 5.9): no operation.", "unsupported"
+        "unsupported",
+        "CreditMemo void by API is unconfirmed (spec qbo 5.9): no operation, or operation=update&include=void as"
+        " for SalesReceipt and Payment.",
+        "unsupported",
+        "include",
     )
     sparse_nested_objects: str = _switch(
         "replace",
@@ -216,8 +227,10 @@ class Switches:
     )
     over_application: str = _switch(
         "refuse",
-        "A payment line above the open balance, or lines above TotalAmt plus credits: refused.",
+        "A payment line above the open balance, or lines above TotalAmt plus credits: refused, or applied up to what"
+        " is open and what there is, the rest left unapplied (spec qbo 10).",
         "refuse",
+        "cap",
     )
     apply_credits_automatically: bool = _switch(
         False,
@@ -234,7 +247,103 @@ class Switches:
     )
     item_taxable_default: bool = _switch(False, "Taxable of an item created without it (US).", True, False)
     change_customer_of_paid: str = _switch(
-        "refuse", "Changing the customer of a document that a payment is applied to.", "refuse"
+        "refuse",
+        "Changing the customer of a document that a payment is applied to: refused, or the payment is left unapplied.",
+        "refuse",
+        "unapply",
+    )
+    missing_sync_token: str = _switch(
+        "2020",
+        "An update, delete or void without SyncToken: 2020 (presumed by spec qbo 1.4) or 5010.",
+        "2020",
+        "5010",
+    )
+    detail_620: str = _switch(
+        "title",
+        "The Detail of 620 (its wording is unconfirmed, spec qbo 3.4): the title alone, or with type and id of the"
+        " transaction.",
+        "title",
+        "named",
+    )
+    detail_6430: str = _switch(
+        "prefix",
+        "The Detail of 6430 (only its beginning is recorded, spec qbo 3.4): 'Invalid account type: ' and the type, or"
+        " the title alone.",
+        "prefix",
+        "title",
+    )
+    account_number_length: str = _switch(
+        "country",
+        "Characters in Account.AcctNum: 7 (unconfirmed, spec qbo 5.4; 20 in Australia and Canada), or 20 everywhere.",
+        "country",
+        "20",
+    )
+    item_name_scope: str = _switch(
+        "company",
+        "Item.Name is unique in the company, or within its parent category only (unconfirmed, spec qbo 5.3).",
+        "company",
+        "parent",
+    )
+    merged_name: str = _switch(
+        "inactive",
+        "How the loser of a merge reads: inactive with the suffix, as spec qbo 7.2 says, or 610 (open in spec 11).",
+        "inactive",
+        "gone",
+    )
+    merged_name_in_cdc: str = _switch(
+        "stub",
+        "CDC shows the loser of a merge as a deleted stub (the shape is recorded, its cause is not, spec qbo 7.2), or"
+        " as an inactive object.",
+        "stub",
+        "inactive",
+    )
+    sparse_without_lines: str = _switch(
+        "keep",
+        "A sparse update without Line: the lines stay, as documented for any property (1.4), or 2020 (open in spec"
+        " qbo 11).",
+        "keep",
+        "refuse",
+    )
+    sparse_line_array: str = _switch(
+        "replace",
+        "Line in a sparse update is the whole new list (consistently reported, unconfirmed, spec qbo 1.4), or lines"
+        " that are not sent stay.",
+        "replace",
+        "merge",
+    )
+    sparse_undocumented: str = _switch(
+        "accept",
+        "sparse true where Intuit documents a full update only: sparse all the same (widely used, unconfirmed, spec"
+        " qbo 1.4), or a full update that blanks what is missing.",
+        "accept",
+        "full",
+    )
+    foreign_account_name: str = _switch(
+        "dash",
+        "The name of the receivable account that QuickBooks makes for a currency: 'Accounts Receivable (A/R) - EUR' or"
+        " 'Accounts Receivable (A/R) (EUR)' (unconfirmed, spec qbo 7.1).",
+        "dash",
+        "brackets",
+    )
+    service_date_off: str = _switch(
+        "drop",
+        "ServiceDate on a line while AllowServiceDate is off: dropped silently or refused (spec qbo 5.1 names the flag"
+        " only).",
+        "drop",
+        "refuse",
+    )
+    properties_without_effect: str = _switch(
+        "refuse",
+        "Properties whose effect at Intuit the simulator does not have (marked inert in online/schema): refused"
+        " loudly, or stored and shown.",
+        "refuse",
+        "echo",
+    )
+    company_info_country: str = _switch(
+        "two_letters",
+        "CompanyInfo.Country reads US, as seen in practice, or USA (its format is unconfirmed, spec qbo 5.1).",
+        "two_letters",
+        "three_letters",
     )
     changed_since_inclusive: bool = _switch(
         True, "CDC's changedSince includes the very second given (spec qbo 8.4).", True, False

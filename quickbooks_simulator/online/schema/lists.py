@@ -24,7 +24,7 @@ ACCOUNT = entity(
     CurrentBalance money readonly filter
     CurrentBalanceWithSubAccounts money readonly
     CurrencyRef ref:CompanyCurrency
-    TaxCodeRef ref:TaxCode echo
+    TaxCodeRef ref:TaxCode inert
     unsupported: AccountAlias TxnLocationType AccountPurposes AcctNumExtn BankNum TaxAccount
     unsupported: OnlineBankingEnabled FIName JournalCodeRef AccountEx
     """,
@@ -44,12 +44,12 @@ ITEM = entity(
     Level integer readonly
     FullyQualifiedName string readonly filter
     Taxable boolean
-    SalesTaxIncluded boolean
+    SalesTaxIncluded boolean echo
     UnitPrice decimal filter
     Type enum:Inventory|NonInventory|Service|Category|Group required filter
     IncomeAccountRef ref:Account
-    PurchaseDesc string(1000)
-    PurchaseTaxIncluded boolean
+    PurchaseDesc string(1000) echo
+    PurchaseTaxIncluded boolean echo
     PurchaseCost decimal
     ExpenseAccountRef ref:Account
     AssetAccountRef ref:Account
@@ -57,8 +57,8 @@ ITEM = entity(
     TrackQtyOnHand boolean
     QtyOnHand decimal
     ReorderPoint decimal echo
-    SalesTaxCodeRef ref:TaxCode
-    PurchaseTaxCodeRef ref:TaxCode
+    SalesTaxCodeRef ref:TaxCode echo
+    PurchaseTaxCodeRef ref:TaxCode echo
     InvStartDate date
     ClassRef ref:Class
     unsupported: PercentBased RatePercent PaymentMethodRef UOMSetRef COGSAccountRef AvgCost
@@ -93,7 +93,7 @@ DEPARTMENT = entity(
     ParentRef ref:Department
     FullyQualifiedName string readonly filter
     Active boolean filter
-    Address object:PhysicalAddress echo
+    Address object:PhysicalAddress inert
     unsupported: DepartmentEx
     """,
 )

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-STATUSES = ("live", "echo", "readonly", "create", "unsupported")
+STATUSES = ("live", "echo", "inert", "readonly", "create", "unsupported")
 _TYPE = re.compile(r"(?P<kind>[a-z]+)(\((?P<length>\d+)\))?(:(?P<arg>[^\[]+))?(?P<many>\[\])?$")
 _KINDS = {
     "string": "string",
@@ -35,8 +35,9 @@ class Field:
 
     `type` is string, boolean, integer, decimal, money, date, datetime, id, reference, enum or object;
     `many` makes it a list. `status` says what the simulator does with it: "live" (has behaviour), "echo"
-    (documented by Intuit, stored and returned), "readonly" (ignored when sent), "create" (writable on
-    create only), "unsupported" (exists in Intuit's XSD, refused loudly).
+    (describes and does nothing: checked for type, length and reference, stored and returned), "inert" (does something
+    at Intuit that the simulator does not do: refused loudly unless a switch lets it be stored), "readonly" (ignored
+    when sent), "create" (writable on create only), "unsupported" (exists in Intuit's XSD, refused loudly).
     """
 
     name: str

@@ -15,14 +15,14 @@ _NAME = """
     DisplayName string(500) filter
     Active boolean filter
     V4IDPseudonym string readonly
-    PrimaryPhone object:TelephoneNumber
-    AlternatePhone object:TelephoneNumber
-    Mobile object:TelephoneNumber
-    Fax object:TelephoneNumber
+    PrimaryPhone object:TelephoneNumber echo
+    AlternatePhone object:TelephoneNumber echo
+    Mobile object:TelephoneNumber echo
+    Fax object:TelephoneNumber echo
     PrimaryEmailAddr object:EmailAddress
-    WebAddr object:WebSiteAddress
+    WebAddr object:WebSiteAddress echo
     BillAddr object:PhysicalAddress
-    Notes string(2000)
+    Notes string(2000) echo
     CurrencyRef ref:CompanyCurrency
     unsupported: IntuitId Organization UserId OtherContactInfo OtherAddr ContactName AltContactName Source
     unsupported: TDSEnabled CreditLimit GSTIN GSTRegistrationType
@@ -43,17 +43,17 @@ CUSTOMER = entity(
     ParentRef ref:Customer
     Level integer readonly
     SalesTermRef ref:Term
-    PaymentMethodRef ref:PaymentMethod
+    PaymentMethodRef ref:PaymentMethod echo
     Balance money create filter
     OpenBalanceDate date create
     BalanceWithJobs money readonly
     PreferredDeliveryMethod enum:Print|Email|None
-    ResaleNum string(16)
+    ResaleNum string(16) echo
     IsProject boolean readonly
     PrimaryTaxIdentifier string(20)
-    SecondaryTaxIdentifier string(20)
+    SecondaryTaxIdentifier string(20) echo
     TaxExemptionReasonId string
-    BusinessNumber string(10) echo
+    BusinessNumber string(10) inert
     ARAccountRef ref:Account readonly
     unsupported: RootCustomerRef CustomerTypeRef SalesRepRef TaxGroupCodeRef TaxRateRef CCDetail PriceLevelRef
     unsupported: AcctNum OverDueBalance TotalRevenue TotalExpense JobInfo CustomerEx IsCISContractor
@@ -69,13 +69,13 @@ VENDOR = entity(
     + """
     PrintOnCheckName string(100) filter
     TaxIdentifier string(20)
-    TermRef ref:Term
+    TermRef ref:Term echo
     Balance money readonly filter
     BillRate decimal echo
     CostRate decimal echo
     AcctNum string(100)
     Vendor1099 boolean
-    BusinessNumber string(10) echo
+    BusinessNumber string(10) inert
     APAccountRef ref:Account readonly
     unsupported: DefaultTaxCodeRef ShipAddr TaxCountry TaxIdEffectiveDate ParentRef VendorTypeRef
     unsupported: PrefillAccountRef OpenBalanceDate T4AEligible T5018Eligible TDSEntityTypeId TDSSectionTypeId

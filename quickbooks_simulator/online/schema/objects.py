@@ -128,7 +128,7 @@ _ALL = [
         Qty decimal
         ItemAccountRef ref:Account readonly
         TaxCodeRef ref:TaxCode
-        ServiceDate date echo
+        ServiceDate date
         TaxInclusiveAmt money
         unsupported: DiscountRate DiscountAmt UnitCostPrice RatePercent PriceLevelRef MarkupInfo UOMRef InventorySiteRef
         unsupported: TaxClassificationRef DeferredRevenue SalesItemLineDetailEx
@@ -137,7 +137,7 @@ _ALL = [
     _object(
         "DescriptionLineDetail",
         """
-        ServiceDate date echo
+        ServiceDate date
         TaxCodeRef ref:TaxCode
         unsupported: DescriptionLineDetailEx
         """,
@@ -150,7 +150,7 @@ _ALL = [
         DiscountAccountRef ref:Account
         ClassRef ref:Class
         TaxCodeRef ref:TaxCode
-        ServiceDate date echo
+        ServiceDate date
         unsupported: DiscountRef DiscountLineDetailEx
         """,
     ),

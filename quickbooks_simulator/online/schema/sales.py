@@ -27,7 +27,7 @@ _SALES = (
     BillAddr object:PhysicalAddress
     ShipAddr object:PhysicalAddress
     ShipFromAddr object:PhysicalAddress
-    FreeFormAddress boolean echo
+    FreeFormAddress boolean readonly
     ClassRef ref:Class
     SalesTermRef ref:Term filter
     DueDate date filter
@@ -38,15 +38,15 @@ _SALES = (
     TotalAmt money readonly filter
     HomeTotalAmt money readonly
     ApplyTaxAfterDiscount boolean
-    ShippingTaxIncludedInTotalTax boolean
+    ShippingTaxIncludedInTotalTax boolean inert
     PrintStatus enum:NotSet|NeedToPrint|PrintComplete
     EmailStatus enum:NotSet|NeedToSend|EmailSent
     BillEmail object:EmailAddress
-    BillEmailCc object:EmailAddress
-    BillEmailBcc object:EmailAddress
+    BillEmailCc object:EmailAddress echo
+    BillEmailBcc object:EmailAddress echo
     Balance money readonly filter
     HomeBalance money readonly
-    PaymentMethodRef ref:PaymentMethod
+    PaymentMethodRef ref:PaymentMethod echo
     PaymentRefNum string(21) filter
     DepositToAccountRef ref:Account
     DeliveryInfo object:DeliveryInfo readonly
@@ -93,7 +93,7 @@ CREDIT_MEMO = entity(
     _SALES
     + """
     RemainingCredit money readonly
-    InvoiceRef ref:Invoice echo
+    InvoiceRef ref:Invoice inert
     unsupported: TxnStatus CreditMemoEx
     """,
 )
@@ -127,7 +127,7 @@ PAYMENT = entity(
     LinkedTxn object:LinkedTxn[] readonly
     ARAccountRef ref:Account
     DepositToAccountRef ref:Account
-    PaymentMethodRef ref:PaymentMethod
+    PaymentMethodRef ref:PaymentMethod echo
     PaymentRefNum string(21) filter
     UnappliedAmt money readonly
     ProcessPayment boolean readonly

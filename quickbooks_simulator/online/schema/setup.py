@@ -16,18 +16,18 @@ COMPANY_INFO = entity(
     "read query update",
     """
     CompanyName string(1024) required filter
-    LegalName string(1024)
+    LegalName string(1024) echo
     CompanyAddr object:PhysicalAddress
     CustomerCommunicationAddr object:PhysicalAddress
     LegalAddr object:PhysicalAddress
-    CustomerCommunicationEmailAddr object:EmailAddress
-    PrimaryPhone object:TelephoneNumber
+    CustomerCommunicationEmailAddr object:EmailAddress echo
+    PrimaryPhone object:TelephoneNumber echo
     CompanyStartDate date readonly
-    EmployerId string
+    EmployerId string echo
     FiscalYearStartMonth string readonly
     Country string readonly
-    Email object:EmailAddress
-    WebAddr object:WebSiteAddress
+    Email object:EmailAddress echo
+    WebAddr object:WebSiteAddress echo
     SupportedLanguages string readonly
     DefaultTimeZone string readonly
     NameValue object:NameValue[] readonly
@@ -39,24 +39,24 @@ COMPANY_INFO = entity(
 
 _PREFERENCES = {
     "AccountingInfoPrefs": """
-        UseAccountNumbers boolean
+        UseAccountNumbers boolean echo
         DefaultARAccount ref:Account readonly
         DefaultAPAccount ref:Account readonly
         TrackDepartments boolean
-        DepartmentTerminology string
+        DepartmentTerminology string echo
         ClassTrackingPerTxn boolean
         ClassTrackingPerTxnLine boolean
         FirstMonthOfFiscalYear string readonly
         TaxYearMonth string readonly
         TaxForm string readonly
         BookCloseDate date readonly
-        CustomerTerminology string
+        CustomerTerminology string echo
         unsupported: RequiresAccounts AutoJournalEntryNumber OtherContactInfo
     """,
     "ProductAndServicesPrefs": """
-        ForSales boolean
-        ForPurchase boolean
-        QuantityWithPriceAndRate boolean
+        ForSales boolean echo
+        ForPurchase boolean echo
+        QuantityWithPriceAndRate boolean echo
         QuantityOnHand boolean
         RevenueRecognition boolean readonly
         RevenueRecognitionFrequency string readonly
@@ -66,46 +66,46 @@ _PREFERENCES = {
         UsingProgressInvoicing boolean readonly
         CustomField object:Any[] readonly
         CustomTxnNumbers boolean
-        DelayedCharges boolean
-        SalesEmailCc object:EmailAddress
-        SalesEmailBcc object:EmailAddress
-        EmailCopyToCompany boolean
+        DelayedCharges boolean echo
+        SalesEmailCc object:EmailAddress echo
+        SalesEmailBcc object:EmailAddress echo
+        EmailCopyToCompany boolean echo
         AllowDeposit boolean
         AllowDiscount boolean
         DefaultDiscountAccount string
         AllowEstimates boolean
-        EstimateMessage string
-        ETransactionEnabledStatus enum:Enabled|NotApplicable
-        ETransactionAttachPDF boolean
+        EstimateMessage string echo
+        ETransactionEnabledStatus enum:Enabled|NotApplicable echo
+        ETransactionAttachPDF boolean echo
         ETransactionPaymentEnabled boolean
-        IPNSupportEnabled boolean
-        InvoiceMessage string
+        IPNSupportEnabled boolean echo
+        InvoiceMessage string echo
         AllowServiceDate boolean
         AllowShipping boolean
         DefaultShippingAccount string
         DefaultTerms ref:Term
-        DefaultDeliveryMethod string
+        DefaultDeliveryMethod string echo
         AutoApplyCredit boolean readonly
         AutoApplyPayments boolean
-        DefaultCustomerMessage string
+        DefaultCustomerMessage string echo
         unsupported: DefaultItem PrintItemWithZeroAmount DefaultShipMethodRef DefaultMarkup
         unsupported: TrackReimbursableExpensesAsIncome UsingSalesOrders UsingPriceLevels DefaultFOB
     """,
     "VendorAndPurchasesPrefs": """
-        TrackingByCustomer boolean
-        BillableExpenseTracking boolean
-        DefaultTerms ref:Term
-        DefaultMarkupAccount ref:Account
+        TrackingByCustomer boolean echo
+        BillableExpenseTracking boolean echo
+        DefaultTerms ref:Term echo
+        DefaultMarkupAccount ref:Account echo
         POCustomField object:Any[] readonly
         unsupported: EnableBills DefaultMarkup AutomaticBillPayment TPAREnabled MsgToVendors UsingInventory
         unsupported: UsingMultiLocationInventory DaysBillsAreDue DiscountAccountRef
     """,
     "TimeTrackingPrefs": """
-        UseServices boolean
-        BillCustomers boolean
-        ShowBillRateToAll boolean
-        WorkWeekStartDate string
-        MarkTimeEntriesBillable boolean
+        UseServices boolean echo
+        BillCustomers boolean echo
+        ShowBillRateToAll boolean echo
+        WorkWeekStartDate string echo
+        MarkTimeEntriesBillable boolean echo
         unsupported: DefaultTimeItem TimeTrackingEnabled MarkExpensesAsBillable
     """,
     "TaxPrefs": """
@@ -120,8 +120,8 @@ _PREFERENCES = {
         HomeCurrency ref:CompanyCurrency readonly
     """,
     "ReportPrefs": """
-        ReportBasis enum:Accrual|Cash
-        CalcAgingReportFromTxnDate boolean
+        ReportBasis enum:Accrual|Cash echo
+        CalcAgingReportFromTxnDate boolean echo
     """,
     "EmailMessagesPrefs": """
         InvoiceMessage object:Any readonly

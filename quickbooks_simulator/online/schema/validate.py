@@ -47,6 +47,7 @@ class Reader:
     round_money: bool = False
     numbers_as_text: bool = True
     text_as_numbers: bool = False
+    echo_inert: bool = False
 
     def entity(self, schema: EntitySchema, body: object, *, creating: bool) -> Cleaned:
         """Read a whole entity; raises at once on an unknown or not simulated property."""
@@ -67,12 +68,11 @@ class Reader:
                 cleaned.values[name] = result
         return cleaned
 
-    @staticmethod
-    def _property(owner: str, fields: dict[str, Field], name: str, value: object) -> Field | None:
+    def _property(self, owner: str, fields: dict[str, Field], name: str, value: object) -> Field | None:
         one = fields.get(name)
         if one is None:
             raise faults.unknown_property(name, owner, fields)
-        if one.status == "unsupported":
+        if one.status == "unsupported" or (one.status == "inert" and not self.echo_inert):
             if value in _EMPTY:
                 return None
             raise faults.not_simulated(f"property {owner}.{name}")

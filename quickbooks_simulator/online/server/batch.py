@@ -101,7 +101,8 @@ def _write(context: Context, item: dict) -> dict:
     if len(entities) != 1:
         raise required("entity")
     entity, operation = entities[0], item.get("operation")
-    if operation not in ITEM_OPERATIONS or entity == "TaxService":
+    refused_tax = entity == "TaxService" and context.company.switch("batch_tax_service") == "refuse"
+    if operation not in ITEM_OPERATIONS or refused_tax:
         raise unsupported_operation(f"{operation} of {entity} in a batch")
     if operation == "void" and context.company.switch("batch_void") == "refuse":
         raise unsupported_operation(f"void of {entity} in a batch")

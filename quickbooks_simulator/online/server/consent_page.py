@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from ..company import Company
 from .markup import document, escape
 
 FIELDS = ("client_id", "response_type", "scope", "redirect_uri", "state")
+KINDS = {
+    "us-ast": "US",
+    "us-legacy": "US, own tax rates",
+    "ca": "Canada",
+    "uk": "UK",
+    "au": "Australia",
+}
 
 
 def consent_page(companies: list[Company], asked: dict[str, str]) -> str:
-    """Which company, Connect or Cancel."""
+    """Which company, Connect or Cancel. Apps have no names here: one is known by where it sends the person back to."""
+    app = urlsplit(asked.get("redirect_uri", "")).netloc
     hidden = "".join(f'<input type="hidden" name="{name}" value="{escape(asked.get(name, ""))}">' for name in FIELDS)
     options = "".join(
         f'<option value="{escape(company.realm_id)}">{escape(company_label(company))}</option>' for company in companies
@@ -18,7 +28,7 @@ def consent_page(companies: list[Company], asked: dict[str, str]) -> str:
     <form class="card consent" method="post" action="/connect/oauth2">
       {hidden}
       <h1>Connect to QuickBooks</h1>
-      <p>An app wants to read and write the books of one of your companies.</p>
+      <p>The app at <strong>{escape(app)}</strong> wants to read and write the books of one of your companies.</p>
       <label>Company <select name="realm">{options}</select></label>
       <p class="actions">
         <button name="decision" value="connect">Connect</button>
@@ -35,6 +45,6 @@ def refusal_page(problem: str) -> str:
 
 
 def company_label(company: Company) -> str:
-    """A company's name with its profile."""
+    """A company's name, what kind of company it is, and its id."""
     name = company.read("CompanyInfo", "1").get("CompanyName", "Company")
-    return f"{name} ({company.profile}, {company.realm_id})"
+    return f"{name} ({KINDS.get(company.profile, company.profile)}, {company.realm_id})"

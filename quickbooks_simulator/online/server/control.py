@@ -89,7 +89,7 @@ def move_clock(server: OnlineServer, request: Request) -> dict:
 
 
 def set_latency(server: OnlineServer, request: Request) -> dict:
-    """POST /control/latency {"ms": 50}: real milliseconds added to every API answer."""
+    """POST /control/latency {"ms": 50}: milliseconds of the clock added to every API answer."""
     server.api.latency_ms = float(body_of(request, "ms")["ms"])
     return {"ms": server.api.latency_ms}
 

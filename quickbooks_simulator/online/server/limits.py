@@ -31,11 +31,14 @@ class Limits:
         self._lock = threading.Lock()
 
     @contextmanager
-    def admitted(self, realm_id: str, app: str, *, batch: bool, enforced: bool) -> Iterator[None]:
-        """Count one call in and out; 429 when a window is full. Not enforced: counted all the same."""
+    def admitted(self, realm_id: str, app: str, *, batch: bool, enforced: bool, weight: int = 1) -> Iterator[None]:
+        """Count one call in and out; 429 when a window is full. Not enforced: counted all the same.
+
+        `weight` is how many of the realm's calls a minute it counts as.
+        """
         key = (realm_id, app)
         with self._lock:
-            self._admit(realm_id, key, batch=batch, enforced=enforced)
+            self._admit(realm_id, key, batch=batch, enforced=enforced, weight=weight)
             self._flying[key] += 1
         try:
             yield
@@ -49,18 +52,18 @@ class Limits:
             for key in [key for key in self._calls if key[1] == realm_id]:
                 del self._calls[key]
 
-    def _admit(self, realm_id: str, key: tuple[str, str], *, batch: bool, enforced: bool) -> None:
+    def _admit(self, realm_id: str, key: tuple[str, str], *, batch: bool, enforced: bool, weight: int) -> None:
         now = clock.now().timestamp()
-        windows = [(("realm", realm_id), PER_REALM), (("app", *key), PER_APP)]
+        windows = [(("realm", realm_id), PER_REALM, weight), (("app", *key), PER_APP, 1)]
         if batch:
-            windows += [(("batch", realm_id), BATCH_PER_REALM), (("batch-app", *key), BATCH_PER_APP)]
+            windows += [(("batch", realm_id), BATCH_PER_REALM, 1), (("batch-app", *key), BATCH_PER_APP, 1)]
         full = self._flying[key] >= IN_FLIGHT
-        for name, (limit, seconds) in windows:
-            full = self._count(name, now, seconds) >= limit or full
+        for name, (limit, seconds), calls in windows:
+            full = self._count(name, now, seconds) + calls > limit or full
         if full and enforced:
             raise throttled()
-        for name, _ in windows:
-            self._calls[name].append(now)
+        for name, _, calls in windows:
+            self._calls[name].extend([now] * calls)
 
     def _count(self, name: tuple, now: float, seconds: float) -> int:
         """Calls of the last `seconds`; calls of a future that the clock was moved back from are forgotten."""

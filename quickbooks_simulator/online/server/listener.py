@@ -52,7 +52,9 @@ class Connection(BaseHTTPRequestHandler):
         if body is None:
             self._send(Response(413, b"", "text/plain"), close=True)
             raise Dropped
-        request = Request(self.command, self.path, self.headers, body, self.server.base, self._hang_up)
+        request = Request(
+            self.command, self.path, self.headers, body, self.server.base, self._hang_up, self._answer_now
+        )
         self._send(self.server.answer(request))
 
     def _read_body(self) -> bytes | None:
@@ -102,6 +104,12 @@ class Connection(BaseHTTPRequestHandler):
         ]
         head = ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1", "replace")
         return head if self.command == "HEAD" else head + response.body
+
+    def _answer_now(self, response: Response) -> None:
+        """Answer before the handler has ended; nothing that it returns is sent any more."""
+        with contextlib.suppress(OSError):  # the client may have gone
+            self._send(response, close=True)
+        self._hang_up()
 
     def _hang_up(self) -> None:
         """Drop the connection now."""

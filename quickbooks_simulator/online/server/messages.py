@@ -30,6 +30,7 @@ class Request:
     body: bytes = b""
     base: str = ""  # http://127.0.0.1:port, without a closing slash
     hang_up: Callable[[], None] = lambda: None  # drops the connection at once, before any answer
+    answer_now: Callable[[Response], None] = lambda response: None  # answers while the work goes on; the last answer
 
     @property
     def path(self) -> str:

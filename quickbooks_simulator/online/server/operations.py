@@ -93,7 +93,17 @@ def write(context: Context) -> dict:
     context.strike(context.address.entity, operation, "")
     include = includes(context.request.query.get("include", ""))
     entity = context.address.entity
+    if context.company.switch("void_form") == "documented":
+        _check_void_form(entity, operation, include)
     return {entity: context.company.write(entity, operation, body, include=include)}
+
+
+def _check_void_form(entity: str, operation: str, include: frozenset[str]) -> None:
+    """An invoice is voided by operation=void, everything else by include=void on an update (spec qbo 1.3)."""
+    if operation == "void" and entity != "Invoice":
+        raise unsupported_operation(f"operation=void of {entity}")
+    if entity == "Invoice" and "void" in include:
+        raise unsupported_operation("include=void of Invoice")
 
 
 def query(context: Context) -> dict:
@@ -104,10 +114,11 @@ def query(context: Context) -> dict:
 
 
 def tax_service(context: Context) -> dict:
-    """POST taxservice/taxcode: the answer is the bare object (unconfirmed, spec qbo 5.4)."""
+    """POST taxservice/taxcode: the answer is the bare object, or wrapped (a switch)."""
     body = json_object(context.request)
     context.strike("TaxService", "create", "")
-    return context.company.write("TaxService", "create", body)
+    made = context.company.write("TaxService", "create", body)
+    return {"TaxService": made} if context.company.switch("tax_service_answer") == "wrapped" else made
 
 
 def attachments(context: Context) -> dict:
@@ -153,7 +164,9 @@ def changes(context: Context, names: str, since_text: str) -> dict:
 
 def _cdc_entity(context: Context, name: str) -> str:
     entity = context.entities.get(name.lower())
-    if entity is None or not context.company.fields(entity).cdc:
+    if entity is None or entity == "TaxService":
+        raise unsupported_object(name)
+    if not context.company.fields(entity).cdc and context.company.switch("cdc_leaves_out") == "tax":
         raise unsupported_object(name)
     return entity
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 import itertools
 import re
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from ... import clock
 
@@ -19,7 +21,7 @@ KINDS: dict[str, str] = {
     "cut_before": "drop the connection before anything is applied",
     "cut_after": "apply, then drop the connection (after `sent_bytes` of the answer, default 0)",
     "cut_and_continue": "drop the connection at once and apply `ms` later all the same",
-    "delay_before": "wait `ms` before applying",
+    "delay_before": "wait `ms` of the clock before applying",
     "delay_after": "apply, then wait `ms` before answering",
     "throttle": "429, code 3001",
     "error": "HTTP `status` 500, 502, 503 or 504, `when` before (default) or after applying, `html` a page",
@@ -135,6 +137,7 @@ class Order:
 
 
 Struck = dict[str, Order]  # the orders that strike one call, by kind
+Wait = Callable[[datetime, Callable[[], bool]], None]  # as clock.wait_until
 
 
 class BadOrder(ValueError):
@@ -167,12 +170,14 @@ class Orders:
             for order in self._queues.pop(realm_id, []):
                 order.cancelled = True
                 order.released.set()
+        clock.wake()
 
     def release(self, realm_id: str, order_id: int | None = None) -> int:
         """End the delays of one order (or all); answers how many orders were released."""
         found = [order for order in self.list(realm_id) if order_id in (None, order.id)]
         for order in found:
             order.released.set()
+        clock.wake()
         return len(found)
 
     def release_everything(self) -> None:
@@ -197,12 +202,13 @@ class Orders:
                 self._changed.notify_all()
         return struck
 
-    def hold(self, order: Order) -> None:
-        """The order's delay (`ms`, milliseconds of real time), shorter when it is released."""
+    def hold(self, order: Order, wait: Wait = clock.wait_until) -> None:
+        """The order's delay (`ms`, milliseconds of the clock), shorter when it is released."""
+        end = clock.now() + timedelta(milliseconds=float(order.options.get("ms", 0)))
         with self._changed:
             order.begun += 1
             self._changed.notify_all()
-        order.released.wait(float(order.options.get("ms", 0)) / 1000)
+        wait(end, order.released.is_set)
 
     def wait_fired(self, realm_id: str, order_id: int, seconds: float, times: int = 1) -> bool:
         """Wait until the order has struck `times` times, a delay until it is on; False after `seconds`."""

@@ -25,7 +25,7 @@ class QueryEngine:
 
     def run(self, text: str) -> dict:
         """The `QueryResponse` object for the statement `text`."""
-        statement = parse(text)
+        statement = parse(text, self.company.switch("query_backslash"))
         schema = self._schema(statement)
         where, values = self._where(schema, statement)
         if statement.counting:

@@ -17,6 +17,9 @@ _WORDS = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPED_APOSTROPHE = re.compile(r"\\(')")
+_STRAY = re.compile(r"\\(?!')")
 KEYWORDS = frozenset(
     [
         "SELECT",
@@ -54,23 +57,30 @@ class Token:
         return self.kind == "keyword" and self.value == word
 
 
-def tokens(statement: str) -> list[Token]:
-    """The statement's words; the last one is `end`, or `junk` where no word can begin."""
+def tokens(statement: str, backslash: str) -> list[Token]:
+    """The statement's words; the last one is `end`, or `junk` where no word can begin.
+
+    `backslash` is what a backslash before anything but an apostrophe does: refuse, escape or literal.
+    """
     found: list[Token] = []
     position = 0
     while position < len(statement):
         match = _WORDS.match(statement, position)
+        stray = match and match.lastgroup == "string" and backslash == "refuse" and _STRAY.search(match.group())
+        if stray:
+            return [*found, Token("junk", "\\", "", position + stray.start())]
         if match is None:
             return [*found, Token("junk", statement[position], "", position)]
         if match.lastgroup != "space":
-            found.append(_token(match.lastgroup or "", match.group(), position))
+            found.append(_token(match.lastgroup or "", match.group(), position, backslash))
         position = match.end()
     return [*found, Token("end", "", "", position)]
 
 
-def _token(kind: str, text: str, position: int) -> Token:
+def _token(kind: str, text: str, position: int, backslash: str) -> Token:
     if kind == "string":
-        return Token(kind, text, re.sub(r"\\(.)", r"\1", text[1:-1], flags=re.DOTALL), position)
+        escaped = _ESCAPED if backslash == "escape" else _ESCAPED_APOSTROPHE
+        return Token(kind, text, escaped.sub(r"\1", text[1:-1]), position)
     if kind == "word" and text.upper() in KEYWORDS:
         return Token("keyword", text, text.upper(), position)
     return Token(kind, text, text, position)

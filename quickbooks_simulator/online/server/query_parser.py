@@ -40,17 +40,20 @@ class Statement:
     size: int | None = None
 
 
-def parse(statement: str) -> Statement:
-    """The statement's tree; Fault 4000 when it cannot be parsed, 4001 for a position below 1."""
-    return _Parser(statement).statement()
+def parse(statement: str, backslash: str = "refuse") -> Statement:
+    """The statement's tree (`backslash` as the switch `query_backslash`).
+
+    Fault 4000 when it cannot be parsed, 4001 for a position below 1.
+    """
+    return _Parser(statement, backslash).statement()
 
 
 class _Parser:
     """Recursive descent over the words of one statement."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, backslash: str) -> None:
         self.text = text
-        self.words = tokens(text)
+        self.words = tokens(text, backslash)
         self.index = 0
 
     # -------------------------------------------------------------------------------- single words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..faults import Error, Fault
+
 
 class GatewayRefusal(Exception):
     """A refusal in the gateway's envelope (lower-case keys, spec qbo 3.2)."""
@@ -13,6 +15,11 @@ class GatewayRefusal(Exception):
         self.kind = kind  # fault.type
         self.message = f"message={name}; errorCode={code.zfill(6)}; statusCode={status}"
         super().__init__(self.message)
+
+    def as_fault(self) -> Fault:
+        """The same refusal in the upper-case envelope of the books (spec qbo 3.1)."""
+        error = Error(self.code, self.message, self.detail or "")
+        return Fault(error, fault_type=self.kind, http_status=self.status)
 
 
 class SimulatorRefusal(Exception):

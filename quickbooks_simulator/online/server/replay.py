@@ -11,15 +11,18 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import parse_qsl
 
 from ... import clock
 from ..company import Companies, Company
 from ..faults import duplicate_request_id, invalid_request_id
+from .execution import Execution
 from .messages import Request, Response
 
 LONGEST = 50  # characters (spec qbo 1.5)
 LONGEST_ON_BATCH = 36
+NEVER = datetime.max.replace(tzinfo=UTC)
 REPLAYABLE = (200, 400)  # what the books answered; anything else says nothing about them
 
 
@@ -56,26 +59,31 @@ class Replay:
     def __init__(self, companies: Companies) -> None:
         self.companies = companies
         self._running: set[tuple[str, str]] = set()
-        self._changed = threading.Condition()
+        self._lock = threading.Lock()
 
     @contextmanager
-    def running(self, company: Company, request_id: RequestId | None) -> Iterator[None]:
+    def running(self, company: Company, request_id: RequestId | None, execution: Execution) -> Iterator[None]:
         """One call per requestid at a time: a second one waits for the first, or answers 600 (a switch)."""
         if request_id is None:
             yield
             return
         key = (company.realm_id, request_id.value)
-        with self._changed:
-            if key in self._running and company.switch("requestid_while_running") == "600":
+        while not self._enter(key):
+            if company.switch("requestid_while_running") == "600":
                 raise duplicate_request_id(request_id.value)
-            self._changed.wait_for(lambda: key not in self._running)
-            self._running.add(key)
+            execution.wait(NEVER, lambda: key not in self._running)
         try:
             yield
         finally:
-            with self._changed:
-                self._running.discard(key)
-                self._changed.notify_all()
+            self._running.discard(key)
+            clock.wake()
+
+    def _enter(self, key: tuple[str, str]) -> bool:
+        """Take the requestid; False while another call has it."""
+        with self._lock:
+            free = key not in self._running
+            self._running.add(key)
+        return free
 
     def once(
         self, company: Company, request_id: RequestId | None, work: Callable[[], Response]

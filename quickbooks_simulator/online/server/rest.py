@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from ... import clock
 from ..company import Companies, Company
@@ -17,6 +18,7 @@ from ..faults import Fault, application_error
 from . import answers
 from .addresses import Address, parse
 from .batch import is_read
+from .execution import Execution, TimedOut
 from .journal import Entry, Journal
 from .limits import Limits
 from .messages import NotUtf8, Request, Response, dropped
@@ -32,6 +34,7 @@ from .strikes import error_when, strike_books, strike_gateway
 
 UPLOAD_LIMIT_BYTES = 100 * 1024 * 1024  # spec qbo 2.1
 READS = frozenset({"read", "query", "cdc", "download", "exchangerate"})
+REMOVALS = frozenset({"delete", "void"})
 JSON_ONLY = (
     "quickbooks_simulator speaks JSON only: send Accept: application/json. "
     "QuickBooks Online answers XML when it is not asked for JSON."
@@ -46,8 +49,11 @@ class Call:
     address: Address
     entry: Entry
     started: float
+    arrived: datetime
     struck: Struck = field(default_factory=dict)
-    gone: bool = False  # the client's connection was cut on order
+    gone: bool = False  # the client was cut off, or answered before the work was done
+    early: Response | None = None  # what the client was answered then
+    execution: Execution | None = None  # None before the call is let in
     access: Access | None = None
 
 
@@ -78,6 +84,7 @@ class Api:
         """End every wait."""
         self._stopping.set()
         self.orders.release_everything()
+        clock.wake()
 
     def handle(self, request: Request) -> Response:
         """The answer to one call, logged."""
@@ -100,13 +107,14 @@ class Api:
     # ----------------------------------------------------------------------------------- preparing
 
     def _call(self, request: Request, tid: str, started: float) -> Call:
+        arrived = clock.now()
         realm_id = request.path.split("/")[3] if request.path.count("/") >= 3 else ""
         address = parse(request, self._names(realm_id))
-        entry = Entry(clock.now().isoformat(), request.method, request.path, request.raw_query, tid)
+        entry = Entry(arrived.isoformat(), request.method, request.path, request.raw_query, tid)
         entry.requestid = request.query.get("requestid")
         entry.entity = address.entity or self._asked(request, address)
         entry.operation = self._operation(request, address)
-        return Call(request, address, entry, started)
+        return Call(request, address, entry, started, arrived)
 
     def _names(self, realm_id: str) -> Mapping[str, str]:
         """Lower-case entity names of a realm."""
@@ -148,15 +156,27 @@ class Api:
             return dropped()
         try:
             response = self._refused_early(call) or self._admitted(call)
+        except TimedOut:
+            response = call.execution.answer()
         except (Fault, GatewayRefusal, SimulatorRefusal) as refusal:
-            response = _refusal(refusal)
+            response = self._refusal(call, refusal)
         except Exception as error:  # noqa: BLE001, a fault of the simulator itself is shown loudly
             traceback.print_exc(file=sys.stderr)
             response = answers.business_fault(application_error(f"{type(error).__name__}: {error}"))
         return self._leaving(call, response)
 
+    def _refusal(self, call: Call, refusal: Exception) -> Response:
+        """A refusal as an answer; the form of a 429 is a switch."""
+        company = self.companies.get(call.address.realm_id)
+        throttle = isinstance(refusal, GatewayRefusal) and refusal.status == 429
+        if throttle and company is not None and company.switch("throttle_envelope") == "upper":
+            return answers.business_fault(refusal.as_fault())
+        return _refusal(refusal)
+
     def _leaving(self, call: Call, response: Response) -> Response:
         """The last thing that can go wrong: the way back to the client."""
+        if call.execution is not None and call.execution.over and not call.gone:
+            response = call.execution.answer()
         if call.gone:
             return Response(response.status, response.body, cut=True)
         if "cut_after" in call.struck:
@@ -190,16 +210,19 @@ class Api:
         with ExitStack() as held:
             enforced = bool(company.switch("limits"))
             app = self.tokens.client_id
-            held.enter_context(self.limits.admitted(company.realm_id, app, batch=batch, enforced=enforced))
+            weight = max(reads + writes, 1) if batch and company.switch("throttle_batch") == "items" else 1
+            admitted = self.limits.admitted(company.realm_id, app, batch=batch, enforced=enforced, weight=weight)
+            held.enter_context(admitted)
             self.meter.admit(reads)
             kind = {call.entry.operation: 1}
             self.meter.count(company.realm_id, reads=reads, writes=writes, calls=1, **kind)
             call.struck.update(self.orders.take(company.realm_id, self._subject(call), BOOKS))
+            call.execution = Execution(company, call.arrived, lambda response: self._leave(call, response))
             if "cut_and_continue" in call.struck:
                 call.request.hang_up()
                 call.gone = True
             request_id = self._request_id(call, company, batch=batch)
-            held.enter_context(self.replay.running(company, request_id))
+            held.enter_context(self.replay.running(company, request_id, call.execution))
             return self._worked(call, company, request_id)
 
     def _worked(self, call: Call, company: Company, request_id: RequestId | None) -> Response:
@@ -211,7 +234,8 @@ class Api:
         if call.entry.replayed:
             self.meter.count(company.realm_id, reads=0, writes=0, replayed=1)
         if self.latency_ms:
-            self._stopping.wait(self.latency_ms / 1000)
+            end = clock.now() + timedelta(milliseconds=self.latency_ms)
+            call.execution.wait(end, self._stopping.is_set)
         self._pause(call, "delay_after")
         return error_when(call.struck, "after") or response
 
@@ -256,26 +280,38 @@ class Api:
     def _pause(self, call: Call, *kinds: str) -> None:
         for kind in kinds:
             if kind in call.struck:
-                self.orders.hold(call.struck[kind])
+                self.orders.hold(call.struck[kind], call.execution.wait)
+
+    def _leave(self, call: Call, response: Response) -> None:
+        """Let the client go with this answer, or without one, while the work goes on."""
+        if call.gone:
+            return
+        call.gone, call.early = True, response
+        if response.cut:
+            call.request.hang_up()
+        else:
+            call.request.answer_now(answers.stamped(response, call.entry.tid, call.started))
 
     def _weight(self, call: Call, company: Company) -> tuple[int, int]:
         """Metered reads and free writes of a call (spec qbo 2.3)."""
+        metered = {*READS, *(REMOVALS if company.switch("delete_metering") == "coreplus" else ())}
         if call.address.operation != "batch":
-            return (1, 0) if call.address.operation in READS else (0, 1)
+            asked = {call.address.operation, call.entry.operation}
+            return (1, 0) if asked & metered else (0, 1)
         how = company.switch("batch_metering")
         if how != "items":
             return (1, 0) if how == "coreplus" else (0, 1)
-        try:
-            items = json.loads(call.request.body)["BatchItemRequest"]
-            reads = sum(is_read(item) for item in items)
-        except (ValueError, KeyError, TypeError, RecursionError):
+        items = _items(call.request)
+        if not items:
             return 0, 1
+        reads = sum(is_read(item) or item.get("operation") in metered for item in items)
         return reads, len(items) - reads
 
     def _log(self, call: Call, response: Response) -> None:
         entry = call.entry
-        entry.status = 0 if response.cut else response.status
-        entry.cut = response.cut
+        sent = call.early or response
+        entry.status = 0 if sent.cut else sent.status
+        entry.cut = sent.cut
         entry.orders = list(call.struck)
         if response.status == 429:
             self.meter.count(call.address.realm_id, reads=0, writes=0, throttled=1)
@@ -285,6 +321,15 @@ class Api:
 def _bearer(request: Request) -> str:
     scheme, _, value = request.header("Authorization").partition(" ")
     return value.strip() if scheme.lower() == "bearer" else ""
+
+
+def _items(request: Request) -> list[dict]:
+    """The items of a batch, none of a body that is no batch."""
+    try:
+        items = json.loads(request.body)["BatchItemRequest"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return []
+    return items if isinstance(items, list) and all(isinstance(item, dict) for item in items) else []
 
 
 def _refusal(refusal: Exception) -> Response:

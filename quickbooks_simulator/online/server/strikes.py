@@ -57,11 +57,16 @@ def error_answer(order: Order) -> Response:
     """500, 502, 503 or 504: as JSON (500 only, SystemFault 10000), or as a page that is no JSON at all."""
     status = order.options["status"]
     if order.options.get("html", status != 500):
-        title = f"{status} {REASONS[status]}"
-        return page(f"<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>", status)
+        return error_page(status)
     message = "An application error has occurred while processing your request"
     error = Error("10000", message, "System Failure Error: ordered")
     return Response(status, enveloped({"Fault": Fault(error, fault_type="SystemFault").body()}), FAULT_TYPE)
+
+
+def error_page(status: int) -> Response:
+    """What a proxy in front of the service says: a page, no JSON."""
+    title = f"{status} {REASONS[status]}"
+    return page(f"<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>", status)
 
 
 def error_when(struck: Struck, when: str) -> Response | None:

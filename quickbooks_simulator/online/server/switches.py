@@ -25,6 +25,58 @@ SERVER_SWITCHES: dict[str, ServerSwitch] = {
         "how a batch counts: each item as what it is, or the call as one write or one read (unconfirmed)",
         ("items", "core", "coreplus"),
     ),
+    "execution_limit_seconds": ServerSwitch(
+        120, "age (on the clock) at which a request is timed out (spec qbo 2.1); 0: never"
+    ),
+    "execution_limit_work": ServerSwitch(
+        "done",
+        "what a timed-out request had not applied yet is applied all the same, or never (unconfirmed: 'possibly')",
+        ("done", "undone"),
+    ),
+    "execution_limit_answer": ServerSwitch(
+        "504", "a timed-out request is answered 504, or its connection is cut (unconfirmed)", ("504", "cut")
+    ),
+    "throttle_batch": ServerSwitch(
+        "call",
+        "a batch is one call of the 500 a minute, as third parties read it (unconfirmed, spec qbo 2.1), or as many as"
+        " it has items",
+        ("call", "items"),
+    ),
+    "throttle_envelope": ServerSwitch(
+        "lower",
+        "the JSON of a 429 was never recorded (spec qbo 2.2): the gateway's lower-case envelope, or Fault.Error",
+        ("lower", "upper"),
+    ),
+    "delete_metering": ServerSwitch(
+        "core",
+        "delete and void count as data-in, presumably (spec qbo 2.3), or as CorePlus",
+        ("core", "coreplus"),
+    ),
+    "query_backslash": ServerSwitch(
+        "refuse",
+        "a backslash in a query's text that no apostrophe follows (unconfirmed, spec qbo 1.6): 4000, the next character"
+        " as it is, or a backslash",
+        ("refuse", "escape", "literal"),
+    ),
+    "cdc_leaves_out": ServerSwitch(
+        "tax",
+        "what CDC does not offer (Intuit's list was not readable, spec qbo 8.4): the tax entities, or nothing",
+        ("tax", "nothing"),
+    ),
+    "tax_service_answer": ServerSwitch(
+        "bare",
+        "the answer of taxservice/taxcode is the bare object, or wrapped as TaxService (unconfirmed, spec qbo 5.4)",
+        ("bare", "wrapped"),
+    ),
+    "batch_tax_service": ServerSwitch(
+        "refuse", "TaxService inside a batch (unconfirmed, spec qbo 9)", ("refuse", "accept")
+    ),
+    "void_form": ServerSwitch(
+        "documented",
+        "operation=void for Invoice and include=void for Payment and SalesReceipt only, as documented (spec qbo 1.3),"
+        " or either form for all of them",
+        ("documented", "either"),
+    ),
     "payload_limit_bytes": ServerSwitch(
         10_485_760, "a longer body answers 413; no figure is published. Uploads have 100 MB"
     ),

@@ -157,10 +157,12 @@ def number(value: object) -> int | float:
 
 
 @contextmanager
-def refused(*codes: str, element: str | None = None, detail: str | None = None) -> Iterator[None]:
+def refused(
+    *codes: str, element: str | None = None, detail: str | None = None
+) -> Iterator[pytest.ExceptionInfo[Fault]]:
     """The write must be refused with exactly these codes; `element` and `detail` are the first error's."""
     with pytest.raises(Fault) as caught:
-        yield
+        yield caught
     errors = caught.value.errors
     assert [error.code for error in errors] == list(codes), caught.value
     if element is not None:

@@ -30,6 +30,7 @@ def test_a_suspended_company_reads_and_does_not_write(us: Books):
     assert us.customer("New")["Active"]
 
 
+@pytest.mark.switch("sparse_without_lines")
 def test_closed_books(us: Books):
     open_day, closed_day = "2026-02-01", "2026-01-31"
     old = us.invoice("1", us.line("Design", 10), TxnDate=closed_day)
@@ -94,6 +95,7 @@ def test_company_info_shows_countries_in_three_letters(us: Books):
 # ------------------------------------------------------------------------------------------------------ merging
 
 
+@pytest.mark.switch("inactive_reference_code", "merged_name", "merged_name_in_cdc")
 def test_merging_customers(us: Books):
     winner, loser = us.customer("Winner"), us.customer("Loser")
     job = us.customer("Job", Job=True, ParentRef={"value": loser["Id"]})
@@ -119,6 +121,7 @@ def test_merging_customers(us: Books):
     us.assert_sound()
 
 
+@pytest.mark.switch("merged_name")
 def test_merging_items(us: Books):
     item = {"Type": "Service", "IncomeAccountRef": us.ref("Account", "Services")}
     winner, loser = us.create("Item", Name="A", **item), us.create("Item", Name="B", **item)
@@ -131,6 +134,7 @@ def test_merging_items(us: Books):
     assert us.read("Item", loser["Id"])["Name"] == "B (deleted)"
 
 
+@pytest.mark.switch("merged_name")
 def test_merging_inventory_moves_the_stock(us: Books):
     one = us.create("Item", **inventory(us, Name="One", QtyOnHand=4, PurchaseCost=5))
     two = us.create("Item", **inventory(us, Name="Two", QtyOnHand=6, PurchaseCost=7))
@@ -156,6 +160,7 @@ def test_merges_that_are_refused(us: Books):
 # ----------------------------------------------------------------------------------------------------- switches
 
 
+@pytest.mark.switch("*")
 def test_every_switch_is_described_and_checked(us: Books):
     known = us.company.known_switches()
     assert set(Switches().as_dict()) <= set(known)
@@ -170,12 +175,14 @@ def test_every_switch_is_described_and_checked(us: Books):
         us.company.set_switch("amount_decimals", "guess")
 
 
+@pytest.mark.switch("amount_decimals")
 def test_switches_are_per_company_and_stay(us: Books, companies: Companies):
     us.company.set_switch("amount_decimals", "round")
     assert companies.get(us.company.realm_id).switch("amount_decimals") == "round"
     assert companies.create("us-ast").switch("amount_decimals") == "refuse"
 
 
+@pytest.mark.switch("test_only")
 def test_the_server_half_may_declare_switches(us: Books):
     declare_switch("test_only", "a", "for this test", ("a", "b"))
     us.company.set_switch("test_only", "b")
@@ -187,6 +194,7 @@ def test_the_server_half_may_declare_switches(us: Books):
 # ---------------------------------------------------------------------------------------------------- the store
 
 
+@pytest.mark.switch("over_application")
 def test_a_refused_write_leaves_nothing(us: Books):
     before = list(us.company._store.connection().iterdump())
     with refused("6000"):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from .books import Books, refused
 
 EUR = {"value": "EUR"}
@@ -14,6 +16,7 @@ def foreign(books: Books) -> str:
     return books.id("Customer", "Atelier Lumiere SARL")
 
 
+@pytest.mark.switch("foreign_account_name")
 def test_a_foreign_invoice(multi: Books):
     line = multi.line("Design", 100, code="NON")
     made = multi.invoice(foreign(multi), line, CurrencyRef=EUR, ExchangeRate=1.123456)
@@ -29,6 +32,7 @@ def test_a_foreign_invoice(multi: Books):
     multi.company.assert_balanced()
 
 
+@pytest.mark.switch("foreign_account_name")
 def test_rounding_of_many_lines_still_balances(multi: Books):
     lines = [multi.line("Design", "0.33", code="NON") for _ in range(7)]
     made = multi.invoice(foreign(multi), *lines, CurrencyRef=EUR, ExchangeRate=1.37)
@@ -37,6 +41,7 @@ def test_rounding_of_many_lines_still_balances(multi: Books):
     assert float(postings["Services"]) == -3.16
 
 
+@pytest.mark.switch("foreign_account_name")
 def test_what_rounding_leaves_goes_to_the_largest_line(multi: Books):
     lines = [multi.line("Gift Wrap", "0.33", code="NON") for _ in range(3)]
     lines.append(multi.line("Design", 10, code="NON"))
@@ -71,6 +76,7 @@ def test_home_transactions_of_a_multicurrency_company(multi: Books):
         multi.invoice("1", multi.line("Design", 1, code="NON"), CurrencyRef=USD, ExchangeRate=1.2)
 
 
+@pytest.mark.switch("missing_exchange_rate")
 def test_a_missing_rate_is_quickbooks_own_by_default(multi: Books):
     line = multi.line("Design", 100, code="NON")
     assert multi.invoice(foreign(multi), line, CurrencyRef=EUR)["ExchangeRate"] == 1.1
@@ -95,6 +101,7 @@ def test_a_names_currency_is_fixed(multi: Books, us: Books):
         us.customer("Sterling", CurrencyRef={"value": "GBP"})
 
 
+@pytest.mark.switch("foreign_account_name")
 def test_realised_gain(multi: Books):
     customer = foreign(multi)
     invoice = multi.invoice(customer, multi.line("Design", 100, code="NON"), CurrencyRef=EUR, ExchangeRate=1.10)
@@ -117,6 +124,7 @@ def test_three_part_payments_leave_nothing_by_rounding(multi: Books):
     multi.company.assert_balanced()
 
 
+@pytest.mark.switch("foreign_account_name", "sparse_without_lines")
 def test_a_changed_rate_reposts_the_payments(multi: Books):
     customer = foreign(multi)
     line = multi.line("Design", 100, code="NON")

@@ -193,6 +193,7 @@ def test_shipping(us: Books):
     assert float(us.postings("Invoice", made["Id"])["Shipping Income"]) == -15
 
 
+@pytest.mark.switch("shipping_off")
 def test_shipping_refused(us: Books):
     shipping = us.line("SHIPPING_ITEM_ID", 15, code="NON")
     with refused("6000", detail="one shipping"):
@@ -206,6 +207,7 @@ def test_shipping_refused(us: Books):
     assert us.invoice("1", us.line("Design", 200), shipping)["TotalAmt"] == 200
 
 
+@pytest.mark.switch("shipping_fields_off")
 def test_shipping_fields_need_shipping(us: Books):
     more = {"ShipDate": "2026-02-01", "TrackingNum": "1Z", "ShipMethodRef": {"value": "UPS"}}
     made = us.invoice("1", us.line("Design", 1), **more)
@@ -236,6 +238,7 @@ def test_a_deposit_needs_its_preference(us: Books):
     us.assert_sound()
 
 
+@pytest.mark.switch("class_tracking_off")
 def test_classes_and_locations_need_their_preference(us: Books):
     retail, store = us.ref("Class", "Retail"), us.ref("Department", "Main Store")
     line = us.line("Design", 1, ClassRef=retail)
@@ -290,7 +293,9 @@ def test_mail_needs_an_address(us: Books):
     assert made["EmailStatus"] == "NeedToSend"
 
 
+@pytest.mark.switch("properties_without_effect")
 def test_a_credit_memo_names_an_invoice_that_is_there(us: Books):
+    us.company.set_switch("properties_without_effect", "echo")
     invoice = us.invoice("1", us.line("Design", 1))
     line = us.line("Design", 1)
     made = us.sale("CreditMemo", "1", line, InvoiceRef={"value": invoice["Id"]})
@@ -308,6 +313,7 @@ def test_custom_numbers_are_stored_or_left_out(us: Books):
     assert "DocNumber" not in us.invoice("1", us.line("Design", 1))
 
 
+@pytest.mark.switch("warn_duplicate_number")
 def test_a_used_number_is_refused_and_names_its_holder(us: Books):
     holder = us.invoice("1", us.line("Design", 1), DocNumber="A-1")
     with refused(
@@ -324,6 +330,7 @@ def test_a_used_number_is_refused_and_names_its_holder(us: Books):
     assert us.invoice("1", us.line("Design", 1), DocNumber="A-1")["DocNumber"] == "A-1"
 
 
+@pytest.mark.switch("warn_duplicate_number")
 def test_numbers_are_per_type_and_free_after_delete(us: Books):
     invoice = us.invoice("1", us.line("Design", 1), DocNumber="A-1")
     us.sale("SalesReceipt", "1", us.line("Design", 1), DocNumber="A-1")
@@ -333,6 +340,7 @@ def test_numbers_are_per_type_and_free_after_delete(us: Books):
     assert us.invoice("1", us.line("Design", 1), DocNumber="A-1")["DocNumber"] == "A-1"
 
 
+@pytest.mark.switch("sparse_without_lines", "warn_duplicate_number")
 def test_an_unchanged_number_is_no_duplicate_of_itself(us: Books):
     invoice = us.invoice("1", us.line("Design", 1), DocNumber="A-1")
     assert us.update("Invoice", invoice, PrivateNote="x", DocNumber="A-1")["SyncToken"] == "1"
@@ -341,6 +349,7 @@ def test_an_unchanged_number_is_no_duplicate_of_itself(us: Books):
         us.update("Invoice", other, DocNumber="A-1")
 
 
+@pytest.mark.switch("duplicate_number_without_custom_numbers")
 def test_quickbooks_own_numbers(us: Books):
     us.company.set_preferences({"SalesFormsPrefs": {"CustomTxnNumbers": False}})
     first = us.invoice("1", us.line("Design", 1))
@@ -364,6 +373,7 @@ def test_a_refused_invoice_wastes_no_number(us: Books):
     assert int(us.invoice("1", us.line("Design", 1))["DocNumber"]) == int(first["DocNumber"]) + 1
 
 
+@pytest.mark.switch("online_payment_flags_off")
 def test_online_payment_flags_need_online_payments(us: Books):
     line = us.line("Design", 1)
     assert us.invoice("1", line, AllowOnlineACHPayment=True)["AllowOnlineACHPayment"] is False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from .books import Books, refused
 from .test_lists import inventory
 
@@ -37,6 +39,7 @@ def test_a_sale_takes_goods_out_at_cost(us: Books):
     assert (after["QtyOnHand"], after["SyncToken"]) == (7, "0")
 
 
+@pytest.mark.switch("sparse_undocumented")
 def test_the_oldest_layer_goes_first(us: Books):
     item = lamp(us, 10, 8)
     receive(us, item, 10, "2026-02-01", 12)
@@ -44,6 +47,7 @@ def test_the_oldest_layer_goes_first(us: Books):
     assert cost(us, "Invoice", sell(us, 5, "2026-03-02")) == 5 * 12
 
 
+@pytest.mark.switch("sparse_undocumented")
 def test_a_backdated_sale_moves_the_cost_of_later_ones(us: Books):
     item = lamp(us, 10, 8)
     receive(us, item, 10, "2026-02-01", 12)
@@ -54,6 +58,7 @@ def test_a_backdated_sale_moves_the_cost_of_later_ones(us: Books):
     us.assert_sound()
 
 
+@pytest.mark.switch("sparse_line_array")
 def test_changing_and_deleting_give_the_goods_back(us: Books):
     item = lamp(us)
     made = sell(us, 3)
@@ -66,6 +71,7 @@ def test_changing_and_deleting_give_the_goods_back(us: Books):
     us.assert_sound()
 
 
+@pytest.mark.switch("sparse_undocumented")
 def test_selling_more_than_there_is(us: Books):
     """The missing goods are valued at the purchase cost until more arrive, then at what those cost."""
     item = lamp(us, 2, 8)
@@ -80,6 +86,7 @@ def test_selling_more_than_there_is(us: Books):
     us.assert_sound()
 
 
+@pytest.mark.switch("returned_stock_cost", "sparse_undocumented")
 def test_a_return_comes_back_at_the_cost_of_the_latest_issue(us: Books):
     item = lamp(us, 10, 8)
     receive(us, item, 10, "2026-02-01", 12)

@@ -59,6 +59,7 @@ def test_characters_a_name_may_not_hold(us: Books, name: str):
         us.customer(name)
 
 
+@pytest.mark.switch("customer_clash_detail")
 def test_names_are_unique_over_customers_and_vendors(us: Books):
     customer = us.customer("Taken")
     vendor = us.create("Vendor", DisplayName="Occupied")
@@ -95,6 +96,7 @@ def test_deactivation_renames_what_is_shown_and_frees_the_name(us: Books):
     assert second["Id"] != made["Id"]
 
 
+@pytest.mark.switch("deleted_suffix_when_taken")
 def test_the_suffix_when_it_is_taken(us: Books):
     first = us.update("Customer", us.customer("Twin"), Active=False)
     second = us.update("Customer", us.customer("Twin"), Active=False)
@@ -104,6 +106,7 @@ def test_the_suffix_when_it_is_taken(us: Books):
     assert third["DisplayName"] == "Twin (deleted)"
 
 
+@pytest.mark.switch("suffix_on_reactivation")
 def test_reactivation_keeps_the_suffix_by_default(us: Books):
     gone = us.update("Customer", us.customer("Back"), Active=False)
     back = us.update("Customer", gone, Active=True)
@@ -127,6 +130,7 @@ def test_a_customer_with_a_balance_stays_active(us: Books):
         us.update("Customer", customer, Active=False)
 
 
+@pytest.mark.switch("inactive_reference_code")
 def test_an_inactive_customer_cannot_be_used(us: Books):
     gone = us.update("Customer", us.customer("Leaving"), Active=False)
     with refused("2500", element="CustomerRef", detail="made inactive. Check the fields with customers"):
@@ -136,6 +140,7 @@ def test_an_inactive_customer_cannot_be_used(us: Books):
         us.invoice(gone["Id"], us.line("Design", 1))
 
 
+@pytest.mark.switch("list_word_term")
 def test_references_that_do_not_exist_name_the_internal_list(us: Books):
     with refused("2500", detail="Invalid Reference Id : Names element id 987 not found"):
         us.invoice("987", us.line("Design", 1))
@@ -169,6 +174,7 @@ def test_sub_customers(us: Books):
     assert us.read("Customer", child["Id"])["FullyQualifiedName"] == "Renamed:Child"
 
 
+@pytest.mark.switch("parent_without_flag")
 def test_parents_and_flags_must_agree(us: Books):
     parent = us.customer("Parent")
     with refused("6150", element="ParentRef"):

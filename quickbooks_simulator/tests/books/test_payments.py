@@ -9,6 +9,7 @@ from quickbooks_simulator import clock
 from .books import Books, refused
 
 
+@pytest.mark.switch("payment_bumps_paid_sync_token")
 def test_a_payment_of_an_invoice(us: Books):
     invoice = us.invoice("1", us.line("Design", 100))
     clock.advance(60)
@@ -27,6 +28,7 @@ def test_a_payment_of_an_invoice(us: Books):
     us.assert_sound()
 
 
+@pytest.mark.switch("payment_bumps_paid_sync_token")
 def test_whether_a_payment_moves_the_invoices_token_is_a_switch(us: Books):
     us.company.set_switch("payment_bumps_paid_sync_token", False)
     invoice = us.invoice("1", us.line("Design", 100))
@@ -55,6 +57,7 @@ def test_what_a_payment_cannot_do_without(us: Books):
         us.create("Payment", CustomerRef={"value": "1"}, TotalAmt=5, Line=[{"Amount": 5}])
 
 
+@pytest.mark.switch("over_application")
 def test_over_application_is_refused(us: Books):
     invoice = us.invoice("1", us.line("Design", 100))
     with refused("6000", element="Amount", detail="more than the open balance of Invoice"):
@@ -86,6 +89,7 @@ def test_targets_a_payment_refuses(us: Books):
         us.pay("1", 100, ARAccountRef=us.ref("Account", "Checking"))
 
 
+@pytest.mark.switch("payment_customer")
 def test_a_parent_pays_for_its_sub_customer(us: Books):
     parent = us.customer("Parent")
     child = us.customer("Child", Job=True, ParentRef={"value": parent["Id"]})
@@ -124,6 +128,7 @@ def test_money_and_credit_together(us: Books):
         us.pay("1", 0, ("CreditMemo", us.sale("CreditMemo", "1", us.line("Design", 30)), 10))
 
 
+@pytest.mark.switch("sparse_undocumented")
 def test_changing_and_deleting_a_payment(us: Books):
     first = us.invoice("1", us.line("Design", 100))
     second = us.invoice("1", us.line("Design", 50))
@@ -155,6 +160,7 @@ def test_a_void_payment(us: Books):
     us.assert_sound()
 
 
+@pytest.mark.switch("sparse_undocumented", "sparse_without_lines")
 def test_a_deposited_payment_or_receipt_is_locked(us: Books):
     """The hook for Deposit, which marks what it takes; Deposit itself does not exist yet."""
     payment = us.pay("1", 10)
@@ -183,6 +189,7 @@ def test_a_paid_invoice_is_not_voided(us: Books):
         us.void("Invoice", us.read("Invoice", invoice["Id"]))
 
 
+@pytest.mark.switch("delete_paid_document")
 def test_deleting_a_paid_invoice_is_a_switch(us: Books):
     invoice = us.invoice("1", us.line("Design", 100))
     payment = us.pay("1", 10, ("Invoice", invoice, 10))
@@ -196,6 +203,9 @@ def test_deleting_a_paid_invoice_is_a_switch(us: Books):
     us.assert_sound()
 
 
+@pytest.mark.switch(
+    "change_customer_of_paid", "lower_total_below_payments", "sparse_line_array", "sparse_without_lines"
+)
 def test_a_paid_invoice_may_change_above_what_is_paid(us: Books):
     invoice = us.invoice("1", us.line("Design", 100))
     payment = us.pay("1", 60, ("Invoice", invoice, 60))
@@ -214,6 +224,7 @@ def test_a_paid_invoice_may_change_above_what_is_paid(us: Books):
     us.assert_sound()
 
 
+@pytest.mark.switch("sparse_without_lines")
 def test_links_to_payments_cannot_be_written_from_the_invoice(us: Books):
     invoice = us.invoice("1", us.line("Design", 100))
     payment = us.pay("1", 60, ("Invoice", invoice, 60))
@@ -224,12 +235,13 @@ def test_links_to_payments_cannot_be_written_from_the_invoice(us: Books):
         us.update("Invoice", other, LinkedTxn=[{"TxnId": payment["Id"], "TxnType": "Payment"}])
 
 
-@pytest.mark.parametrize("how", ["preference", "switch"])
+@pytest.mark.switch("apply_credits_automatically")
+@pytest.mark.parametrize("how", ["AutoApplyCredit", "AutoApplyPayments", "switch"])
 def test_open_credits_are_applied_by_themselves_when_told(us: Books, how: str):
     if how == "switch":
         us.company.set_switch("apply_credits_automatically", True)
     else:
-        us.company.set_preferences({"SalesFormsPrefs": {"AutoApplyCredit": True}})
+        us.company.set_preferences({"SalesFormsPrefs": {how: True}})
     customer = us.customer("Credit")["Id"]
     memo = us.sale("CreditMemo", customer, us.line("Design", 30))
     payment = us.pay(customer, 50)

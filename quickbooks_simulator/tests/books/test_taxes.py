@@ -98,6 +98,7 @@ def test_an_explicit_total_is_honoured_and_spread(us: Books):
     us.assert_sound()
 
 
+@pytest.mark.switch("ast_explicit_zero")
 def test_an_explicit_zero(us: Books):
     line = us.line("Desk Lamp", **LAMP, code="TAX")
     assert us.invoice("1", line, TxnTaxDetail={"TotalTax": 0})["TotalAmt"] == 100
@@ -105,6 +106,7 @@ def test_an_explicit_zero(us: Books):
     assert us.invoice("1", line, TxnTaxDetail={"TotalTax": 0})["TotalAmt"] == 108.75
 
 
+@pytest.mark.switch("ast_total_tax_without_taxable_line")
 def test_a_total_with_nothing_taxable(us: Books):
     line = us.line("Design", 100, code="NON")
     assert us.invoice("1", line, TxnTaxDetail={"TotalTax": 7})["TotalAmt"] == 100
@@ -117,6 +119,7 @@ def test_a_total_with_nothing_taxable(us: Books):
         us.invoice("1", line, TxnTaxDetail={"TotalTax": 7})
 
 
+@pytest.mark.switch("ast_total_tax_without_rate")
 def test_a_total_where_no_tax_is_collected(us: Books):
     line, oregon = us.line("Desk Lamp", **LAMP, code="TAX"), us.id("Customer", "Cascade Outfitters")
     assert us.invoice(oregon, line, TxnTaxDetail={"TotalTax": 7})["TotalAmt"] == 100
@@ -138,6 +141,7 @@ def test_an_exempt_customer_pays_no_tax_unless_told(us: Books):
     assert us.invoice(customer["Id"], line, TxnTaxDetail={"TotalTax": 3})["TotalAmt"] == 103
 
 
+@pytest.mark.switch("ast_not_set_up")
 def test_ast_that_is_not_set_up(us: Books):
     us.company.set_preferences({"TaxPrefs": {"PartnerTaxEnabled": False}})
     line = us.line("Desk Lamp", **LAMP, code="TAX")
@@ -147,6 +151,7 @@ def test_ast_that_is_not_set_up(us: Books):
         us.invoice("1", line)
 
 
+@pytest.mark.switch("sparse_line_array", "sparse_without_lines")
 def test_an_override_survives_only_what_does_not_concern_it(us: Books):
     line = us.line("Desk Lamp", **LAMP, code="TAX")
     made = us.invoice("1", line, TxnTaxDetail={"TotalTax": 7})
@@ -166,6 +171,7 @@ def test_tax_off_drops_tax_silently(us: Books):
     assert "TaxCodeRef" not in made["Line"][0]["SalesItemLineDetail"]
 
 
+@pytest.mark.switch("us_global_tax_calculation")
 def test_global_tax_calculation_means_nothing_in_the_us(us: Books):
     line = us.line("Design", 1)
     assert "GlobalTaxCalculation" not in us.invoice("1", line, GlobalTaxCalculation="TaxExcluded")
@@ -206,6 +212,7 @@ def test_legacy_tax_as_recorded(legacy: Books):
     }
 
 
+@pytest.mark.switch("legacy_default_tax_code")
 def test_legacy_without_a_transaction_code(legacy: Books):
     line = legacy.line("Gift Wrap", 100, code="TAX")
     assert legacy.invoice("1", line)["TotalAmt"] == 100
@@ -254,6 +261,7 @@ def test_discount_before_or_after_tax(legacy: Books):
 # -------------------------------------------------------------------------------------------------- outside the US
 
 
+@pytest.mark.switch("missing_tax_code_detail")
 def test_every_line_needs_a_code_abroad(uk: Books, ca: Books):
     with refused("6000", detail="Make sure all your transactions have a VAT rate before you save"):
         uk.invoice("1", uk.line("Design", 1), GlobalTaxCalculation="TaxExcluded")
@@ -263,6 +271,7 @@ def test_every_line_needs_a_code_abroad(uk: Books, ca: Books):
         uk.invoice("1", uk.line("Design", 1, code="NON"), GlobalTaxCalculation="TaxExcluded")
 
 
+@pytest.mark.switch("missing_global_tax_calculation")
 def test_global_tax_calculation_is_required_abroad(uk: Books):
     line = uk.line("Design", 100, code=uk.id("TaxCode", "20.0% S"))
     with refused("2020", element="GlobalTaxCalculation"):
@@ -301,6 +310,7 @@ def test_two_rates_of_one_code_go_to_two_agencies(ca: Books):
     assert float(postings["Revenu Québec Payable"]) == -9.98
 
 
+@pytest.mark.switch("sparse_without_lines", "tax_inclusive_without_gross")
 def test_tax_inclusive_rounds_the_net_per_line(uk: Books):
     code = uk.id("TaxCode", "20.0% S")
     lines = [uk.line("Design", "10.01", qty=1, price="10.01", code=code) for _ in range(3)]
@@ -312,6 +322,7 @@ def test_tax_inclusive_rounds_the_net_per_line(uk: Books):
     assert uk.update("Invoice", made, PrivateNote="n")["TotalAmt"] == 30.03
 
 
+@pytest.mark.switch("tax_inclusive_without_gross")
 def test_tax_inclusive_with_net_and_gross_sent(uk: Books):
     code = uk.id("TaxCode", "20.0% S")
     line = uk.line("Design", "83.33", code=code, TaxInclusiveAmt=100)
@@ -330,6 +341,7 @@ def test_not_applicable(uk: Books):
         uk.invoice("1", line, GlobalTaxCalculation="NotApplicable", TxnTaxDetail={"TotalTax": 20})
 
 
+@pytest.mark.switch("override_must_list_all_rates")
 def test_overrides_abroad_name_every_rate_once(uk: Books):
     code = uk.id("TaxCode", "20.0% S")
     line = uk.line("Design", 100, code=code)
@@ -348,6 +360,20 @@ def test_overrides_abroad_name_every_rate_once(uk: Books):
     with refused("6470"):
         twice = {"TotalTax": 20, "TaxLine": [tax_line(rate, 10), tax_line(rate, 10)]}
         uk.invoice("1", line, **more, TxnTaxDetail=twice)
+
+
+@pytest.mark.switch("override_must_list_all_rates")
+def test_an_override_lists_every_rate_or_only_those_it_changes(ca: Books):
+    """BC's code has two rates, five and seven percent; the override is about the second."""
+    code = ca.id("TaxCode", "GST/PST BC")
+    rates = [e["TaxRateRef"]["value"] for e in ca.read("TaxCode", code)["SalesTaxRateList"]["TaxRateDetail"]]
+    line, more = ca.line("Design", 100, code=code), {"GlobalTaxCalculation": "TaxExcluded"}
+    override = {"TotalTax": 12.01, "TaxLine": [tax_line(rates[1], 7.01, TaxPercent=7)]}
+    with refused("6000", element="TaxLine"):
+        ca.invoice("1", line, **more, TxnTaxDetail=override)
+    ca.company.set_switch("override_must_list_all_rates", False)
+    made = ca.invoice("1", line, **more, TxnTaxDetail=override)
+    assert (made["TotalAmt"], shares(made)) == (112.01, {5: (100, 5), 7: (100, 7.01)})
 
 
 def test_credit_memos_take_the_tax_back(uk: Books):

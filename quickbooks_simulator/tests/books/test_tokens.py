@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from quickbooks_simulator import clock
 
 from .books import Books, refused
@@ -22,6 +24,7 @@ def test_the_token_starts_at_0_and_moves_by_one(us: Books):
     assert changed["sparse"] is False
 
 
+@pytest.mark.switch("missing_sync_token")
 def test_id_and_token_are_required_and_exact(us: Books):
     made = us.customer("Token")
     with refused("2020", element="SyncToken"):
@@ -37,6 +40,7 @@ def test_id_and_token_are_required_and_exact(us: Books):
         us.update("Customer", {**made, "Id": "98765"}, Notes="x")
 
 
+@pytest.mark.switch("sparse_without_lines")
 def test_stale_delete_and_void(us: Books):
     invoice = us.invoice("1", us.line("Design", 10))
     us.update("Invoice", invoice, PrivateNote="newer")
@@ -80,6 +84,7 @@ def test_null_in_a_sparse_update_blanks_one_property(us: Books):
         us.update("Customer", changed, DisplayName="")
 
 
+@pytest.mark.switch("sparse_nested_objects")
 def test_a_nested_object_is_replaced_or_merged_by_switch(us: Books):
     made = us.customer("Nest", BillAddr={"Line1": "1 Road", "City": "Here"})
     changed = us.update("Customer", made, BillAddr={"Line1": "2 Road"})
@@ -97,6 +102,7 @@ def test_an_address_keeps_its_id_while_it_stays(us: Books):
     assert moved["BillAddr"]["Id"] != made["BillAddr"]["Id"]
 
 
+@pytest.mark.switch("sparse_line_array")
 def test_a_sent_line_array_is_the_whole_new_list(us: Books):
     one, two = us.line("Design", 10), us.line("Installation", 20)
     made = us.invoice("1", one, two)
@@ -111,6 +117,7 @@ def test_a_sent_line_array_is_the_whole_new_list(us: Books):
     assert [line.get("Id") for line in unknown["Line"]] == ["4", "5", None]
 
 
+@pytest.mark.switch("sparse_without_lines")
 def test_a_sparse_update_without_lines_keeps_them(us: Books):
     made = us.invoice("1", us.line("Design", 10), us.line("Desk Lamp", qty=1, price=5, code="TAX"))
     changed = us.update("Invoice", made, PrivateNote="note")

@@ -94,6 +94,7 @@ def test_a_realm_that_does_not_exist_is_403(client: Client):
     assert client.get("customer/1").status_code == 403
 
 
+@pytest.mark.switch("user_in_realm")
 def test_a_user_who_lost_access_is_403(client: Client):
     client.company.set_switch("user_in_realm", False)
     assert client.get("customer/1").status_code == 403

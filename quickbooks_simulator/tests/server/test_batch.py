@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from .client import Client, codes
 
 
@@ -36,6 +38,7 @@ def test_every_item_stands_alone(client: Client):
     assert (entry["operation"], entry["ids"], entry["faults"]) == ("batch", ["1", "1"], ["610", "4000"])
 
 
+@pytest.mark.switch("batch_hard_limit")
 def test_more_items_than_the_hard_limit_are_1040(client: Client):
     """The hard limit is unconfirmed: switch batch_hard_limit, 30 by default."""
     assert send(client, *[create(str(n)) for n in range(30)]).status_code == 200
@@ -62,6 +65,7 @@ def test_what_is_no_batch_is_a_plain_fault(client: Client):
     assert codes(send(client, {"bId": "1", "operation": "create", "Nothing": {}})) == ["2010"]
 
 
+@pytest.mark.switch("batch_void")
 def test_void_in_a_batch_is_refused_unless_switched(client: Client):
     """Unconfirmed: switch batch_void, refuse by default."""
     made = client.create("Invoice", {"DocNumber": "1"})
@@ -73,6 +77,7 @@ def test_void_in_a_batch_is_refused_unless_switched(client: Client):
     assert item["Invoice"]["SyncToken"] == "1"
 
 
+@pytest.mark.switch("cdc_over_30_days")
 def test_changes_in_a_batch(client: Client):
     client.create("Customer", {"DisplayName": "A"})
     asked = {"Entities": "Customer,Invoice", "ChangedSince": "2000-01-01"}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from quickbooks_simulator import clock
 
 from .client import Client, codes
@@ -45,6 +47,7 @@ def test_only_what_changed_since(client: Client):
     assert [customer["DisplayName"] for customer in customers["Customer"]] == ["New"]
 
 
+@pytest.mark.switch("cdc_over_30_days")
 def test_thirty_days_back_and_no_more(client: Client):
     """More than 30 days is unconfirmed: switch cdc_over_30_days, refused by default."""
     client.create("Customer", {"DisplayName": "A"})
@@ -55,6 +58,7 @@ def test_thirty_days_back_and_no_more(client: Client):
     assert client.get("cdc", **old).status_code == 200
 
 
+@pytest.mark.switch("cdc_limit_scope")
 def test_a_thousand_objects_per_response(client: Client):
     """Per response or per entity is unconfirmed: switch cdc_limit_scope."""
     insert(client, 1100)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime
 
+import pytest
 import requests
 
 from quickbooks_simulator import clock
@@ -24,6 +25,7 @@ def test_without_the_option_there_is_no_control():
         assert requests.get(f"{server.base}/control").status_code == 404
 
 
+@pytest.mark.switch("limits")
 def test_a_fresh_company_is_connected(server: OnlineServer):
     body = call(server, "POST", "/companies", {"profile": "us-ast", "switches": {"limits": False}}).json()
     headers = {"Authorization": f"Bearer {body['access_token']}", "Accept": "application/json"}
@@ -61,6 +63,7 @@ def test_the_clock_moves(server: OnlineServer):
     assert abs((clock.now() - datetime.now(UTC)).total_seconds()) < 1
 
 
+@pytest.mark.switch("query_projection")
 def test_books_log_counters_and_switches(client: Client):
     client.create("Customer", {"DisplayName": "A"}, requestid="r")
     books = client.control("GET", "/books")
@@ -81,6 +84,7 @@ def test_books_log_counters_and_switches(client: Client):
     assert client.control("GET", "/switches")["query_projection"]["value"] == "refuse"
 
 
+@pytest.mark.switch("limits")
 def test_a_person_in_the_browser_is_not_throttled(client: Client):
     client.company.set_switch("limits", True)
     body = {"entity": "Customer", "operation": "create", "body": {"DisplayName": "A"}}

@@ -135,6 +135,7 @@ def test_the_eleventh_request_in_flight_is_throttled(limited: Client, still):
     assert limited.get("query", **READ).status_code == 200
 
 
+@pytest.mark.switch("limits")
 def test_limits_are_on_by_default_and_can_be_switched_off(server):
     client = Client(server, server.companies.create("us-ast"))
     assert 429 in {client.get("query", **READ).status_code for _ in range(40)}
@@ -155,6 +156,7 @@ def test_reads_and_writes_are_counted_apart(client: Client):
     assert client.control("GET", "/counters")["calls"] == 0
 
 
+@pytest.mark.switch("batch_metering")
 def test_a_mixed_batch_counts_by_item_unless_switched(client: Client):
     """How Intuit counts a mixed batch is unconfirmed: switch batch_metering."""
     items = [{"bId": str(n), "operation": "create", "Customer": {"DisplayName": f"A{n}"}} for n in range(3)]
@@ -166,6 +168,10 @@ def test_a_mixed_batch_counts_by_item_unless_switched(client: Client):
     client.post("batch", batch)
     counters = client.control("GET", "/counters")
     assert (counters["core"], counters["coreplus"]) == (4, 1)
+    client.company.set_switch("batch_metering", "coreplus")
+    client.post("batch", batch)
+    counters = client.control("GET", "/counters")
+    assert (counters["core"], counters["coreplus"]) == (4, 2)
 
 
 def test_the_monthly_cap_blocks_reads_and_not_writes(client: Client):

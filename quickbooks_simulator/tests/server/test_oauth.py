@@ -66,7 +66,8 @@ def test_the_consent_page_offers_the_companies(client: Client):
     answer = authorize(client)
     assert answer.status_code == 200
     assert answer.headers["Content-Type"].startswith("text/html")
-    assert client.realm_id in answer.text and other.realm_id in answer.text
+    assert f"(US, {other.realm_id})" in answer.text and client.realm_id in answer.text
+    assert "The app at <strong>localhost:8069</strong> wants to read and write" in answer.text
     assert 'value="s1&amp;="' in answer.text
 
 
@@ -144,13 +145,19 @@ def test_the_redirect_must_be_the_same_at_the_exchange(client: Client):
     assert (answer.status_code, answer.json()["error"]) == (400, "invalid_grant")
 
 
+@pytest.mark.switch("code_lifetime_seconds")
 def test_a_code_works_once_and_not_for_long(client: Client):
+    """How long is unconfirmed: switch code_lifetime_seconds, 300 by default."""
     code = decide(client, "connect")["code"]
     assert exchange(client, code).status_code == 200
     assert exchange(client, code).json()["error"] == "invalid_grant"
     code = decide(client, "connect")["code"]
-    clock.advance(300)  # switch code_lifetime_seconds: unconfirmed
+    clock.advance(300)
     assert exchange(client, code).json()["error"] == "invalid_grant"
+    client.company.set_switch("code_lifetime_seconds", 900)
+    code = decide(client, "connect")["code"]
+    clock.advance(600)
+    assert exchange(client, code).status_code == 200
 
 
 @pytest.mark.parametrize("keys", [("x", "y"), ("", ""), None])
@@ -177,6 +184,7 @@ def test_after_a_day_the_value_changes_and_the_old_one_is_dead(client: Client):
     assert client.refresh(fresh).status_code == 200
 
 
+@pytest.mark.switch("refresh_rotation_seconds")
 def test_rotation_on_every_call_by_switch_or_order(client: Client):
     client.order("rotate_refresh")
     first = client.refresh(client.pair.refresh_token).json()["refresh_token"]
@@ -186,6 +194,7 @@ def test_rotation_on_every_call_by_switch_or_order(client: Client):
     assert client.refresh(first).json()["refresh_token"] != first
 
 
+@pytest.mark.switch("refresh_reuse_kills_winner", "refresh_rotation_seconds")
 def test_reuse_leaves_the_winner_alone_unless_strict(client: Client):
     client.company.set_switch("refresh_rotation_seconds", 0)
     winner = client.refresh(client.pair.refresh_token).json()
@@ -210,6 +219,17 @@ def test_of_two_refreshes_at_once_the_second_fails(client: Client):
     assert answers[0].status_code == 200
 
 
+@pytest.mark.switch("refresh_idle_seconds")
+def test_a_refresh_token_lives_101_idle_days_by_switch(client: Client):
+    client.company.set_switch("refresh_idle_seconds", 101 * DAY)
+    value = client.token_call(grant_type="refresh_token", refresh_token=client.pair.refresh_token).json()
+    clock.advance(101 * DAY - 1)
+    value = client.refresh(value["refresh_token"]).json()["refresh_token"]
+    clock.advance(101 * DAY)
+    assert client.refresh(value).json() == INVALID_GRANT
+
+
+@pytest.mark.switch("refresh_idle_seconds")
 def test_a_refresh_token_dies_of_100_idle_days(client: Client):
     clock.advance(100 * DAY - 1)
     value = client.refresh(client.pair.refresh_token).json()["refresh_token"]
@@ -240,6 +260,7 @@ def test_the_hard_expiry_is_five_years_at_the_start(client: Client):
     assert client.pair.hard_expires_in == 157_680_000
 
 
+@pytest.mark.switch("user_in_realm")
 def test_a_user_who_left_the_company(client: Client):
     client.company.set_switch("user_in_realm", False)
     answer = client.refresh(client.pair.refresh_token)
@@ -289,6 +310,7 @@ def test_userinfo_needs_the_scope_openid(client: Client):
     assert user["email"] == "admin@example.com"
 
 
+@pytest.mark.switch("refresh_rotation_seconds")
 def test_token_calls_are_logged_and_can_go_wrong(client: Client):
     client.order("error", status=503, match={"operation": "refresh"})
     assert client.refresh(client.pair.refresh_token).status_code == 503

@@ -103,6 +103,7 @@ def test_names_are_created_read_updated_found_and_deactivated(qb: QuickBooks):
         Customer.get("99999", qb=qb)
 
 
+@pytest.mark.switch("us_global_tax_calculation")
 def test_an_invoice_is_created_updated_voided_and_deleted(qb: QuickBooks):
     customer, item = new_customer(qb, "Zoë"), new_item(qb, "Hours")
     invoice = new_invoice(qb, customer, item)
@@ -122,6 +123,7 @@ def test_an_invoice_is_created_updated_voided_and_deleted(qb: QuickBooks):
         Invoice.get(other.Id, qb=qb)
 
 
+@pytest.mark.switch("numbers_as_text", "us_global_tax_calculation")
 def test_a_payment_is_applied_and_voided(qb: QuickBooks):
     customer, item = new_customer(qb, "Payer"), new_item(qb, "Thing")
     invoice = new_invoice(qb, customer, item)

@@ -221,6 +221,7 @@ def test_a_query_by_post_is_text(names: Client):
     assert codes(wrong) == ["500"]
 
 
+@pytest.mark.switch("query_page_over_1000")
 def test_pages_of_100_by_default_and_1000_at_most(client: Client):
     """MAXRESULTS above 1000 is unconfirmed: switch query_page_over_1000, capped by default."""
     insert(client, 1100)
@@ -232,6 +233,7 @@ def test_pages_of_100_by_default_and_1000_at_most(client: Client):
     assert client.refused_query("select * from Invoice maxresults 1001")["code"] == "4001"
 
 
+@pytest.mark.switch("query_projection")
 def test_a_projection_is_accepted_in_practice(names: Client):
     """select Id, DisplayName is accepted although undocumented: switch query_projection."""
     response = names.query("select Id, DisplayName from Customer maxresults 1")

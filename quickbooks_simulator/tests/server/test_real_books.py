@@ -109,6 +109,7 @@ def test_a_deleted_invoice_is_610_and_a_stub_in_cdc(books: Client, invoice: dict
     assert (stub["status"], "SyncToken" in stub) == ("Deleted", False)
 
 
+@pytest.mark.switch("sparse_without_lines")
 def test_closed_books_and_ended_subscription_by_control(books: Client, invoice: dict):
     books.control("POST", "/close-books", {"date": clock.today().isoformat()})
     note = {"Id": invoice["Id"], "SyncToken": "0", "sparse": True, "PrivateNote": "x"}

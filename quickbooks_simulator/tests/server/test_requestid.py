@@ -60,6 +60,7 @@ def test_a_batch_takes_36_characters_and_bids_of_10(client: Client):
     assert client.post("batch", batch).status_code == 200
 
 
+@pytest.mark.switch("requestid_replays_faults")
 def test_a_fault_is_replayed_unless_switched_off(client: Client):
     """Whether a faulted first attempt is replayed is unconfirmed: switch requestid_replays_faults."""
     stale = {"Id": "1", "SyncToken": "7", "DisplayName": "B"}
@@ -74,6 +75,7 @@ def test_a_fault_is_replayed_unless_switched_off(client: Client):
     assert client.post("customer", {**unknown, "SyncToken": "0"}, requestid="s").status_code == 200
 
 
+@pytest.mark.switch("requestid_other_body")
 def test_the_same_id_with_another_body(client: Client):
     """Unconfirmed: switch requestid_other_body, replay by default."""
     first = client.post("customer", A, requestid="r")
@@ -84,6 +86,7 @@ def test_the_same_id_with_another_body(client: Client):
     assert customers(client) == 1
 
 
+@pytest.mark.switch("requestid_retention_seconds")
 def test_an_answer_is_kept_for_ever_or_for_a_while(client: Client):
     """Retention is unconfirmed: switch requestid_retention_seconds, for ever by default."""
     client.post("customer", A, requestid="r")
@@ -96,6 +99,7 @@ def test_an_answer_is_kept_for_ever_or_for_a_while(client: Client):
     assert customers(client) == 2
 
 
+@pytest.mark.switch("requestid_ignored")
 def test_requestid_ignored_by_switch_or_order(client: Client):
     client.post("customer", A, requestid="r")
     client.order("ignore_requestid")
@@ -150,6 +154,7 @@ def test_a_second_call_waits_for_the_first_and_gets_its_answer(client: Client, k
     assert customers(client) == 1
 
 
+@pytest.mark.switch("requestid_while_running")
 def test_a_second_call_answers_600_by_switch(client: Client):
     client.company.set_switch("requestid_while_running", "600")
     order, first, answers = running(client, "delay_before")

@@ -104,6 +104,7 @@ def test_without_accept_json_the_simulator_says_that_it_has_no_xml(client: Clien
     assert "speaks JSON only" in answer.text
 
 
+@pytest.mark.switch("payload_limit_bytes")
 def test_a_body_above_the_limit_is_413(client: Client):
     client.company.set_switch("payload_limit_bytes", 100)
     assert client.post("customer", {"DisplayName": "A" * 100}).status_code == 413

@@ -10,15 +10,15 @@ import subprocess
 from pathlib import Path
 
 from .. import chromium, environment, paths
-from . import demo
+from ..demo import online
 
 
 def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     chromium.ensure()
     odoo = environment.odoo()
-    with demo.scene(0, 0) as scene:
-        demo.play(scene)
+    with online.scene(0, 0) as scene:
+        online.play(scene)
         wish = {
             "folder": str(options.folder.absolute()),
             "odoo": scene.odoo.url,

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import resource
 import shutil
 import subprocess
 import tempfile
@@ -30,6 +31,12 @@ OPTIONS = (
 )
 
 
+def _without_limit() -> None:
+    """Inside a test run Odoo limits the address space of the process; Chromium reserves far more than it uses."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+
+
 class Chrome:
     """One tab of a browser of its own; ended with it."""
 
@@ -43,6 +50,7 @@ class Chrome:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            preexec_fn=_without_limit,
         )
         self._number = 0
         self._opened = "about:blank"

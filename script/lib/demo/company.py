@@ -1,10 +1,9 @@
-"""A company in the QuickBooks simulator: its books, its request log, and what shall go wrong."""
+"""A company in the QuickBooks Online simulator: its books, its request log, and what shall go wrong."""
 
-from decimal import Decimal
 from typing import Any, Self
 
-from ..errors import ScriptError
-from .browser import Browser
+from .booked import Booked
+from .control import Control
 
 
 class Company:
@@ -13,60 +12,49 @@ class Company:
     def __init__(self, ready: dict[str, Any], realm_id: str) -> None:
         self.ready = ready
         self.realm_id = realm_id
-        self._browser = Browser()
-        self._base = f"{ready['control']}/companies/{realm_id}"
+        self._control = Control(f"{ready['control']}/companies/{realm_id}")
 
     @classmethod
     def fresh(cls, ready: dict[str, Any], **settings: Any) -> Self:
         """A new company in the running simulator."""
-        page = Browser().post_json(f"{ready['control']}/companies", {"profile": "us-ast", **settings})
-        return cls(ready, _checked(page)["realm_id"])
+        made = Control(ready["control"]).post("/companies", {"profile": "us-ast", **settings})
+        return cls(ready, made["realm_id"])
 
     @property
     def books_page(self) -> str:
-        return self._get("")["books"]
+        return self._control.get("")["books"]
 
     def objects(self, entity: str) -> list[dict[str, Any]]:
-        return self._get(f"/books/{entity}")[entity]
+        return self._control.get(f"/books/{entity}")[entity]
+
+    def invoices(self) -> list[Booked]:
+        return [
+            Booked(one["Id"], one.get("DocNumber", ""), one["TotalAmt"], one.get("PrivateNote") or "")
+            for one in self.objects("Invoice")
+        ]
+
+    def customers(self) -> list[tuple[str, str]]:
+        return [(one["Id"], one["DisplayName"]) for one in self.objects("Customer")]
 
     def order(self, kind: str, **options: Any) -> dict[str, Any]:
         """Order something to go wrong; returns the order with its id."""
-        return self._post("/faults", {"kind": kind, **options})["faults"][0]
+        return self._control.post("/faults", {"kind": kind, **options})["faults"][0]
 
     def orders(self) -> list[dict[str, Any]]:
-        return self._get("/faults")["faults"]
+        return self._control.get("/faults")["faults"]
 
     def forget_orders(self) -> None:
-        _checked(self._browser.delete(self._base + "/faults"))
+        self._control.delete("/faults")
 
     def switch(self, **switches: Any) -> None:
-        self._post("/switches", switches)
+        self._control.post("/switches", switches)
 
     def requests(self) -> list[dict[str, Any]]:
         """Every request that reached this company, oldest first; status 0 got no answer."""
-        return self._get("/log")["log"]
+        return self._control.get("/log")["log"]
 
     def counters(self) -> dict[str, Any]:
-        return self._get("/counters")
+        return self._control.get("/counters")
 
     def wait_idle(self, seconds: int = 10) -> bool:
-        return self._get(f"/idle?seconds={seconds}")["idle"]
-
-    def _get(self, path: str) -> Any:
-        return _checked(self._browser.get(self._base + path))
-
-    def _post(self, path: str, body: Any) -> Any:
-        return _checked(self._browser.post_json(self._base + path, body))
-
-
-def cents(value: Decimal | int | str) -> str:
-    """An amount with two decimals; one that has more is shown as it is, and agrees with nothing."""
-    exact = Decimal(str(value))
-    rounded = exact.quantize(Decimal("0.01"))
-    return str(rounded if rounded == exact else exact)
-
-
-def _checked(page: Any) -> Any:
-    if page.status != 200:
-        raise ScriptError(f"The simulator answered {page.url} with {page.status}: {page.body.decode()[:300]}")
-    return page.json()
+        return self._control.get(f"/idle?seconds={seconds}")["idle"]

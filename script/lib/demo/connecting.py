@@ -21,7 +21,7 @@ def connect(user: OdooUser, company: Company, **values: object) -> int:
     state = user.read("qb.connection", connection, "state")["state"]
     if landed.status != 200 or state != "connected":
         raise ScriptError(f"Connecting to the simulator failed: {_words(landed.body.decode())}")
-    _choose_income_account(user, connection)
+    choose_income_account(user, connection)
     return connection
 
 
@@ -39,7 +39,7 @@ def _settings(company: Company) -> dict[str, object]:
     }
 
 
-def _choose_income_account(user: OdooUser, connection: int) -> None:
+def choose_income_account(user: OdooUser, connection: int) -> None:
     """Where the sales of new products go: the first income account of the books."""
     accounts = user.find(
         "qb.entry",

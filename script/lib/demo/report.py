@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from .company import Company, cents
+from .booked import Booked, Bookkeeping, cents
 from .odoo_user import OdooUser
 from .orders import Wanted
+from .shop import CUSTOMERS
 
 COLUMNS = (
     "Order",
@@ -63,13 +64,13 @@ class Document:
         }
 
 
-def documents_of(user: OdooUser, company: Company, orders: dict[int, Wanted]) -> list[Document]:
+def documents_of(user: OdooUser, company: Bookkeeping, orders: dict[int, Wanted]) -> list[Document]:
     """Every invoice of these orders; an order without one counts as a document that is missing."""
-    books = company.objects("Invoice")
+    books = company.invoices()
     return [document for order, wanted in orders.items() for document in _documents(user, books, order, wanted)]
 
 
-def _documents(user: OdooUser, books: list[dict[str, Any]], order_id: int, wanted: Wanted) -> Iterator[Document]:
+def _documents(user: OdooUser, books: list[Booked], order_id: int, wanted: Wanted) -> Iterator[Document]:
     order = user.read("sale.order", order_id, "name", "invoice_ids", "picking_ids", "amount_total")
     pickings = user.find("stock.picking", [("id", "in", order["picking_ids"])], "name")
     delivery = ", ".join(one["name"] for one in pickings)
@@ -80,7 +81,7 @@ def _documents(user: OdooUser, books: list[dict[str, Any]], order_id: int, wante
 
 def _document(
     user: OdooUser,
-    books: list[dict[str, Any]],
+    books: list[Booked],
     title: str,
     order: str,
     delivery: str,
@@ -88,7 +89,7 @@ def _document(
 ) -> Document:
     links = user.find("qb.link", [("res_model", "=", "account.move"), ("res_id", "=", invoice["id"])], "qb_id", "state")
     qb_id = next((link["qb_id"] for link in links if link["state"] == "linked"), "")
-    linked = next((one for one in books if one["Id"] == qb_id), {})
+    linked = next((one for one in books if one.id == qb_id), None)
     return Document(
         title=title,
         order=order,
@@ -96,17 +97,16 @@ def _document(
         invoice=invoice["name"],
         odoo_id=invoice["id"],
         qb_id=qb_id,
-        number=linked.get("DocNumber", ""),
+        number=linked.number if linked else "",
         total_odoo=_odoo_cents(invoice["amount_total"]),
-        total_qb=cents(linked["TotalAmt"]) if linked else "-",
+        total_qb=cents(linked.total) if linked else "-",
         times=len([one for one in books if _is_of(one, invoice["name"], delivery)]),
     )
 
 
-def _is_of(entry: dict[str, Any], number: str, delivery: str) -> bool:
+def _is_of(entry: Booked, number: str, delivery: str) -> bool:
     """Whether an invoice in the books came from this one: by its number, or by the delivery that its note names."""
-    named = bool(delivery) and delivery in (entry.get("PrivateNote") or "")
-    return entry.get("DocNumber") == number or named
+    return entry.number == number or (bool(delivery) and delivery in entry.note)
 
 
 def _odoo_cents(value: Decimal | int) -> str:
@@ -134,13 +134,13 @@ def table(documents: list[Document]) -> str:
 class Books:
     """What stood in the books at one moment: invoices, and customers by name."""
 
-    def __init__(self, company: Company) -> None:
-        self.invoices = {one["Id"] for one in company.objects("Invoice")}
+    def __init__(self, company: Bookkeeping) -> None:
+        self.invoices = {one.id for one in company.invoices()}
         self.customers: dict[str, set[str]] = defaultdict(set)
-        for one in company.objects("Customer"):
-            self.customers[one["DisplayName"]].add(one["Id"])
+        for customer_id, name in company.customers():
+            self.customers[name].add(customer_id)
 
-    def surprises(self, company: Company, documents: list[Document]) -> list[str]:
+    def surprises(self, company: Bookkeeping, documents: list[Document]) -> list[str]:
         """What is in the books now that neither stood there before nor belongs to a document, in sentences."""
         now = Books(company)
         ours = {document.qb_id for document in documents}
@@ -167,3 +167,11 @@ class Outcome:
         right = sum(document.is_right for document in self.documents)
         verdict = f"{right} of {len(self.documents)} documents arrived exactly once, with the same total."
         return "\n".join([table(self.documents), "", *self.notes, "", *self.problems, verdict])
+
+
+def about_known_customer(before: Books, company: Bookkeeping) -> str:
+    name = CUSTOMERS["deco"][0]
+    known, now = before.customers[name], Books(company).customers[name]
+    if known != now:
+        return f"{name} was customer {', '.join(known)} of the books and is {', '.join(now)} now."
+    return f"{name} was customer {', '.join(known)} of the books before: found by name, not made again."

@@ -30,16 +30,17 @@ class Shop:
     customers: dict[str, int] = field(default_factory=dict)
     carrier: int = 0
     team: int = 0
+    tax: int = 0
 
 
-def furnish(user: OdooUser) -> Shop:
+def furnish(user: OdooUser, tax: tuple[str, float] = TAX) -> Shop:
     shop = Shop()
     company = user.find("res.company", [], "partner_id")[0]
     user.write("res.company", company["id"], {"name": COMPANY})
-    group = user.create("account.tax.group", {"name": TAX[0]})
-    tax = user.create("account.tax", {"name": TAX[0], "amount": TAX[1], "type_tax_use": "sale", "tax_group_id": group})
+    shop.tax = _sales_tax(user, *tax)
     for key, (name, reference, price) in GOODS.items():
-        shop.products[key] = _product(user, name, price, [tax], default_code=reference, type="consu", is_storable=True)
+        goods = {"default_code": reference, "type": "consu", "is_storable": True}
+        shop.products[key] = _product(user, name, price, [shop.tax], **goods)
     _stock(user, list(shop.products.values()))
     freight = _product(user, *FREIGHT, [], type="service", sale_ok=False, purchase_ok=False)
     shop.carrier = user.create(
@@ -49,6 +50,12 @@ def furnish(user: OdooUser) -> Shop:
     shop.team = user.create("crm.team", {"name": "Office Furniture"})
     shop.customers = {key: _customer(user, *values) for key, values in CUSTOMERS.items()}
     return shop
+
+
+def _sales_tax(user: OdooUser, name: str, percent: float) -> int:
+    group = user.create("account.tax.group", {"name": name})
+    values = {"name": name, "amount": percent, "type_tax_use": "sale", "tax_group_id": group}
+    return user.create("account.tax", values)
 
 
 def _product(user: OdooUser, name: str, price: float, taxes: list[int], **values: object) -> int:

@@ -1,6 +1,7 @@
 """Waiting for Odoo's queue, by looking at it."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from ..errors import ScriptError
@@ -10,8 +11,13 @@ OPEN = ("pending", "sending", "unknown")
 STEP = 0.25
 
 
-def until_arrived(user: OdooUser, patience: float) -> None:
-    """Return when nothing waits and nothing is on its way. Raises ScriptError in the queue's own words."""
+def _step() -> None:
+    time.sleep(STEP)
+
+
+def until_arrived(user: OdooUser, patience: float, pause: Callable[[], None] = _step) -> None:
+    """Return when nothing waits and nothing is on its way; `pause` is what to do between two looks. Raises ScriptError
+    in the queue's own words."""
     deadline = time.monotonic() + patience
     while True:
         open_ones = _operations(user, OPEN)
@@ -22,7 +28,7 @@ def until_arrived(user: OdooUser, patience: float) -> None:
             return
         if time.monotonic() > deadline:
             raise ScriptError(f"Not everything arrived within {patience:.0f} s: {_told(open_ones)}")
-        time.sleep(STEP)
+        pause()
 
 
 def until_settled(user: OdooUser, patience: float) -> None:

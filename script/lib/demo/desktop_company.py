@@ -1,0 +1,63 @@
+"""QuickBooks Desktop and the Web Connector in the simulator: the books, the calls, and what shall go wrong."""
+
+from decimal import Decimal
+from typing import Any
+
+from .booked import Booked
+from .control import Control
+
+UPDATE_SECONDS = 30
+
+
+class DesktopCompany:
+    """The company file that is open on the simulated PC, seen through the agent's control interface."""
+
+    def __init__(self, ready: dict[str, Any]) -> None:
+        self.books_page: str = ready["books"]
+        self.company_file: str = ready["company_file"]
+        self._control = Control(ready["control"])
+
+    def objects(self, kind: str) -> list[dict[str, Any]]:
+        return self._control.get(f"/books/{kind}")[kind]
+
+    def invoices(self) -> list[Booked]:
+        return [
+            Booked(one["TxnID"], one.get("RefNumber", ""), _total(one), one.get("Memo") or "")
+            for one in self.objects("Invoice")
+        ]
+
+    def customers(self) -> list[tuple[str, str]]:
+        return [(one["ListID"], one["FullName"]) for one in self.objects("Customer")]
+
+    # ------------------------------------------------------------------ the Web Connector
+
+    def order(self, kind: str, **options: Any) -> int:
+        """Order something to go wrong; returns the order's id."""
+        return self._control.post("/faults", {"kind": kind, **options})["faults"][0]["id"]
+
+    def has_struck(self, order: int) -> bool:
+        return any(one["id"] == order and one["fired"] for one in self._control.get("/faults")["faults"])
+
+    def auto_run(self, *, on: bool) -> None:
+        """Tick or untick Auto-Run; when it is unticked, what runs has ended on return."""
+        self._control.post("/auto-run", {"on": on})
+        if not on:
+            self._control.get(f"/idle?seconds={UPDATE_SECONDS}")
+
+    def wait_for_update(self) -> None:
+        """Return when the Web Connector has called once more, or did not for a while."""
+        ended = self._control.get("")["updates"]
+        self._control.get(f"/updates/wait?count={ended + 1}&seconds={UPDATE_SECONDS}")
+
+    def updates(self) -> list[dict[str, Any]]:
+        """How each call of the Web Connector ended, oldest first."""
+        return self._control.get("/updates")["updates"]
+
+    def calls(self) -> list[dict[str, Any]]:
+        """Everything that the Web Connector said to Odoo and to QuickBooks, oldest first."""
+        return self._control.get("/log")["log"]
+
+
+def _total(invoice: dict[str, Any]) -> Decimal:
+    """QuickBooks Desktop holds no total: it is what the lines and the tax add up to."""
+    return Decimal(str(invoice["Subtotal"])) + Decimal(str(invoice["SalesTaxTotal"]))
