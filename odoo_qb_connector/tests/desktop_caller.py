@@ -89,6 +89,7 @@ class Queue(Sets):
         self.sent[request.key] = self.ready.pop(0)
         self.save(session)
         return True
+        return True
 
     def request(self, key):
         return self.sent.get(key)
