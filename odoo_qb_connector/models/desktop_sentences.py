@@ -187,7 +187,7 @@ OF_THE_WINDOW = {
         "Odoo did not ask for this answer and kept it without using it. Press Update Selected once more; if it happens "
         "again, please report it."
     ),
-    "desktop_interactive_rejected": _lt("Nothing was changed."),
+    "desktop_interactive_rejected": _lt("Nothing is wrong: Odoo needs no window here. Press Update Selected to go on."),
     "web_connector_old": _lt(
         "This Web Connector is old. It works for now; install the current one from Intuit's page for developers."
     ),
