@@ -117,7 +117,7 @@ class TestAsking(DesktopCase):
 
     def a_day_later(self):
         self.env.flush_all()
-        self.env.cr.execute("UPDATE qb_question SET create_date = create_date - interval '1 day'")
+        self.env.cr.execute("UPDATE qb_question SET create_date = create_date - interval '25 hours'")
         self.env.invalidate_all()
 
     def test_once_a_day_and_never_twice_at_once(self):
