@@ -32,6 +32,8 @@ IDLE = timedelta(hours=2)
 LONGEST = timedelta(hours=24)
 MOST_WAITS = 12
 """Pauses of five seconds in a row while more is being prepared (spec qbd 1.5)."""
+FAREWELL = MOST_WAITS + 1
+"""In place of a number of pauses: the harmless question went last, because nothing was left."""
 DONE, REFUSED = 100, -1
 NO_WORK, WRONG_USER, BUSY = "none", "nvu", "busy"
 Answer = str | int | tuple[str, ...]
@@ -171,9 +173,21 @@ class WebConnector:
         if not session.last and not session.waits:
             self._store.save(replace(session, outstanding=PROBE))
             return probe()
-        waits = session.waits + 1 if self._store.is_preparing() and session.waits < MOST_WAITS else 0
-        self._store.save(replace(session, waits=waits))
-        return None
+        return self._without_work(session)
+
+    def _without_work(self, session: Session) -> WireRequest | None:
+        """Pause while more is prepared. Nothing left after all: the harmless question, whose answer ends the session
+        with 100, because a request that stays empty is shown as an error (spec qbd 1.5). Once only, or a percentage
+        that stays below 100 would ask it for ever."""
+        if self._store.is_preparing():
+            waits = (session.waits + 1) % (MOST_WAITS + 1) if session.waits != FAREWELL else 1
+            self._store.save(replace(session, waits=waits))
+            return None
+        if session.waits == FAREWELL:
+            self._store.save(replace(session, waits=0))
+            return None
+        self._store.save(replace(session, outstanding=PROBE, waits=FAREWELL))
+        return probe()
 
     # ------------------------------------------------------------------ receiving
 
@@ -205,12 +219,12 @@ class WebConnector:
         """After an HRESULT the harmless question goes next: an HRESULT says nothing of which set it is about, so one
         that is delivered twice would otherwise be taken for the refusal of the next set."""
         key, nameless = session.outstanding, bool(hresult_of(answer))
-        session = replace(session, outstanding="", last=digest(answer), waits=0)
+        session = replace(session, outstanding="", last=digest(answer))
         if key == PROBE:
             session = replace(session, shaken=False)
             self._store.save(session)
         else:
-            session = replace(session, answered=session.answered + 1, shaken=nameless)
+            session = replace(session, answered=session.answered + 1, shaken=nameless, waits=0)
             self._store.store_answer(session, key, answer)
             self._store.settle(key)
         error = stops(answer)

@@ -18,17 +18,13 @@ def story(user: OdooUser, company: DesktopCompany) -> str:
         return "Odoo's history shows no lost answer."
     key, state = lost[-1]["key"], lost[-1]["state"]
     carried = [one for one in company.calls() if one["call"] == "process" and key in str(one["parameters"])]
-    written = [one for one in carried if "<InvoiceAddRq" in str(one["parameters"])]
-    asked = len(carried) - len(written)
-    told = (
-        f"The lost answer: QuickBooks committed message set {key[:8]}… and the Web Connector brought an error instead "
-        "of the answer."
-    )
-    if state != "settled" or len(written) != 1:
-        return f"{told}\nIt went {_times(len(written))} and is {state}."
+    sent = sum(map(is_writing, carried))
+    told = f"The lost one: QuickBooks committed message set {key[:8]}…, the Web Connector brought an error instead."
+    if state != "settled" or sent != 1:
+        return f"{told}\nOdoo sent this set {_times(sent)} and it is {state}."
     return (
-        f"{told}\nOdoo asked QuickBooks {_times(asked)} what it had stored for this set, found the invoice and adopted "
-        "it instead of sending it again."
+        f"{told}\nIn the next session Odoo asked {_times(len(carried) - sent)} what QuickBooks had stored for this set, "
+        "read the invoice that it named,\nfound its own marker in it and adopted it instead of sending it again."
     )
 
 

@@ -1,6 +1,6 @@
 """Orders from the quotation to the validated delivery, with the buttons that people press."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..errors import ScriptError
 from .odoo_user import OdooUser
@@ -27,6 +27,7 @@ WITH_EVERYTHING = Wanted(
 )
 KNOWN_CUSTOMER = Wanted("customer known to QuickBooks", "deco", (("chair", 4, 0), ("tray", 9, 0)))
 CUT_OFF = Wanted("answer cut off", "bluebird", (("desk", 1, 0), ("chair", 1, 0)), shipping=True)
+LOST = replace(CUT_OFF, title="answer lost")
 
 
 def confirm(user: OdooUser, shop: Shop, wanted: Wanted) -> int:

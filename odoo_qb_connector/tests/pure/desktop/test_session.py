@@ -328,6 +328,53 @@ def test_while_more_is_prepared_the_web_connector_waits_but_not_for_ever(agent, 
     assert agent.call("getLastError", ticket) == "desktop_nothing_more"
 
 
+@pytest.mark.parametrize("pauses", [0, 2])
+def test_when_nothing_came_of_what_was_prepared_the_session_ends_well(agent, store, pauses):
+    """An empty request would be shown to the person at the PC as an error (spec qbd 1.5)."""
+    first = store.queue[0].key
+    ticket, _company = agent.enter()
+    del store.queue[1:]
+    store.preparing = True
+    agent.send(ticket)
+    assert agent.receive(ticket, reply(first)) == 50
+    for _pause in range(pauses):
+        assert (agent.send(ticket), agent.call("getLastError", ticket)) == ("", "NoOp")
+    store.preparing = False
+    assert agent.send(ticket).encode() == probe().body
+    assert agent.receive(ticket, answer(rs("HostQuery", "probe.1", HOST)).body.decode()) == 100
+    assert agent.call("closeConnection", ticket) == "desktop_session_done"
+    assert store.failures == []
+
+
+def test_the_harmless_question_does_not_go_for_ever(agent, store, monkeypatch):
+    """Should something be waiting that cannot be fetched, the percentage stays below 100."""
+    ticket, _company = agent.enter()
+    store.queue.clear()
+    monkeypatch.setattr(store, "waiting", lambda: 1)
+    said = answer(rs("HostQuery", "probe.1", HOST)).body.decode()
+    asked = 0
+    while agent.send(ticket):
+        assert agent.receive(ticket, said) == 0
+        asked += 1
+        assert asked < 5
+    assert agent.call("getLastError", ticket) == "desktop_nothing_more"
+
+
+def test_what_is_prepared_after_the_harmless_question_is_waited_for(agent, store):
+    ticket, _company = agent.enter()
+    later = store.queue.pop()
+    agent.send(ticket)
+    store.preparing = True
+    agent.receive(ticket, reply(next(iter(store.sent))))
+    store.preparing = False
+    assert agent.send(ticket).encode() == probe().body
+    store.preparing = True
+    assert agent.receive(ticket, answer(rs("HostQuery", "probe.1", HOST)).body.decode()) < 100
+    assert (agent.send(ticket), agent.call("getLastError", ticket)) == ("", "NoOp")
+    store.queue.append(later)
+    assert agent.send(ticket).encode() == later.body
+
+
 def test_what_becomes_ready_meanwhile_goes_on(agent, store):
     first = store.queue[0].key
     ticket, _company = agent.enter()
