@@ -3,6 +3,7 @@
 import logging
 
 from odoo import fields, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from .qb_connection_lost_words import CAUSES, LOST, REASONS
 from .qb_connection_words import Words
@@ -67,6 +68,8 @@ class QbConnection(models.Model):
         template = self.env.ref(TEMPLATE, raise_if_not_found=False)
         if not template or not partner.email:
             return
+        # What was written before is none of the e-mail's business: its errors belong to whoever wrote it.
+        self.env.flush_all()
         try:
             with self.env.cr.savepoint():
                 template.with_context(**self._notice_context(partner, problem, values)).send_mail(
@@ -74,6 +77,8 @@ class QbConnection(models.Model):
                     email_layout_xmlid="mail.mail_notification_light",
                     email_values={"recipient_ids": [fields.Command.set(partner.ids)]},
                 )
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
         except Exception:
             _logger.exception("QuickBooks: the e-mail about connection %s could not be made", self.id)
 

@@ -235,6 +235,12 @@ class TestTold(HealthCase):
         self.assertEqual(self.connection.state, "lost")
         self.assertEqual(len(self.connection.activity_ids), 1)
 
+    def test_what_postgresql_reports_is_not_taken_for_a_broken_template(self):
+        conflict = psycopg2.errors.SerializationFailure("could not serialize access due to concurrent update")
+        with patch.object(self.env.registry["mail.template"], "send_mail", side_effect=conflict):
+            with self.assertRaises(psycopg2.errors.SerializationFailure):
+                self.attempts(times=3)
+
     def test_what_stops_a_connection_is_mailed_too(self):
         self.connection._stop(RightsMissing())
         self.connection._stop(RightsMissing())
@@ -560,6 +566,7 @@ class TestPause(DesktopCase):
         self.connection.with_user(self.manager).action_reconnect()
         self.assertTrue(self.connection._is_open())
         self.later(hours=2)
+        self.seen.called_at = NOON + timedelta(hours=2)
         self.run_of()
         self.assertEqual(self.connection.state, "connected")
 
