@@ -20,16 +20,16 @@ class QbConnection(models.Model):
 
     def _words(self, problem, values=None):
         if problem.startswith(LOST):
-            return self._lost_words(problem.removeprefix(LOST), values or {})
+            problem = problem.removeprefix(LOST)
+            if problem in REASONS:
+                return self._lost_words(problem, values or {})
         return super()._words(problem, values)
 
     def _lost_words(self, problem, values):
-        if problem not in REASONS:
-            return super()._words(problem, values)
         _cause, what, press, onward = REASONS[problem]
         shown = {"count": values.get("count", ""), "since": self._since_words(values.get("since"))}
-        _ = self.env._
-        return Words(_(what) % shown, f"{_(press)} {_(onward)}")
+        what, press, onward = (self.env._(text) for text in (what, press, onward))
+        return Words(what % shown, f"{press} {onward}")
 
     def _since_words(self, since):
         return self._moment_words(fields.Datetime.to_datetime(since)) if since else ""
@@ -55,8 +55,8 @@ class QbConnection(models.Model):
 
     def _tell_responsible(self, problem, values):
         """The to-do, and an e-mail to the notification contact."""
-        super()._tell_responsible(problem, values)
         self._send_notice(problem, values)
+        return super()._tell_responsible(problem, values)
 
     def _notice_partner(self):
         return self.notify_partner_id or self.responsible_id.partner_id
