@@ -14,12 +14,14 @@ from ..desktop.facts import company_facts
 from ..desktop.qwc import new_guid
 from .qb_connection import MANAGER
 from .qb_connection_screen import RETRY_HELPS
-from .qb_desktop_words import session_sentence
+from .qb_sentences import sentence
 from .qb_token import NOBODY
 
 FACTS_STALE = timedelta(days=1)
 """The connection's row is not written by every session: only when the company changed, and once a day."""
 LONGEST_NAME = 30
+BY_HAND = ("disconnected", "paused")
+"""What a person chose: no session ends it."""
 
 
 class QbConnection(models.Model):
@@ -116,7 +118,7 @@ class QbConnection(models.Model):
             return False
         if connection.status_ids.state == "new":
             return True
-        if connection.status_ids.state in ("disconnected", "paused"):
+        if connection.status_ids.state in BY_HAND:
             return False
         return bool(connection.desktop_seen_ids.look_wanted_at) or connection._wants_a_try()
 
@@ -142,7 +144,7 @@ class QbConnection(models.Model):
     def _refuse_company(self, problem):
         """Unlike `_stop` also on a connection that was never connected: the Web Connector shall not open QuickBooks
         again and again for nothing."""
-        if self.status_ids.state != "disconnected" and self.status_ids._set("stopped", problem):
+        if self.status_ids.state not in BY_HAND and self.status_ids._set("stopped", problem):
             self._tell_responsible(problem.problem, problem.values)
 
     def _accept_company(self, facts):
@@ -166,4 +168,4 @@ class QbConnection(models.Model):
     def _desktop_sentence(self, problem, values):
         """Words for the person in front of the Web Connector, in the responsible user's language."""
         connection = self.sudo()
-        return session_sentence(connection.with_context(lang=connection.responsible_id.lang).env, problem, values)
+        return sentence(connection.with_context(lang=connection.responsible_id.lang).env, problem, values)

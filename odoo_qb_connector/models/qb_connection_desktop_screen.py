@@ -10,8 +10,6 @@ from ..desktop.password import hashed, new_password
 from ..desktop.qwc import Qwc, problems
 from .qb_connection import is_loopback
 from .qb_connection_words import Words
-from .qb_desktop_words import SESSION_SENTENCES, session_sentence
-from .qb_sentences import SENTENCES
 
 PATH = "/qb/desktop"
 DOWNLOAD = "/odoo_qb_connector/qwc/%d"
@@ -65,19 +63,18 @@ class QbConnection(models.Model):
 
     # ------------------------------------------------------------------ words
 
-    def _words(self, problem, values=None):
-        """Problems that only Desktop has are whole sentences: they say what happened and what to do."""
-        known = problem in SENTENCES or problem in SESSION_SENTENCES
-        if self.edition == "desktop" and known and not hasattr(type(self), f"_words_{problem}"):
-            return Words(session_sentence(self.env, problem, values or {}), "")
-        return super()._words(problem, values)
-
     def _words_not_connected(self, _, values):
         if self.edition != "desktop":
             return super()._words_not_connected(_, values)
         return Words(
             _("QuickBooks has not been seen yet. What is queued meanwhile is kept."),
             _("Follow the steps below, then press Update Selected in the Web Connector."),
+        )
+
+    def _words_desktop_session_aborted(self, _, values):
+        return Words(
+            _("The last session broke off before QuickBooks had answered."),
+            _("What was on its way is looked up in QuickBooks by itself, and nothing is sent twice."),
         )
 
     @api.depends("edition", "desktop_file_id", "desktop_user_name")

@@ -17,7 +17,7 @@ class QbConnection(models.Model):
         for connection in self:
             connection.notice_email = connection._notice_partner().email
 
-    @api.depends("hold", "failures_allowed", "health_ids.failures", "health_ids.problem")
+    @api.depends("failures_allowed", "health_ids.failures", "health_ids.problem")
     def _compute_health_words(self):
         for connection in self:
             connection.health_words = connection._health_words()
@@ -25,8 +25,6 @@ class QbConnection(models.Model):
     def _health_words(self):
         """How many of the attempts allowed have failed, and the last cause, in a sentence."""
         health = self.health_ids
-        if self.hold:
-            return self.hold_what
         if not health.failures:
             return self.env._("In order: no attempt has failed since the last one that succeeded.")
         return self.env._(

@@ -1,6 +1,6 @@
 """Why a connection was lost, as data: the cause in a few words (subjects), what happened, and what to do.
 
-`%(count)s` attempts in a row, `%(since)s` in the connection's time zone. What a person does at the QuickBooks PC is in
+`%(count)s` attempts in a row, `%(since)s` in the reader's time zone. What a person does at the QuickBooks PC is in
 the contract of desktop.statuses (spec qbd 4.2).
 """
 

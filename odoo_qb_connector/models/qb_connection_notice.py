@@ -78,8 +78,8 @@ class QbConnection(models.Model):
             _logger.exception("QuickBooks: the e-mail about connection %s could not be made", self.id)
 
     def _notice_context(self, partner, problem, values):
-        """What the template shows, in the language of who reads it."""
-        connection = self.with_context(lang=partner.lang or self.env.lang)
+        """What the template shows, in the language and time zone of who reads it."""
+        connection = self.with_context(lang=partner.lang or self.env.lang, tz=partner.tz or self.tz)
         words = connection._words(problem, values)
         return {
             "lang": connection.env.lang,

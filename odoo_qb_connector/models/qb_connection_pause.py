@@ -76,5 +76,6 @@ class QbConnection(models.Model):
             self.sudo()._tell_responsible("paused", {})
 
     def _moment_words(self, moment):
-        """A moment (naive UTC) as a person at this connection's books reads it."""
-        return format_datetime(self.env, moment, tz=self.tz, dt_format="short")
+        """A moment (naive UTC) as whoever reads it has it on the wall; what no person reads, as the books have it."""
+        tz = self.env.context.get("tz") or self.env.user.tz or self.tz
+        return format_datetime(self.env, moment, tz=tz, dt_format="short")

@@ -89,6 +89,7 @@ class Queue(Sets):
         self.sent[request.key] = self.ready.pop(0)
         self.save(session)
         return True
+        return True
 
     def request(self, key):
         return self.sent.get(key)
@@ -117,6 +118,8 @@ class DesktopCompany:
         values = {"name": "Books", "edition": "desktop", "tz": "America/New_York", **values}
         connection = self.env["qb.connection"].create(values)
         connection.desktop_password_hash = hashed(self.password, iterations=1000)
+        # What a connection wants to know of a company it sees for the first time is the subject of other tests.
+        self.startPatcher(patch.object(type(connection), "_ask_later", lambda *_question: None))
         return connection
 
     def queue(self, *keys):

@@ -212,14 +212,14 @@ class TestTold(HealthCase):
         self.assertEqual(self.notices().recipient_ids, contact)
         self.assertEqual(self.connection.activity_ids.user_id, self.manager)
 
-    def test_in_the_language_of_who_reads_it(self):
+    def test_in_the_language_and_time_of_who_reads_it(self):
         self.env["res.lang"]._activate_lang("de_DE")
         self.connection.notify_partner_id = self.env["res.partner"].create(
-            {"name": "Buch", "email": "buch@example.com", "lang": "de_DE"}
+            {"name": "Buch", "email": "buch@example.com", "lang": "de_DE", "tz": "Europe/Berlin"}
         )
-        self.assertEqual(
-            self.connection._notice_context(self.connection.notify_partner_id, "paused", {})["lang"], "de_DE"
-        )
+        self.attempts(times=3)
+        self.assertIn("02.03.26, 13:00", self.notices().body_html)
+        self.assertIn("3/2/26, 7:00\u202fAM", self.connection.with_context(tz="America/New_York").hold_what)
 
     def test_without_an_address_the_to_do_is_left(self):
         self.connection.notify_partner_id = self.env["res.partner"].create({"name": "Nobody"})

@@ -119,6 +119,9 @@ class TestConnectionAndQueue(ReachesSimulator, RealDatabaseCase):
 
     def test_runs_that_reach_nothing_disconnect_it_and_an_answer_lets_everything_go(self):
         wishes = self.wish("Patient", "Calm")
+        with self.committed() as env:
+            contact = env["res.partner"].create({"name": "Bookkeeper", "email": "books@example.com"})
+            self.connection(env).notify_partner_id = contact
         self.company.order("error", status=503, count=1000)
         for expected in ("connected", "connected", "lost", "lost"):
             self.drain()
@@ -127,7 +130,11 @@ class TestConnectionAndQueue(ReachesSimulator, RealDatabaseCase):
                 env["qb.operation"].browse(wishes).not_before = False
                 env["qb.exchange"].search([("state", "=", "unknown")]).look_at = fields.Datetime.now()
         with self.committed() as env:
-            self.assertIn("Nothing is lost", env["mail.mail"].search([], limit=1, order="id desc").body_html)
+            told = env["mail.mail"].search([("subject", "like", self._testMethodName)])
+            self.assertEqual(
+                told.mapped("subject"),
+                [f"{self._testMethodName}: disconnected from QuickBooks (QuickBooks Online answers with errors)"],
+            )
             self.assertNotIn("failed", env["qb.operation"].browse(wishes).mapped("state"))
         self.company.forget_orders()
         asked = len(self.company.requests("query"))

@@ -115,6 +115,7 @@ class TestAsking(DesktopCase):
 
     def test_once_a_day_and_never_twice_at_once(self):
         self.connection._ask_deleted_daily()
+        self.env["qb.question"].search([("purpose", "=", "deleted")]).state = "asked"
         self.connection._ask_deleted_daily()
         self.assertEqual(self.asked(), [None])
         self.env["qb.question"].search([("purpose", "=", "deleted")]).unlink()

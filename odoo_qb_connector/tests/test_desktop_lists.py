@@ -83,11 +83,11 @@ class TestChargeItems(DesktopCase):
 @tagged("post_install", "-at_install")
 class TestRefresh(DesktopCase):
     def questions(self):
-        waiting = [("connection_id", "=", self.connection.id), ("purpose", "=", "refresh"), ("state", "=", "open")]
-        return self.env["qb.question"].search(waiting)
+        waiting = [("connection_id", "=", self.connection.id), ("purpose", "=", "refresh")]
+        return self.env["qb.question"].search([*waiting, ("state", "in", ("open", "asked"))])
 
     def lists_asked(self):
-        return [row._question().type for row in self.questions()]
+        return [row._question().type for row in self.questions() if row.state == "open"]
 
     def answer(self, kind, answer):
         """The next session asked, and the queue tells."""
@@ -118,7 +118,10 @@ class TestRefresh(DesktopCase):
         self.connection._go_on()
         self.facts()
         self.assertEqual(self.lists_asked(), [one for one in ALL if one != "Currency"])
-        for kind in self.lists_asked():
+        self.questions().state = "asked"
+        self.connection._go_on()
+        self.assertEqual(self.lists_asked(), [], "what is on its way is not asked for again")
+        for kind in ALL:
             self.answer(kind, [])
         self.facts()
         self.connection._go_on()

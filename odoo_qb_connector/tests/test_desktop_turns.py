@@ -55,7 +55,7 @@ class TestTurns(RealDatabaseCase):
             other.take()
             with self.assertRaises(TooBusy):
                 self.call("sendRequestXML", ticket=ticket, strHCPResponse=self.shown)
-        self.assertIn("CompanyQueryRq", self.call("sendRequestXML", ticket=ticket, strHCPResponse=self.shown))
+        self.assertIn("<QBXMLMsgsRq", self.call("sendRequestXML", ticket=ticket, strHCPResponse=self.shown))
 
     def test_no_lock_stays_behind_on_a_pooled_connection(self):
         ticket = self.enter()[0]

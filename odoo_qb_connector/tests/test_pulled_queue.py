@@ -182,6 +182,15 @@ class TestPulledQueue(PulledCase):
         self.assertEqual((self.states([operation]), self.file.numbers()), (["done"], ["INV2600007"]))
         self.assertEqual(self.link(record)["qb_id"], "T-1")
 
+    def test_after_a_restore_another_document_with_the_same_eleven_characters_is_another(self):
+        self.file.add_invoice("INV2600007", "INV-2026-00007 [odoo:00112233445566ff]")
+        with self.committed() as env:
+            connection = env["qb.connection"].browse(self.connection_id)
+            connection.look_up_before_create_until = "2100-01-01 00:00:00"
+        (operation,) = self.wish(self.record("INV/2026/00007"))
+        self.session()
+        self.assertEqual((self.states([operation]), len(self.file.invoices)), (["done"], 2))
+
     # ------------------------------------------------------------------ answers
 
     def test_what_a_killed_session_stored_is_settled_by_the_next_run(self):

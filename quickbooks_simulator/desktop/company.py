@@ -258,8 +258,22 @@ class DesktopCompany:
             connection.execute(f"UPDATE {table} SET {column} = ? WHERE realm = ?", (value, self.realm_id))
 
     def lock(self, object_id: str, locked: bool = True, *, code: int = 3175) -> None:
-        """Somebody has the form of this record open: changing or deleting it answers 3175 (or 3176)."""
+        """Somebody has the form of this record open: changing or deleting it answers 3175, or 3176, 3170, 3180."""
         self._change(lambda work: control.lock(work, object_id, code if locked else None))
+
+    def work_on_list(self, type_: str, busy: bool = True) -> None:
+        """Somebody is working on a whole list ("Customer", "ItemService"): what is saved into it answers 3180."""
+        self._change(lambda work: control.work_on_list(work, type_, busy))
+
+    def enter_name(self, kind: str, name: str, *, active: bool = True) -> str:
+        """Enter an employee ("Employee") or an other name ("OtherName"); its ListID. They share the names of
+        customers and vendors.
+        """
+        return self._change(lambda work: control.enter_name(work, kind, name, active=active))
+
+    def set_fiscal_year(self, first_month: str) -> None:
+        """The first month of the fiscal year ("April"); fiscal DateMacros count from it."""
+        self._change(lambda work: control.set_fiscal_year(work, first_month))
 
     def permit(
         self,
@@ -278,7 +292,10 @@ class DesktopCompany:
             )
 
     def merge(self, type_: str, winner_id: str, loser_id: str) -> None:
-        """Merge two names or items in the user interface: the loser vanishes (spec qbd 5.4)."""
+        """Merge two list entries in the user interface: the loser vanishes (spec qbd 5.4).
+
+        KeyError for what is not there, Status 3500 for what QuickBooks does not merge, as in multi-user mode.
+        """
         self._change(lambda work: control.merge(work, type_, winner_id, loser_id))
 
     def backup(self) -> str:

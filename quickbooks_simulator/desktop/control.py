@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from calendar import month_name
 from decimal import Decimal
 
 from ..books.store import Store, count_up
-from .deletion import references
+from . import merging
 from .grammar.model import Simple
 from .grammar.table import grammar
 from .hresults import HResultError
 from .invoices import payment
-from .kinds import REFERENCES
+from .kinds import BY_HAND_ONLY, GROUP_OF, MERGEABLE
+from .lists import names
 from .rows import Row
 from .store import copy_company, remove_company
 from .work import Caller, Company, Work
+
+LOCKS = (3170, 3175, 3176, 3180)  # how QuickBooks refuses what somebody else is at (spec qbd 4.1)
 
 # ------------------------------------------------------------------------------------------------------ coming in
 
@@ -83,11 +87,26 @@ def _key(owner_id: str, name: str) -> str:
 # --------------------------------------------------------------------------------------------------- preferences
 
 
+_FIXED = {
+    "IsMultiCurrencyOn": "it is chosen when the company file is made, and stays",
+    "IsMultiLocationInventoryAvailable": "it follows the edition",
+    "IsMultiLocationInventoryEnabled": "inventory sites are not simulated",
+    "EnhancedInventoryReceivingEnabled": "enhanced receiving is not simulated",
+    "IsBarcodeEnabled": "bar codes are not simulated",
+    "FIFOEnabled": "inventory is kept at average cost only",
+}
+
+
 def set_preference(work: Work, group: str, name: str, value: object) -> None:
-    """KeyError for a preference that PreferencesRet does not have; None removes an optional one."""
+    """KeyError for a preference that PreferencesRet does not have; None removes an optional one.
+
+    ValueError for one whose effect is not simulated: it must not seem to be on.
+    """
     elements = {element.name: element for element in grammar().flat(group)} if group in grammar() else {}
     if name not in elements or not isinstance(elements[name].content, Simple):
         raise KeyError(f"{group}.{name}")
+    if name in _FIXED:
+        raise ValueError(f"{name} cannot be changed here: {_FIXED[name]}")
     row = work.rows.select(("Preferences",))[0]
     values = row.body.setdefault(group, {})
     if value is None:
@@ -107,11 +126,21 @@ def set_sales_tax(work: Work, on: bool) -> None:
     work.rows.keep(row)
 
 
+def set_fiscal_year(work: Work, first_month: str) -> None:
+    if first_month not in month_name[1:]:
+        raise ValueError(f"{first_month!r} is no month")
+    row = _company_row(work)
+    row.body["FirstMonthFiscalYear"] = first_month
+    work.rows.keep(row)
+
+
 # ------------------------------------------------------------------------------------------------------- records
 
 
 def lock(work: Work, object_id: str, code: int | None) -> None:
     """Open (code) or close (None) the form of a record."""
+    if code is not None and code not in LOCKS:
+        raise ValueError(f"{code!r} is none of {LOCKS}")
     rows = work.connection.execute(
         "SELECT type, extra FROM object WHERE realm = ? AND id = ? AND deleted = 0", (work.company.realm, object_id)
     ).fetchall()
@@ -125,46 +154,35 @@ def lock(work: Work, object_id: str, code: int | None) -> None:
         )
 
 
+def work_on_list(work: Work, type_: str, busy: bool) -> None:
+    """A person begins or ends working on a whole list."""
+    if type_ not in GROUP_OF:
+        raise KeyError(type_)
+    row = work.rows.select(("Preferences",))[0]
+    others = [one for one in row.extra.get("busy_lists", []) if one != type_]
+    row.extra["busy_lists"] = [*others, type_] if busy else others
+    work.rows.keep(row)
+
+
 def receive_payment(work: Work, txn_id: str, value: Decimal | None) -> str:
     return payment.receive(work, txn_id, value).id
 
 
 def merge(work: Work, type_: str, winner_id: str, loser_id: str) -> None:
-    """Everything that points to the loser points to the winner; the loser is deleted."""
+    """By hand; KeyError for a record that is not there, Status for a pair that QuickBooks does not merge."""
     winner, loser = work.rows.find(type_, winner_id), work.rows.find(type_, loser_id)
-    if winner is None or loser is None or winner.id == loser.id:
+    if winner is None or loser is None or type_ not in MERGEABLE:
         raise KeyError(f"{type_} {winner_id} or {loser_id}")
-    holders = work.rows.select(("Invoice", "ReceivePayment", type_), "body LIKE ?", f"%{loser_id}%")
-    for holder in holders:
-        if any(value == loser_id for _, value in references(holder.body)):
-            holder.body = _repointed(holder.body, type_, loser_id, winner_id)
-            work.rows.keep(holder)
-    _repoint_tables(work, type_, loser_id, winner_id)
-    work.rows.bury(loser)
+    merging.merge(work, type_, winner, loser, same_ship_address=True)
 
 
-def _repointed(body: dict, type_: str, old: str, new: str) -> dict:
-    def value_of(name: str, value: object) -> object:
-        if isinstance(value, list):
-            return [value_of(name, one) for one in value]
-        if isinstance(value, dict):
-            return _repointed(value, type_, old, new)
-        points = name == "ParentRef" or (name in REFERENCES and type_ in REFERENCES[name].types)
-        return new if points and value == old else value
-
-    return {name: value_of(name, value) for name, value in body.items()}
-
-
-def _repoint_tables(work: Work, type_: str, old: str, new: str) -> None:
-    realm = work.company.realm
-    if type_ in ("Customer", "Vendor"):
-        where = "UPDATE object SET customer = ? WHERE realm = ? AND customer = ?"
-        work.connection.execute(where, (new, realm, old))
-        work.connection.execute("UPDATE ledger SET name = ? WHERE realm = ? AND name = ?", (new, realm, old))
-    elif type_.startswith("Item"):
-        work.connection.execute("UPDATE ledger SET item = ? WHERE realm = ? AND item = ?", (new, realm, old))
-    elif type_ == "Account":
-        work.connection.execute("UPDATE ledger SET account = ? WHERE realm = ? AND account = ?", (new, realm, old))
+def enter_name(work: Work, kind: str, name: str, *, active: bool) -> str:
+    """A name in a list that applications do not write here; Status when QuickBooks refuses it."""
+    if kind not in BY_HAND_ONLY:
+        raise ValueError(f"{kind!r} is none of {BY_HAND_ONLY}")
+    body = {"Name": name, "IsActive": "true" if active else "false"}
+    key = names.settle(work, kind, body, None)
+    return work.rows.insert(kind, work.rows.new_list_id(kind), body, name_key=key).id
 
 
 # ------------------------------------------------------------------------------------------------------- backups

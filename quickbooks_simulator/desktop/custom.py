@@ -11,7 +11,7 @@ from .kinds import GROUPS, Target
 from .rows import Row
 from .work import Work
 
-_LISTS = {"Customer": ("Customer",), "Vendor": ("Vendor",), "Item": GROUPS["Item"], "Account": ("Account",)}
+_LISTS = {one: (one,) for one in (*GROUPS["Entity"], "Account")} | {"Item": GROUPS["Item"]}
 
 
 def definition(work: Work, owner_id: str, name: str, assigned: str) -> Row:

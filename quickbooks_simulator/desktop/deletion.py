@@ -12,7 +12,7 @@ from .lists.base import check_lock
 from .rows import Row
 from .work import Work, name_of
 
-_HOLDERS = (*GROUP_OF, "Invoice", "ReceivePayment", "Preferences")
+HOLDERS = (*GROUP_OF, "Invoice", "ReceivePayment", "Preferences")
 
 
 def delete_list(work: Work, type_: str, list_id: str) -> tuple[Row, dict]:
@@ -50,7 +50,7 @@ def _is_used(work: Work, row: Row) -> bool:
     ).fetchone()
     if posted and GROUP_OF[row.type] in ("Account", "Item", "Entity"):
         return True
-    holders = work.rows.select(_HOLDERS, "body LIKE ?", f"%{row.id}%")
+    holders = work.rows.select(HOLDERS, "body LIKE ?", f"%{row.id}%")
     return any(_points(holder, row) for holder in holders if holder.id != row.id or holder.type != row.type)
 
 

@@ -26,13 +26,7 @@ _ELSEWHERE = (
     "IsTaxOnTax",
 )
 _UNITS = ("UnitOfMeasureSetRef", "OverrideUOMSetRef", "UnitOfMeasure", "ForceUOMChange")
-_SITES = (
-    "InventorySiteRef",
-    "InventorySiteLocationRef",
-    "SerialNumber",
-    "LotNumber",
-    "ExpirationDateForSerialLotNumber",
-)
+_SITES = ("InventorySiteRef", "InventorySiteLocationRef", "SerialNumber", "LotNumber")
 # What QuickBooks would do and this simulator does not: refused loudly instead of swallowed.
 _NOT_SIMULATED = (
     "Contacts",
@@ -60,12 +54,10 @@ _PREFERENCES: dict[str, tuple[tuple[str, ...], Gate]] = {
         ("SalesTaxCodeRef", "ItemSalesTaxRef", "CustomerSalesTaxCodeRef"),
         lambda work: work.sales_tax,
     ),
+    # Off in this company file, and no person can switch them on here (`control.set_preference`).
     "Units of measure (Premier and Enterprise)": (_UNITS, lambda work: False),
     "Inventory sites, serial and lot numbers (Enterprise)": (_SITES, lambda work: False),
-    "Bar codes": (
-        ("BarCode",),
-        lambda work: work.enabled("ItemsAndInventoryPreferences", "IsBarcodeEnabled"),
-    ),
+    "Bar codes (Enterprise)": (("BarCode",), lambda work: False),
     "Price levels": (
         ("PriceLevelRef", "OptionForPriceRuleConflict"),
         lambda work: work.preferences["SalesAndCustomersPreferences"]["PriceLevels"]["IsUsingPriceLevels"] == "true",

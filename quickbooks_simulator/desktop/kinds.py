@@ -20,7 +20,7 @@ ITEMS = (
 TERMS = ("StandardTerms", "DateDrivenTerms")
 TAX_ITEMS = ("ItemSalesTax", "ItemSalesTaxGroup")
 GROUPS = {
-    "Entity": ("Customer", "Vendor"),
+    "Entity": ("Customer", "Vendor", "Employee", "OtherName"),
     "Item": ITEMS,
     "Account": ("Account",),
     "Class": ("Class",),
@@ -45,6 +45,8 @@ HIERARCHICAL = frozenset(
         "ItemDiscount",
     ]
 )
+BY_HAND_ONLY = ("Employee", "OtherName")  # of the entities; no message writes them here
+MERGEABLE = ("Account", "Class", "Customer", "Vendor", *(item for item in ITEMS))  # as ListMergeType has them
 TRANSACTIONS = ("Invoice", "ReceivePayment", "InventoryAdjustment", "JournalEntry")
 
 

@@ -7,7 +7,6 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 CENT = Decimal("0.01")
 FIVE = Decimal("0.00001")
 ZERO = Decimal(0)
-LARGEST = Decimal("9999999999.99")
 
 
 def amount(value: Decimal) -> str:
@@ -31,9 +30,9 @@ def cents(value: Decimal, rounding: str = "half_up") -> Decimal:
     return value.quantize(CENT, rounding=ROUND_HALF_UP if rounding == "half_up" else ROUND_HALF_EVEN)
 
 
-def fits(value: Decimal) -> bool:
-    """Is it an amount that QuickBooks can hold? (The limit is unconfirmed.)"""
-    return abs(value) <= LARGEST
+def fits(value: Decimal, largest: str) -> bool:
+    """Is it an amount that QuickBooks can hold? `largest` is the switch `largest_amount`."""
+    return abs(value) <= Decimal(largest)
 
 
 def normal(kind: str, text: str) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import custom, deletion, statuses
+from . import custom, deletion, merging, statuses
 from .answers import Answer, Ret
 from .grammar.reader import Request
 from .invoices import save
+from .lists.base import addressed
 from .lists.handlers import HANDLERS
 from .queries import company, deleted, invoices, lists
 from .queries.paging import Iterators, kept
 from .rows import Row
-from .work import Work
+from .work import Work, name_of
 
 MAX_REQUEST_ID = 50
 Handler = Callable[[Work, Request, Iterators], Answer]
@@ -89,6 +90,22 @@ def _list_del(work: Work, request: Request) -> Answer:
     return Answer(fields=fields)
 
 
+def _list_merge(work: Work, request: Request) -> Answer:
+    given = request.body
+    type_ = given["ListMergeType"]
+    loser, winner = (addressed(work, type_, given[end]) for end in ("MergeFrom", "MergeTo"))
+    merged = merging.merge(work, type_, winner, loser, same_ship_address=given.get("SameShipAddrOk") in ("true", "1"))
+    gone = {"ListID": loser.id, "TimeDeleted": work.shown_time(work.rows.stamp), "FullName": name_of(loser)}
+    kept_ = {
+        "ListID": merged.id,
+        "TimeCreated": work.shown_time(merged.created_at),
+        "TimeModified": work.shown_time(merged.updated_at),
+        "EditSequence": str(merged.sequence),
+        "FullName": name_of(merged),
+    }
+    return Answer(fields={"ListMergeType": type_, "MergedFrom": gone, "MergedTo": kept_})
+
+
 def _txn_del(work: Work, request: Request) -> Answer:
     row, fields = deletion.delete_transaction(work, request.body["TxnDelType"], request.body["TxnID"])
     return Answer(fields=fields, recovery={"TxnID": row.id})
@@ -109,6 +126,7 @@ _WRITES: dict[str, Callable[[Work, Request], Answer]] = {
     "InvoiceAdd": _invoice_add,
     "InvoiceMod": _invoice_mod,
     "ListDel": _list_del,
+    "ListMerge": _list_merge,
     "TxnDel": _txn_del,
     "TxnVoid": _txn_void,
     "DataExtAdd": _data_ext,

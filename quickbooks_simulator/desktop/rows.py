@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from .. import clock
@@ -141,6 +141,16 @@ class Rows:
             " WHERE realm = ? AND type = ? AND id = ?",
             (_text(row.body), _text(row.extra), name_key, self.realm, row.type, row.id),
         )
+
+    def touch(self, row: Row, *, sequence: bool, time: bool) -> Row:
+        """Move EditSequence, TimeModified, both or neither of a stored object."""
+        number = max(int(self.now.timestamp()), row.sequence + 1) if sequence else row.sequence
+        stamp = self.stamp if time else row.updated_at
+        self.connection.execute(
+            "UPDATE object SET sync_token = ?, updated_at = ? WHERE realm = ? AND type = ? AND id = ?",
+            (number, stamp, self.realm, row.type, row.id),
+        )
+        return replace(row, sequence=number, updated_at=stamp)
 
     def bury(self, row: Row) -> None:
         """Delete: the row stays for the deleted queries (spec qbd 5.4)."""

@@ -136,6 +136,7 @@ def _closed(verb: str, what: str) -> str:
 
 
 def in_use(object_id: str, code: int = 3175) -> Status:
+    """3175 or 3176: somebody has the form open."""
     start = f"There was an error adding, modifying or deleting {object_id} because it is already in use.{SDK}{LOCKED}"
     return Status(code, start if code == 3175 else f"{start}  The application failed to acquire the lock.")
 
@@ -178,6 +179,10 @@ def read_only() -> Status:
 
 def no_posting_account(item: str) -> Status:
     return Status(3270, f'Missing posting account if the item "{item}" is used.')
+
+
+def merge_refused(reason: str) -> Status:
+    return Status(3500, f"The list elements cannot be merged.{SDK}{reason}")
 
 
 def macro_unknown(name: str) -> Status:

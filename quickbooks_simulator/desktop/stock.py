@@ -64,6 +64,15 @@ def take_back(work: Work, entry: Entry) -> None:
     work.connection.execute("DELETE FROM stock WHERE realm = ? AND txn_type = ? AND txn_id = ?", key)
 
 
+def merge(work: Work, old: str, new: str) -> None:
+    """Two items become one: their goods and values add up."""
+    both, gone = level(work, new), level(work, old)
+    key = (work.company.realm, old)
+    work.connection.execute("UPDATE stock SET item = ? WHERE realm = ? AND item = ?", (new, *key))
+    work.connection.execute("DELETE FROM stock_state WHERE realm = ? AND item = ?", key)
+    _save(work, new, Level(both.quantity + gone.quantity, both.value + gone.value))
+
+
 def _move(work: Work, entry: Entry, item: Row, quantity: Decimal, value: int, other_account: str) -> None:
     number = work.rows.count_up("stock")
     asset = item.body["AssetAccountRef"]

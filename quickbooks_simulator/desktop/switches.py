@@ -33,6 +33,13 @@ class Switches:
     missing_version: str = _switch(
         "0x80040400", "HRESULT of a set without the qbxml instruction (3.1).", "0x80040400", "0x80040423"
     )
+    largest_amount: str = _switch(
+        "9999999999.99",
+        "The largest amount that is saved (3040 above it): ten digits as in a price, or the thirteen that the schema"
+        " lets through (3.2 gives the schema's limit only).",
+        "9999999999.99",
+        "9999999999999.99",
+    )
     trim_names: bool = _flag(True, "Spaces around a name are trimmed before it is stored and compared (3.3).")
     # ----------------------------------------------------------------------------------- message-set recovery
     incomplete_message_set: str = _switch(
@@ -66,6 +73,20 @@ class Switches:
     iterator_in_new_session: str = _switch(
         "error", "Continue with an iterator of another session: an error status or an empty answer.", "error", "empty"
     )
+    first_day_of_week: str = _switch(
+        "Sunday",
+        "Where a week of a DateMacro begins (5.5 names the macros only): Sunday, Monday, or the day of the time"
+        " tracking preferences.",
+        "Sunday",
+        "Monday",
+        "preference",
+    )
+    next_four_weeks: str = _switch(
+        "whole_weeks",
+        "NextFourWeeks: the four weeks after this one, or 28 days from tomorrow on.",
+        "whole_weeks",
+        "from_tomorrow",
+    )
     lost_iterator_code: str = _switch("3120", "Status of an unknown iteratorID.", "3120", "500", "1000")
     data_of_deleted_days: int = _switch(90, "Deleted queries answer for so many days (5.4).", 90, 30)
     # -------------------------------------------------------------------------------------------------- lists
@@ -84,6 +105,31 @@ class Switches:
     )
     list_delete_in_multi_user: str = _switch(
         "3160", "ListDel while the file is in multi-user mode (5.4).", "3160", "3176", "allow"
+    )
+    list_merge_in_multi_user: str = _switch(
+        "3500", "Merging while the file is in multi-user mode, by ListMerge or by hand (5.4).", "3500", "3176", "allow"
+    )
+    merge_of_a_parent: str = _switch(
+        "refuse",
+        "Merging away a name, account or class that has others below it: 3500, or they move to the winner (5.4 is"
+        " silent).",
+        "refuse",
+        "accept",
+    )
+    merge_of_ship_to_addresses: str = _switch(
+        "refuse",
+        "Merging customers that both have a ship-to address of one name, without SameShipAddrOk: 3500, or the"
+        " winner's stays (5.4 is silent).",
+        "refuse",
+        "accept",
+    )
+    merge_moves_edit_sequence: bool = _flag(
+        True, "A merge moves the EditSequence of the winner and of everything that pointed to the loser (5.4)."
+    )
+    merge_moves_time_modified: bool = _flag(
+        False,
+        "A merge moves TimeModified of the winner and of everything that pointed to the loser, so that a query by"
+        " date shows it (5.4).",
     )
     feature_off: str = _switch("3250", "Elements of a feature that is off: refused or ignored (3.6).", "3250", "ignore")
     currency_change: str = _switch(

@@ -54,6 +54,7 @@ class AfterRestore:
             candidate
             for candidate in candidates
             if (candidate.number, candidate.party_id) == (held, values["party_id"])
+            and not _is_another(candidate, values["number"])
         ]
         ours = next((each for each in same if each.marker and each.total == item.plan.total), None)
         if ours:
@@ -78,3 +79,8 @@ class AfterRestore:
         values = {"type": candidate.ref.type, "number": candidate.number, "id": candidate.ref.id}
         text = self.run_.words(operation.env, "possible_duplicate", values)
         operation._mark_doubtful(text, candidate, total=item.plan.total, tax=item.plan.tax)
+
+
+def _is_another(candidate, number):
+    """One of our documents whose shortened number is the same; the whole one stands in its memo."""
+    return bool(candidate.marker) and candidate.number != number and number not in str(candidate.details.get("note"))

@@ -12,6 +12,7 @@ from ...online.server.answers import plain_json
 from ...online.server.control_bodies import BadControl, body_of, seconds_of
 from ...online.server.messages import Request, Response
 from ..hresults import HResultError
+from ..statuses import Status
 from .control_company import COMPANY_ROUTES
 from .control_quickbooks import QUICKBOOKS_ROUTES
 
@@ -47,7 +48,7 @@ class Control:
             return plain_json(route(self.server, request, **names))
         except KeyError as error:
             return plain_json({"error": f"missing or unknown: {error}"}, 400)
-        except (StopIteration, ValueError, TypeError, HResultError) as error:
+        except (StopIteration, ValueError, TypeError, HResultError, Status) as error:
             return plain_json({"error": str(error) or "there is no such application"}, 400)
 
 

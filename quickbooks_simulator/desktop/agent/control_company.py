@@ -68,9 +68,30 @@ def show_dialog(server: AgentServer, request: Request) -> dict:
 
 
 def lock(server: AgentServer, request: Request) -> dict:
-    """POST /control/lock {"id": ListID or TxnID, "locked": bool, "code": 3175 or 3176}"""
-    body = body_of(request, "id", "locked", "code")
-    _company(server).lock(body["id"], bool(body.get("locked", True)), code=int(body.get("code", 3175)))
+    """POST /control/lock {"id": ListID or TxnID, "locked": bool, "code": 3170, 3175, 3176 or 3180}
+
+    {"list": "Customer", "locked": bool}: somebody works on the whole list (3180)
+    """
+    body = body_of(request, "id", "list", "locked", "code")
+    locked = bool(body.get("locked", True))
+    if "list" in body:
+        _company(server).work_on_list(body["list"], locked)
+    else:
+        _company(server).lock(body["id"], locked, code=int(body.get("code", 3175)))
+    return body
+
+
+def enter_name(server: AgentServer, request: Request) -> dict:
+    """POST /control/names {"kind": "Employee" | "OtherName", "name": ..., "active": bool}"""
+    body = body_of(request, "kind", "name", "active")
+    list_id = _company(server).enter_name(body["kind"], body["name"], active=bool(body.get("active", True)))
+    return {**body, "id": list_id}
+
+
+def set_fiscal_year(server: AgentServer, request: Request) -> dict:
+    """POST /control/fiscal-year {"first_month": "April"}"""
+    body = body_of(request, "first_month")
+    _company(server).set_fiscal_year(body["first_month"])
     return body
 
 
@@ -136,6 +157,8 @@ COMPANY_ROUTES = {
     ("POST", "/edition"): set_edition,
     ("POST", "/dialog"): show_dialog,
     ("POST", "/lock"): lock,
+    ("POST", "/names"): enter_name,
+    ("POST", "/fiscal-year"): set_fiscal_year,
     ("POST", "/permit"): permit,
     ("POST", "/merge"): merge,
     ("POST", "/backup"): backup,

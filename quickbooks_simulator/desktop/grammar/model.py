@@ -11,7 +11,7 @@ OLDEST, NEWEST = 13, 16  # qbXML versions the table covers
 @dataclass(frozen=True)
 class Simple:
     """A simple type (spec qbd 3.2): `kind` string, id, amt, price, quan, percent, date, datetime, bool, int, guid,
-    float, macro (an id that may be a macro) or enum.
+    float, interval (hours and minutes), macro (an id that may be a macro) or enum.
     """
 
     kind: str = "string"

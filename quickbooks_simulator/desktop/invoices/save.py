@@ -97,17 +97,17 @@ def _totals(work: Work, body: dict, lines: list[dict]) -> list[tax.Share]:
         is_taxed = tax.is_taxable(work, line.get("SalesTaxCodeRef"))
         math.complete(line, is_taxed, fresh=line.pop("_fresh", False))
         if item and item.type != "ItemSubtotal":
-            _check_size(line["Amount"])
+            _check_size(work, line["Amount"])
             subtotal += Decimal(line["Amount"])
             taxable += [Decimal(line["Amount"])] if is_taxed else []
             _describe(line, item)
-    _check_size(amount(subtotal))
+    _check_size(work, amount(subtotal))
     body["Subtotal"] = amount(subtotal)
     return tax.settle(work, body, taxable)
 
 
-def _check_size(value: str) -> None:
-    if not fits(Decimal(value)):
+def _check_size(work: Work, value: str) -> None:
+    if not fits(Decimal(value), work.switches.largest_amount):
         raise statuses.bad_amount(value, "Amount")
 
 

@@ -63,7 +63,7 @@ class AccountHandler(ListHandler):
         opening = Decimal(given.get("OpenBalance") or 0)
         if not opening:
             return
-        if row.body["AccountType"] in _NO_OPENING or not fits(opening):
+        if row.body["AccountType"] in _NO_OPENING or not fits(opening, work.switches.largest_amount):
             raise statuses.invalid_value("OpenBalance", given["OpenBalance"])
         post_opening(work, row, opening, (given.get("OpenBalanceDate") or work.today().isoformat())[:10])
 

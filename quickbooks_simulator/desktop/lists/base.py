@@ -5,8 +5,9 @@ from __future__ import annotations
 from .. import gates, statuses
 from ..addresses import with_blocks
 from ..compose import Composer
+from ..kinds import GROUP_OF
 from ..rows import Row
-from ..work import Work
+from ..work import Work, name_of
 from . import names
 
 
@@ -23,6 +24,7 @@ class ListHandler:
         body.setdefault("IsActive", "true")
         key = names.settle(work, self.type, body, None)
         self.complete(work, body, given, None)
+        check_list(work, self.type, body["Name"])
         row = work.rows.insert(self.type, work.rows.new_list_id(self.type), body, name_key=key)
         self.stored(work, row, given)
         return row
@@ -35,6 +37,7 @@ class ListHandler:
         self.merge_parts(work, body, given)
         key = names.settle(work, self.type, body, row)
         self.complete(work, body, given, row)
+        check_list(work, self.type, body["Name"])
         changed = work.rows.update(row, body, name_key=key, extra=row.extra)
         names.rename_children(work, changed)
         return changed
@@ -79,6 +82,25 @@ def addressed(work: Work, type_: str, given: dict) -> Row:
 
 
 def check_lock(row: Row) -> None:
-    """Somebody has the record's form open (3175, 3176)."""
-    if row.extra.get("locked"):
-        raise statuses.in_use(row.id, row.extra["locked"])
+    """A person has the record's form open, or is saving it: 3170, 3175, 3176 or 3180 (spec qbd 4.1)."""
+    code = row.extra.get("locked")
+    if code in (3175, 3176):
+        raise statuses.in_use(row.id, code)
+    if code == 3170:
+        raise statuses.cannot_modify(row.id, statuses.LIST_CHANGED)
+    if code and row.type in GROUP_OF:
+        raise _list_changed(row.type, name_of(row))
+    if code:
+        raise statuses.save_error(row.type, statuses.LOCKED)
+
+
+def check_list(work: Work, type_: str, name: str) -> None:
+    """A person is working on the whole list: nothing can be saved into it (3180)."""
+    if type_ in work.rows.select(("Preferences",))[0].extra.get("busy_lists", []):
+        raise _list_changed(type_, name)
+
+
+def _list_changed(type_: str, name: str) -> statuses.Status:
+    """The wording of spec qbd 4.1: the list by its short name."""
+    word = "Item" if type_.startswith("Item") else type_
+    return statuses.save_error(f'{word} list, element "{name}"', statuses.LIST_CHANGED)

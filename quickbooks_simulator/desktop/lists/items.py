@@ -123,7 +123,7 @@ class InventoryHandler(ItemHandler):
             return
         computed = cents(count * Decimal(row.body["PurchaseCost"]))
         value = Decimal(given["TotalValue"]) if given.get("TotalValue") and not computed else computed
-        if not fits(value):
+        if not fits(value, work.switches.largest_amount):
             raise statuses.bad_amount(str(value), "TotalValue")
         day = (given.get("InventoryDate") or work.today().isoformat())[:10]
         txn_id = work.rows.new_txn_id()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from .. import statuses
 from ..work import Work
+from .macros import Almanac
 
 _PARTS = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:T(\d{1,2})(?::(\d{1,2})(?::(\d{1,2}))?)?)?(?:([+-])(\d{1,2}):(\d{1,2}))?"
@@ -61,23 +62,16 @@ def days(work: Work, given: dict) -> tuple[str, str]:
     """The days of a TxnDateRangeFilter."""
     macro = given.get("DateMacro")
     if macro:
-        return _macro(work.today(), macro)
+        return _almanac(work).days(macro)
     first, last = given.get("FromTxnDate", "")[:10], given.get("ToTxnDate", "")[:10]
     if first and last and first > last:
         raise statuses.bad_date_range(first, last, "FromTxnDate")
     return first or "0000-00-00", last or "9999-12-31"
 
 
-def _macro(today: date, macro: str) -> tuple[str, str]:
-    """The macros that people use; the others are refused (1030) rather than guessed."""
-    month = today.replace(day=1)
-    spans = {
-        "All": ("0000-00-00", "9999-12-31"),
-        "Today": (today.isoformat(), today.isoformat()),
-        "Yesterday": ((today - timedelta(days=1)).isoformat(),) * 2,
-        "ThisMonthToDate": (month.isoformat(), today.isoformat()),
-        "ThisCalendarYearToDate": (today.replace(month=1, day=1).isoformat(), today.isoformat()),
-    }
-    if macro not in spans:
-        raise statuses.unsupported()
-    return spans[macro]
+def _almanac(work: Work) -> Almanac:
+    first = work.switches.first_day_of_week
+    if first == "preference":
+        first = str(work.preference("TimeTrackingPreferences", "FirstDayOfWeek", "Sunday"))
+    company = work.rows.select(("Company",))[0].body
+    return Almanac(work.today(), first, company["FirstMonthFiscalYear"], work.switches.next_four_weeks)

@@ -131,6 +131,8 @@ class Builder:
             self._add("Customer", body)
         for parent, name in goods.JOBS:
             self._add("Customer", {"Name": name, "ParentRef": {"FullName": parent}})
+        for kind, name in goods.PEOPLE:
+            self._entry(kind, name, {})
         if self._multicurrency:
             self._foreign_customer()
 

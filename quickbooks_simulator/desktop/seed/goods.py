@@ -18,6 +18,8 @@ VENDORS = (
     ("Norton Lumber", False),
     ("Patton Hardware Supplies", False),
 )
+# list, name: people who share the names of customers and vendors
+PEOPLE = (("Employee", "Rosa Delgado"), ("OtherName", "Petty Cash Drawer"))
 # name, rate, agency
 TAX_ITEMS = (
     ("State Tax", "7.25", "State Board of Equalization"),

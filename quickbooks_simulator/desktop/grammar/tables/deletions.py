@@ -1,4 +1,4 @@
-"""Deletion, voiding, deleted queries, custom fields and error recovery (spec qbd 5.4).
+"""Deletion, merging, voiding, deleted queries, custom fields and error recovery (spec qbd 5.4).
 
 The notation is explained in `grammar.notation`.
 """
@@ -28,6 +28,16 @@ ListDel = ListDelType!:#ListDelType, ListID!:id
 ListDelRq = $ListDel, @requestID
 ListDelRet = ListDelType:#ListDelType, ListID:id, TimeDeleted:datetime, FullName
 ListDelRs = $ListDelRet, @requestID, @statusCode!:int, @statusSeverity!, @statusMessage
+#ListMergeType = Account | Class | Customer | ItemDiscount | ItemGroup | ItemInventory | ItemNonInventory |
+    ItemOtherCharge | ItemPayment | ItemSalesTax | ItemSalesTaxGroup | ItemService | ItemSubtotal | Vendor
+ListMerge = ListMergeType!:#ListMergeType, MergeFrom!=, MergeTo!=, SameShipAddrOk:bool
+MergeFrom = ListID!:id, EditSequence!:16
+MergeTo = ListID!:id, EditSequence!:16
+ListMergeRq = $ListMerge, @requestID
+ListMergeRet = ListMergeType:#ListMergeType, MergedFrom=, MergedTo=
+MergedFrom = ListID!:id, TimeDeleted!:datetime, FullName!
+MergedTo = ListID!:id, TimeCreated!:datetime, TimeModified!:datetime, EditSequence!:16, FullName!
+ListMergeRs = $ListMergeRet, @requestID, @statusCode!:int, @statusSeverity!, @statusMessage
 TxnDel = TxnDelType!:#TxnDelType, TxnID!:id
 TxnDelRq = $TxnDel, @requestID
 TxnDelRet = TxnDelType:#TxnDelType, TxnID:id, TimeDeleted:datetime, RefNumber

@@ -101,6 +101,8 @@ def test_the_person_at_the_pc(control: Control, scene: Scene):
         "/close-books": {"date": "2026-01-31"},
         "/preference": {"group": "SalesTaxPreferences", "name": "x", "value": True},
         "/lock": {"id": "8-1"},
+        "/names": {"kind": "Employee", "name": "Rosa"},
+        "/fiscal-year": {"first_month": "April"},
         "/merge": {"type": "Customer", "winner": "1", "loser": "2"},
         "/by-hand": {"qbxml": "<QBXML/>"},
         "/backup": {},
@@ -112,7 +114,11 @@ def test_the_person_at_the_pc(control: Control, scene: Scene):
     control("DELETE", "/quickbooks-faults")
     control("POST", "/permit", {"access": False})
     names = [name for name, _, _ in scene.company.done]
-    assert names[:4] == ["set_mode", "set_edition", "close_books", "set_preference"]
+    assert names[:7] == [
+        *("set_mode", "set_edition", "close_books", "set_preference", "lock", "enter_name", "set_fiscal_year"),
+    ]
+    control("POST", "/lock", {"list": "Customer", "locked": False})
+    assert scene.company.done[-1] == ("work_on_list", ("Customer", False), {})
     assert scene.company.permitted["Connector"] == {"access": False}
 
 

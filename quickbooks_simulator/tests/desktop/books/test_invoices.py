@@ -301,6 +301,17 @@ def test_what_quickbooks_does_not_save(desk: Desk, request_: str, code: int):
     assert desk.refused(request_, code)
 
 
+def test_the_largest_amount(desk: Desk):
+    most, above = "9999999999.99", "10000000000.00"
+    assert desk.done(invoice(line("Design", Amount=most, code="Non"))).text("Subtotal") == most
+    text = desk.refused(invoice(line("Design", Amount=above, code="Non")), 3040)
+    assert text == f'There was an error when converting the amount "{above}" in the field "Amount".'
+    assert desk.refused(invoice(line("Design", Amount=most, code="Non"), line("Design", Amount="0.01")), 3040)
+    desk.company.set_switch("largest_amount", "9999999999999.99")
+    assert desk.done(invoice(line("Design", Amount=above, code="Non"))).text("Subtotal") == above
+    desk.company.assert_balanced()
+
+
 def test_the_credit_limit(desk: Desk):
     desk.done(customer("Small", "<CreditLimit>100.00</CreditLimit>"))
     desk.done(invoice(line("Design", Amount="60.00", code="Non"), customer="Small"))

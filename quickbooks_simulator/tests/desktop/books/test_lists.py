@@ -6,7 +6,9 @@ import re
 
 import pytest
 
-from .desk import Desk, customer, ref
+from quickbooks_simulator.desktop.statuses import Status
+
+from .desk import Desk, customer, invoice, line, ref
 
 NOT_IN_LIST = "QuickBooks error message: Invalid argument.  The specified record does not exist in the list."
 ADDRESS = (
@@ -63,6 +65,34 @@ def test_names_are_unique_whatever_the_case(desk: Desk, name: str):
 def test_customers_and_vendors_share_one_name_space(desk: Desk):
     assert desk.refused("<VendorAddRq><VendorAdd><Name>deco addict</Name></VendorAdd></VendorAddRq>", 3100)
     assert desk.refused(customer("Norton Lumber"), 3100)
+
+
+@pytest.mark.parametrize("kind", ["Employee", "OtherName"])
+def test_employees_and_other_names_share_the_name_space(desk: Desk, kind: str):
+    list_id = desk.company.enter_name(kind, "Sam Quick")
+    vendor = "<VendorAddRq><VendorAdd><Name>Sam Quick</Name></VendorAdd></VendorAddRq>"
+    assert desk.refused(customer("SAM quick"), 3100) == 'The name "SAM quick" of the list element is already in use.'
+    assert desk.refused(vendor, 3100)
+    found = desk.done("<EntityQueryRq><FullName>sam quick</FullName></EntityQueryRq>")
+    assert (found.ret.tag, found.text("ListID"), found.text("Name")) == (f"{kind}Ret", list_id, "Sam Quick")
+    assert desk.done(f"<{kind}QueryRq><ListID>{list_id}</ListID></{kind}QueryRq>").text("Name") == "Sam Quick"
+    assert desk.refused(invoice(line("Design"), customer="Sam Quick"), 3140)
+    with pytest.raises(Status, match="3100"):
+        desk.company.enter_name(kind, "deco addict")
+    with pytest.raises(ValueError, match="none of"):
+        desk.company.enter_name("Customer", "Tom")
+    desk.company.set_mode("SingleUser")
+    desk.done(f"<ListDelRq><ListDelType>{kind}</ListDelType><ListID>{list_id}</ListID></ListDelRq>")
+    assert desk.done(customer("Sam Quick"))
+
+
+def test_an_inactive_employee_still_holds_its_name(desk: Desk):
+    desk.company.enter_name("Employee", "Gone Long Ago", active=False)
+    assert desk.refused(customer("Gone Long Ago"), 3100)
+    match = "<NameFilter><MatchCriterion>Contains</MatchCriterion><Name>Long</Name></NameFilter>"
+    asked = f"<EntityQueryRq>{{}}{match}</EntityQueryRq>"
+    assert desk.ask(asked.format("")).code == 1
+    assert desk.done(asked.format("<ActiveStatus>All</ActiveStatus>")).texts("IsActive") == ["false"]
 
 
 def test_an_inactive_record_still_holds_its_name(desk: Desk):
@@ -216,8 +246,74 @@ def test_a_locked_record(desk: Desk):
     desk.company.lock(found["ListID"], code=3176)
     text = desk.refused(mod_of(desk, "Customer", "Cool Cars", "<Phone>1</Phone>"), 3176)
     assert text.endswith("The application failed to acquire the lock.")
+    desk.company.lock(found["ListID"], code=3170)
+    text = desk.refused(mod_of(desk, "Customer", "Cool Cars", "<Phone>1</Phone>"), 3170)
+    assert text.endswith("QuickBooks error message: This list has been modified by another user.")
+    desk.company.lock(found["ListID"], code=3180)
+    text = desk.refused(mod_of(desk, "Customer", "Cool Cars", "<Phone>1</Phone>"), 3180)
+    assert text == (
+        'There was an error when saving a Customer list, element "Cool Cars".  QuickBooks error message: This list has'
+        " been modified by another user."
+    )
+    with pytest.raises(ValueError, match="none of"):
+        desk.company.lock(found["ListID"], code=9999)
     desk.company.lock(found["ListID"], locked=False)
     assert desk.done(mod_of(desk, "Customer", "Cool Cars", "<Phone>1</Phone>"))
+
+
+def test_a_list_that_somebody_works_on(desk: Desk):
+    desk.company.work_on_list("Customer")
+    text = desk.refused(customer("Ann"), 3180)
+    assert text == (
+        'There was an error when saving a Customer list, element "Ann".  QuickBooks error message: This list has been'
+        " modified by another user."
+    )
+    assert desk.refused(mod_of(desk, "Customer", "Cool Cars", "<Phone>1</Phone>"), 3180)
+    assert desk.done("<VendorAddRq><VendorAdd><Name>Vera</Name></VendorAdd></VendorAddRq>")
+    assert desk.done(invoice(line("Design")))
+    desk.company.work_on_list("Customer", False)
+    assert desk.done(customer("Ann"))
+    with pytest.raises(KeyError):
+        desk.company.work_on_list("Invoice")
+
+
+def service(more: str) -> str:
+    sold = f"<SalesOrPurchase>{ref('AccountRef', 'Sales Income')}</SalesOrPurchase>"
+    return f"<ItemServiceAddRq><ItemServiceAdd><Name>Box</Name>{more}{sold}</ItemServiceAdd></ItemServiceAddRq>"
+
+
+@pytest.mark.parametrize("edition", ["Pro", "Premier", "Enterprise"])
+@pytest.mark.parametrize(
+    "request_",
+    [
+        service("<BarCode><BarCodeValue>4</BarCodeValue></BarCode>"),
+        service(ref("UnitOfMeasureSetRef", "Box")),
+        invoice(line("Oak Desk", SerialNumber="S1")),
+        invoice(line("Oak Desk", LotNumber="L1")),
+        invoice(f"<InvoiceLineAdd>{ref('ItemRef', 'Oak Desk')}{ref('InventorySiteRef', 'Main')}</InvoiceLineAdd>"),
+    ],
+)
+def test_features_that_are_off_in_every_edition(desk: Desk, edition: str, request_: str):
+    desk.company.set_edition(edition)
+    assert desk.refused(request_, 3250)
+
+
+@pytest.mark.parametrize(
+    ("group", "name"),
+    [
+        ("MultiCurrencyPreferences", "IsMultiCurrencyOn"),
+        ("MultiLocationInventoryPreferences", "IsMultiLocationInventoryEnabled"),
+        ("MultiLocationInventoryPreferences", "IsMultiLocationInventoryAvailable"),
+        ("ItemsAndInventoryPreferences", "EnhancedInventoryReceivingEnabled"),
+        ("ItemsAndInventoryPreferences", "FIFOEnabled"),
+        ("ItemsAndInventoryPreferences", "IsBarcodeEnabled"),
+    ],
+)
+def test_a_person_cannot_switch_on_what_is_not_there(desk: Desk, group: str, name: str):
+    before = desk.snapshot()
+    with pytest.raises(ValueError, match="cannot be changed here"):
+        desk.company.set_preference(group, name, True)
+    assert desk.snapshot() == before
 
 
 def test_vendors(desk: Desk):

@@ -66,10 +66,15 @@ def test_balance_and_account_filters(desk: Desk):
 
 
 def test_who_holds_a_name(desk: Desk):
-    """Customers and vendors share one name space, so one query finds either."""
+    """Customers, vendors, employees and other names share one name space, so one query finds any."""
     exactly = "<NameRangeFilter><FromName>{0}</FromName><ToName>{0}</ToName></NameRangeFilter>"
     query = "<EntityQueryRq><ActiveStatus>All</ActiveStatus>{}</EntityQueryRq>"
-    for name, tag in (("norton lumber", "VendorRet"), ("DECO ADDICT", "CustomerRet")):
+    for name, tag in (
+        ("norton lumber", "VendorRet"),
+        ("DECO ADDICT", "CustomerRet"),
+        ("rosa delgado", "EmployeeRet"),
+        ("Petty Cash Drawer", "OtherNameRet"),
+    ):
         assert desk.done(query.format(exactly.format(name))).ret.tag == tag
     assert desk.ask(query.format(exactly.format("Nobody"))).code == 1
 

@@ -143,6 +143,27 @@ def test_a_restored_backup_knows_nothing(desk: Desk):
     desk.company.assert_balanced()
 
 
+def test_another_company_file_knows_nothing(companies: DesktopCompanies, desk: Desk):
+    """States live in the company file: the same application asks in another file, and again in the first."""
+    status(desk, ONE, newMessageSetID="A")
+    elsewhere = Desk(companies.create())
+    assert status(elsewhere, newMessageSetID="A", oldMessageSetID="A") == ("A", "600", [])
+    assert status(elsewhere, ONE, newMessageSetID="A") == ("A", "0", [0])
+    assert numbers(elsewhere) == ["R-1"]
+    assert status(elsewhere, oldMessageSetID="CLR-ALL-MSG-SETS") == (None, "0", [])
+    assert status(desk, newMessageSetID="A", oldMessageSetID="A") == ("A", "0", [0])
+    assert numbers(desk) == ["R-1"]
+
+
+def test_a_status_question_with_another_body(desk: Desk):
+    """A question has no body; with the same body it is answered, with another one it is 9001, and nothing runs."""
+    status(desk, ONE, newMessageSetID="A")
+    assert status(desk, ONE, newMessageSetID="A", oldMessageSetID="A") == ("A", "0", [0])
+    assert status(desk, TWO, newMessageSetID="A", oldMessageSetID="A") == ("A", "9001", [])
+    assert status(desk, TWO, newMessageSetID="C", oldMessageSetID="C") == ("C", "600", [])
+    assert numbers(desk) == ["R-1"]
+
+
 # -------------------------------------------------------------------------------------------------------- faults
 
 
