@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Self, TypeVar
 
 import psycopg2
 from psycopg2.extras import RealDictCursor
@@ -27,19 +27,21 @@ from .claims import BenchmarkFailed
 
 STEP = 0.002
 GONE = 10
+Process = TypeVar("Process", bound=processes.Running)
 
 
-class World:
-    """One cloned database and one fresh company."""
+class OdooWorld:
+    """One cloned database, and the Odoo servers on it. `port` is fixed where somebody keeps the address."""
 
-    def __init__(self, name: str, **switches: Any) -> None:
+    port = 0
+
+    def __init__(self, name: str) -> None:
         self.database = f"{os.environ['QB_TEST_DATABASE']}_{name}"
-        self.company = Company.fresh(json.loads(os.environ["QB_SIMULATOR"]), switches=switches)
         self.environment = Environment(Path(json.loads(os.environ["QB_ODOO_COMMAND"])[0]), Path(), dict(os.environ))
         self._databases = Databases(os.environ, Path(os.environ["QB_TEST_DATA_DIR"]))
         self.connection_id = 0
 
-    def __enter__(self) -> "World":
+    def __enter__(self) -> Self:
         template = os.environ["QB_TEST_TEMPLATE"]
         self._databases.clone(template, self.database, source_data=paths.template_data())
         self.sql = psycopg2.connect(dbname=self.database)
@@ -56,7 +58,7 @@ class World:
         """An Odoo server of its own process group, perhaps still loading."""
         options = [f"--max-cron-threads={crons}"]
         file = paths.log_file(f"{self.database}{log}")
-        return processes.OdooServer(self.environment, self.database, options=options, log=file)
+        return processes.OdooServer(self.environment, self.database, port=self.port, options=options, log=file)
 
     @contextmanager
     def quiet_user(self) -> Iterator[OdooUser]:
@@ -64,9 +66,6 @@ class World:
         with self.server(crons=0, log="-quiet") as server:
             server.wait_until_ready()
             yield OdooUser(server.url).sign_in(self.database)
-
-    def connect(self, user: OdooUser, **values: Any) -> None:
-        self.connection_id = connect(user, self.company, **values)
 
     def kill(self, server: processes.OdooServer) -> None:
         """kill -9, on the whole process group; returns when PostgreSQL has noticed."""
@@ -135,9 +134,20 @@ class World:
             raise BenchmarkFailed(f"{len(left)} operations are not done after {patience:.0f} s: {said}")
 
 
+class World(OdooWorld):
+    """With one fresh company of QuickBooks Online."""
+
+    def __init__(self, name: str, **switches: Any) -> None:
+        super().__init__(name)
+        self.company = Company.fresh(json.loads(os.environ["QB_SIMULATOR"]), switches=switches)
+
+    def connect(self, user: OdooUser, **values: Any) -> None:
+        self.connection_id = connect(user, self.company, **values)
+
+
 @contextmanager
-def ended(server: processes.OdooServer) -> Iterator[processes.OdooServer]:
-    """The server, ended by its own id on the way out when it still runs."""
+def ended(server: Process) -> Iterator[Process]:
+    """The process, ended by its own id on the way out when it still runs."""
     try:
         yield server
     finally:

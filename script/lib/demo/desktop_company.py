@@ -30,11 +30,29 @@ class DesktopCompany:
     def customers(self) -> list[tuple[str, str]]:
         return [(one["ListID"], one["FullName"]) for one in self.objects("Customer")]
 
+    def items(self) -> list[dict[str, Any]]:
+        """Every kind of item."""
+        books = self._control.get("/books")
+        return [one for kind, rows in books.items() if kind.startswith("Item") for one in rows]
+
     # ------------------------------------------------------------------ the Web Connector
 
     def order(self, kind: str, **options: Any) -> int:
         """Order something to go wrong; returns the order's id."""
         return self._control.post("/faults", {"kind": kind, **options})["faults"][0]["id"]
+
+    def order_in_quickbooks(self, **options: Any) -> None:
+        """Order something to go wrong inside QuickBooks, between two requests of a set too."""
+        self._control.post("/quickbooks-faults", options)
+
+    def struck(self) -> dict[str, int]:
+        """How often each kind of order has struck."""
+        times: dict[str, int] = {}
+        for one in self._control.get("/faults")["faults"]:
+            when = f", {one['when']}" if one.get("when") else ""
+            name = f"{one['kind']}{when}"
+            times[name] = times.get(name, 0) + len(one["fired"])
+        return {name: count for name, count in times.items() if count}
 
     def has_struck(self, order: int) -> bool:
         return any(one["id"] == order and one["fired"] for one in self._control.get("/faults")["faults"])

@@ -1,0 +1,81 @@
+"""A world with QuickBooks Desktop: Odoo on one side, the PC with QuickBooks and the Web Connector on the other.
+
+Both can be killed and started again: Odoo keeps its port, because the Web Connector keeps the address; the PC keeps its
+books in a file.
+"""
+
+import json
+import os
+import signal
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from script.lib import paths, processes
+from script.lib.demo.desktop_company import DesktopCompany
+from script.lib.demo.desktop_connecting import TAX, Access, choose, make_access, wait_until_seen
+from script.lib.demo.odoo_user import OdooUser
+from script.lib.demo.shop import Shop, furnish
+
+from .world import OdooWorld, ended
+
+COMPANY_FILE = "C:\\QuickBooks\\Benchmark.qbw"
+
+
+class DesktopWorld(OdooWorld):
+    """One cloned database, and one company file in a folder of its own."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.port = processes.free_port()
+        self.control_port = processes.free_port()
+        self.access: Access | None = None
+        self.pcs = 0
+
+    def __enter__(self) -> "DesktopWorld":
+        super().__enter__()
+        self._folder = tempfile.TemporaryDirectory(prefix="qb-desktop-")
+        self.folder = Path(self._folder.name)
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._folder.cleanup()
+        super().__exit__(*exception)
+
+    # ------------------------------------------------------------------ connecting
+
+    def connect(self, **values: Any) -> Shop:
+        """A person connects the company file and enters products and customers; the company's lists are read."""
+        with ended(self.server(crons=2, log="-connect")) as server:
+            server.wait_until_ready()
+            user = OdooUser(server.url).sign_in(self.database)
+            self.access = make_access(user, self.folder)
+            self.connection_id = self.access.connection
+            with ended(self.pc(first=True)) as pc:
+                company = DesktopCompany(pc.wait_until_ready().ready)
+                wait_until_seen(user, company, self.access.connection)
+                shop = furnish(user, TAX)
+                choose(user, self.access.connection, shop)
+            if values:
+                user.write("qb.connection", self.access.connection, values)
+        return shop
+
+    # ------------------------------------------------------------------ the PC
+
+    def pc(self, *options: str, first: bool = False, faults: tuple[dict[str, Any], ...] = ()) -> processes.Simulator:
+        """QuickBooks and the Web Connector, polling without a pause, perhaps still starting."""
+        self.pcs += 1
+        access = ("--qwc", str(self.access.qwc), "--password", self.access.password, "--company", COMPANY_FILE)
+        books = ("--data", str(self.folder / "books.sqlite"), "--every", "0", "--log", "none")
+        control = ("--control", "--port", str(self.control_port))
+        ordered = tuple(word for fault in faults for word in ("--fault", json.dumps(fault)))
+        added = () if first else ("--added",)
+        log = paths.log_file(f"{self.database}-pc")
+        return processes.Simulator(*access, *books, *control, *added, *ordered, *options, edition="desktop", log=log)
+
+    @staticmethod
+    def pull_the_plug(pc: processes.Simulator) -> None:
+        """kill -9 of QuickBooks and the Web Connector."""
+        if pc.process.poll() is None:
+            os.killpg(pc.process.pid, signal.SIGKILL)
+        pc.process.wait()
