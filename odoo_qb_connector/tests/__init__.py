@@ -35,5 +35,6 @@ from . import (
     test_desktop_door,
     test_desktop_health,
     test_desktop_lists,
+    test_desktop_several_databases,
     test_desktop_turns,
 )

@@ -12,6 +12,7 @@ import zeep
 from lxml import etree
 from odoo import fields
 from odoo.addons.odoo_qb_connector.desktop.session import SERVER_VERSION
+from odoo.addons.odoo_qb_connector.desktop.session_checks import probe
 from odoo.addons.odoo_qb_connector.desktop.soap import Call
 from odoo.addons.odoo_qb_connector.models.desktop_store import calls
 from odoo.tests import HttpCase, tagged
@@ -318,11 +319,16 @@ class TestClosedDoor(DoorCase):
         self.assertEqual(self.closed(), ["", "none", "600"])
 
     def test_closed_between_two_calls(self):
-        """Somebody disconnects while the session is going on: nothing more leaves, and nothing reconnects it."""
-        ticket, _request = self.open_session(FIRST, SECOND)
+        """Somebody disconnects while the session is going on: nothing but the harmless question
+        leaves, and nothing reconnects it."""
+        queue = self.queue(FIRST, SECOND)
+        ticket = self.connector.enter()[0]
+        self.connector.send(ticket)
         self.connector.receive(ticket, reply(FIRST))
         self.connection.status_ids._set("disconnected")
-        self.assertEqual(self.connector.send(ticket, ""), "")
+        self.assertEqual(self.connector.send(ticket, "").encode(), probe().body)
+        self.connector.receive(ticket, reply("probe"))
+        self.assertEqual((self.connector.send(ticket, ""), len(queue.ready)), ("", 1))
         self.env.invalidate_all()
         self.assertEqual(self.connection.state, "disconnected")
 
