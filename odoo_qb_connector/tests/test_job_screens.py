@@ -35,6 +35,7 @@ class TestScreens(JobCase):
                 self.assertEqual(len(strip), 1)
                 names = {node.get("name") for node in strip[0].iter("field")}
                 self.assertLessEqual({"qb_state", "qb_number", "qb_message"}, names)
+                self.assertEqual(len(strip[0].xpath(".//widget[@name='qb_refresh']")), 1)
                 buttons = {node.get("string") for node in strip[0].iter("button")}
                 self.assertLessEqual({"Send Again", "Ask accounting", "History"}, buttons)
 

@@ -83,26 +83,27 @@ def test_a_port_that_is_taken_is_said_before_anything_is_built():
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(ScriptError, match=f"Port {port} is taken"):
-            demo.main(["--port", str(port)])
-
-
-def test_there_is_no_demo_of_the_desktop_edition_yet():
-    with pytest.raises(ScriptError, match="does not exist yet") as caught:
-        demo.main(["--desktop"])
-    assert caught.value.status == 2
+        for edition in ([], ["--desktop"]):
+            with pytest.raises(ScriptError, match=f"Port {port} is taken"):
+                demo.main([*edition, "--port", str(port)])
 
 
 @pytest.mark.slow
-def test_three_orders_arrive_exactly_once_and_to_the_cent(tmp_path):
+@pytest.mark.parametrize(
+    "edition, told",
+    [
+        ([], "cut 1 answer off"),
+        (["--desktop"], "adopted it instead of sending it again"),
+    ],
+)
+def test_three_orders_arrive_exactly_once_and_to_the_cent(tmp_path, edition, told):
     if not (paths.cache() / "templates").is_dir():
         pytest.skip("needs Odoo: script/bootstrap fetches it")
     file = tmp_path / "arrived.json"
-    done = subprocess.run(
-        [paths.ROOT / "script/demo", "--once", "--json", file], capture_output=True, text=True, timeout=600, check=False
-    )
+    command = [paths.ROOT / "script/demo", *edition, "--once", "--json", file]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     documents = json.loads(file.read_text())["documents"]
     assert [one["total_odoo"] for one in documents] == [one["total_qb"] for one in documents]
     assert len({one["qb_id"] for one in documents}) == len(documents) == 3
-    assert "cut 1 answer off" in done.stdout
+    assert told in done.stdout

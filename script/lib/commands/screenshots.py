@@ -10,30 +10,33 @@ import subprocess
 from pathlib import Path
 
 from .. import chromium, environment, paths
-from ..demo import online
+from ..demo import desktop, online
 
 
 def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     chromium.ensure()
     odoo = environment.odoo()
-    with online.scene(0, 0) as scene:
-        online.play(scene)
+    edition, module = (desktop, "desktop_pictures") if options.desktop else (online, "pictures")
+    with edition.scene(0, 0) as scene:
+        edition.play(scene)
         wish = {
             "folder": str(options.folder.absolute()),
             "odoo": scene.odoo.url,
             "database": scene.database,
             "books": scene.company.books_page,
+            "ready": scene.company.ready,
             "names": options.names,
         }
         # Odoo's packages include the client that speaks to Chromium.
         variables = {**odoo.variables, "PYTHONPATH": str(paths.ROOT)}
-        argv = [str(odoo.python), "-m", "script.lib.demo.pictures", json.dumps(wish)]
+        argv = [str(odoo.python), "-m", f"script.lib.demo.{module}", json.dumps(wish)]
         return subprocess.run(argv, env=variables, check=False).returncode
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="script/screenshots", description="The pictures of the documentation.")
     parser.add_argument("names", nargs="*", help="only these pictures, by name without .png")
+    parser.add_argument("--desktop", action="store_true", help="those of QuickBooks Desktop")
     parser.add_argument("--folder", type=Path, default=paths.ROOT / "docs/images")
     return parser

@@ -13,6 +13,7 @@ class DesktopCompany:
     """The company file that is open on the simulated PC, seen through the agent's control interface."""
 
     def __init__(self, ready: dict[str, Any]) -> None:
+        self.ready = ready
         self.books_page: str = ready["books"]
         self.company_file: str = ready["company_file"]
         self._control = Control(ready["control"])

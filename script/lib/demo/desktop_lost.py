@@ -19,7 +19,7 @@ def story(user: OdooUser, company: DesktopCompany) -> str:
     key, state = lost[-1]["key"], lost[-1]["state"]
     carried = [one for one in company.calls() if one["call"] == "process" and key in str(one["parameters"])]
     sent = sum(map(is_writing, carried))
-    told = f"The lost one: QuickBooks committed message set {key[:8]}…, the Web Connector brought an error instead."
+    told = f"The lost one: QuickBooks committed message set {key[:8]}…, and Odoo was told of an error instead."
     if state != "settled" or sent != 1:
         return f"{told}\nOdoo sent this set {_times(sent)} and it is {state}."
     return (

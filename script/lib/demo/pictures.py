@@ -51,15 +51,15 @@ def main(argument: str) -> int:
     user = OdooUser(wish["odoo"]).sign_in(wish["database"])
     refused = _refused_order(user)
     with Chrome() as chrome:
-        _sign_in(chrome, wish["odoo"])
+        sign_in(chrome, wish["odoo"])
         for shot in _shots(user, wish["books"], refused):
             if wish["names"] and shot.name not in wish["names"]:
                 continue
-            _take(chrome, shot, wish["odoo"], folder / f"{shot.name}.png")
+            take(chrome, shot, wish["odoo"], folder / f"{shot.name}.png")
     return 0
 
 
-def _take(chrome: Chrome, shot: Shot, odoo: str, file: Path) -> None:
+def take(chrome: Chrome, shot: Shot, odoo: str, file: Path) -> None:
     with shot.stage() as given:
         chrome.size(*shot.size, phone=shot.size[0] == PHONE[0])
         path = shot.path.format(given)
@@ -125,7 +125,7 @@ def _order_by_hand(user: OdooUser, connection: int) -> Iterator[int]:
     yield order
 
 
-def _sign_in(chrome: Chrome, odoo: str) -> None:
+def sign_in(chrome: Chrome, odoo: str) -> None:
     chrome.size(*DESKTOP)
     chrome.open(f"{odoo}/web/login", "input[name=login]")
     chrome.type("input[name=login]", "admin")

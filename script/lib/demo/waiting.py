@@ -31,6 +31,15 @@ def until_arrived(user: OdooUser, patience: float, pause: Callable[[], None] = _
         pause()
 
 
+def until_ready(user: OdooUser, patience: float) -> None:
+    """Return when something lies ready for the Web Connector to be fetched."""
+    deadline = time.monotonic() + patience
+    while not user.find("qb.exchange", [("state", "=", "ready"), ("writes", "=", True)], "id"):
+        if time.monotonic() > deadline:
+            raise ScriptError(f"Nothing became ready for the Web Connector within {patience:.0f} s.")
+        _step()
+
+
 def until_settled(user: OdooUser, patience: float) -> None:
     """Return when nothing waits and nothing is on its way, however it ended; what waits behind a failure counts as
     ended."""
