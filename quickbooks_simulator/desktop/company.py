@@ -29,6 +29,7 @@ from ..books.store import Store
 from . import control, store, view
 from .faults import Faults, NoFaults
 from .hresults import HResultError
+from .invoices.forms import FORMS
 from .kinds import GROUP_OF
 from .processor import Processor
 from .queries.company import EDITIONS
@@ -337,4 +338,4 @@ class DesktopCompany:
 
     def types(self) -> list[str]:
         """The types `objects` knows."""
-        return [*GROUP_OF, "Invoice"]
+        return [*GROUP_OF, *FORMS]

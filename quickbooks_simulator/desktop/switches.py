@@ -174,6 +174,12 @@ class Switches:
         "accept",
     )
     negative_total: str = _switch("refuse", "An invoice below zero: 3180 or accepted.", "refuse", "accept")
+    closing_date_of_orders: str = _switch(
+        "refuse",
+        "The closing date and sales orders, which post nothing: 3161 and 3171 as for invoices, or not (4.1 is silent).",
+        "refuse",
+        "exempt",
+    )
     empty_invoice: str = _switch("refuse", "An invoice without lines: 3180 or accepted (4.1).", "refuse", "accept")
     delete_paid_invoice: str = _switch(
         "refuse", "Deleting or voiding an invoice that a payment is applied to: 3160 or unapplied.", "refuse", "unapply"
