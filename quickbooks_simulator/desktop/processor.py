@@ -43,6 +43,9 @@ class Processor:
             code_page=switches.code_page,
             refuse_raw=switches.raw_outside_code_page == "refuse",
             missing_version=switches.missing_version,
+            refuse_accents=switches.raw_accents == "refuse",
+            keep_entities=switches.entities_in_code_page == "stored",
+            rollback=switches.rollback_hresult,
         )
 
     # --------------------------------------------------------------------------------------- message-set recovery

@@ -25,8 +25,19 @@ def saved(work: Work, form: Form, body: dict, customer: Row | None, old: Row | N
         raise statuses.save_error(form.type, "The customer has no e-mail address.")
     if old and total(body) < applied(work, old.id):
         raise statuses.invalid_value("Amount", str(total(body)), "You cannot pay more than the amount due.")
+    _number(work, form, body, old)
     if form.type == "Invoice":
         _credit_limit(work, body, customer, old)
+
+
+def _number(work: Work, form: Form, body: dict, old: Row | None) -> None:
+    """RefNumbers are not unique, unless a switch says so."""
+    number = body.get("RefNumber", "").lower()
+    if not number or work.switches.duplicate_numbers == "accept":
+        return
+    holders = work.rows.select((form.type,), "doc_number = ?", number)
+    if any(old is None or holder.id != old.id for holder in holders):
+        raise statuses.save_error(form.type, "The number is already used.")
 
 
 def _credit_limit(work: Work, body: dict, customer: Row, old: Row | None) -> None:

@@ -213,6 +213,7 @@ def test_a_merge_leaves_the_winner_with_everything(desk: Desk):
     made = desk.done(invoice(line("Oak Desk"), customer="Deco Adict"))
     winner = desk.find("Customer", "Deco Addict")
     desk.company.set_mode("SingleUser")
+    desk.company.set_switch("merged_in_deleted_query", True)
     desk.company.merge("Customer", winner["ListID"], loser.text("ListID"))
     found = desk.done(f"<InvoiceQueryRq><TxnID>{made.text('TxnID')}</TxnID></InvoiceQueryRq>")
     assert found.text("CustomerRef/ListID") == winner["ListID"]

@@ -55,8 +55,10 @@ def test_list_merge(single: Desk):
     assert after["Balance"] == "804.38"
     assert found_again(single, made).text("CustomerRef/FullName") == "Twin One"
     assert single.ask(f"<CustomerQueryRq><ListID>{loser['ListID']}</ListID></CustomerQueryRq>").code == 500
-    deleted = single.done("<ListDeletedQueryRq><ListDelType>Customer</ListDelType></ListDeletedQueryRq>")
-    assert deleted.texts("FullName") == ["Twin Two"]
+    deleted = "<ListDeletedQueryRq><ListDelType>Customer</ListDelType></ListDeletedQueryRq>"
+    assert single.ask(deleted).code == 1
+    single.company.set_switch("merged_in_deleted_query", True)
+    assert single.done(deleted).texts("FullName") == ["Twin Two"]
     single.company.assert_balanced()
 
 
