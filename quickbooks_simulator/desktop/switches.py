@@ -72,6 +72,13 @@ class Switches:
         "600",
         "rows",
     )
+    state_not_stored: str = _switch(
+        "run",
+        "A set whose state QuickBooks fails to keep (9005, a fault that is ordered): its requests run all the same,"
+        " or none does (3.5).",
+        "run",
+        "refuse",
+    )
     recovered_rows: str = _switch(
         "ids",
         "What a recovered answer holds beside the status: ErrorRecovery with all its parts, or ids only without"

@@ -66,13 +66,27 @@ def _closing(work: Work, form: Form) -> str | None:
 
 
 def open_for_delete(work: Work, row: Row) -> None:
-    """3175 for a locked form, 3161 on or before the closing date, 3160 for a paid one."""
+    """3175 for a locked form, 3176 for that of a linked transaction, 3161 on or before the closing date, 3160 for a
+    paid one.
+    """
     check_lock(row)
+    _check_links(work, row)
     closing = _closing(work, FORMS[row.type])
     if closing and row.body["TxnDate"] <= closing:
         raise statuses.closed_for_delete(row.type)
     if applied(work, row.id) and work.switches.delete_paid_invoice == "refuse":
         raise statuses.cannot_delete(row.id, "The transaction is linked to a payment.")
+
+
+def _check_links(work: Work, row: Row) -> None:
+    """Somebody has the form of a payment of this document open (spec qbd 5.4)."""
+    links = work.connection.execute(
+        "SELECT source_type, source_id FROM application WHERE realm = ? AND target_type = ? AND target_id = ?",
+        (work.company.realm, row.type, row.id),
+    ).fetchall()
+    for link in links:
+        if work.rows.find(link["source_type"], link["source_id"]).extra.get("locked"):
+            raise statuses.in_use(row.id, 3176)
 
 
 def applied(work: Work, txn_id: str) -> Decimal:
