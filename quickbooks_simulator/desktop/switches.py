@@ -199,6 +199,13 @@ class Switches:
         "last_used",
         "by_currency",
     )
+    exchange_rate: str = _switch(
+        "home_per_foreign",
+        "What ExchangeRate says: home units for one foreign unit, or foreign units for one of home (6). Neither is"
+        " the harsher one.",
+        "home_per_foreign",
+        "foreign_per_home",
+    )
     home_ar_account: str = _switch(
         "refuse",
         "A receivable account in home currency on a foreign invoice: 3140 or accepted (6).",

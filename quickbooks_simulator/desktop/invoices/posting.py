@@ -18,6 +18,7 @@ from ..rows import Row
 from ..work import Work
 from .forms import FORMS
 from .lines import LineMath
+from .rates import home_rate
 from .tax import Share
 
 
@@ -50,7 +51,7 @@ class _Poster:
         self.work = work
         self.body = row.body
         self.form = FORMS[row.type]
-        self.rate = Decimal(row.body.get("ExchangeRate", "1"))
+        self.rate = home_rate(work, row.body)
         self.currency = _currency_code(work, row.body)
         self.math = LineMath(work, self.rate)
 

@@ -13,6 +13,7 @@ from ..work import Work
 from . import checks, header, posting, tax
 from .forms import Form
 from .lines import LineMath
+from .rates import home_rate
 
 _NOT_FIELDS = ("LinkToTxnID", "SetCredit")
 _NOT_LINE_FIELDS = ("TxnLineID", "LinkToTxn", "DataExt")
@@ -101,7 +102,7 @@ def _new_line(work: Work, form: Form, given: dict, verb: str = "Add") -> dict:
 
 def _totals(work: Work, body: dict, lines: list[dict]) -> list[tax.Share]:
     """Complete every line from top to bottom, then subtotal and tax."""
-    math = LineMath(work, Decimal(body.get("ExchangeRate", "1")))
+    math = LineMath(work, home_rate(work, body))
     subtotal, taxable = ZERO, []
     for line in lines:
         item = math.item(line)

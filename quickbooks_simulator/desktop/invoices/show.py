@@ -11,6 +11,7 @@ from ..work import Work
 from .checks import applied
 from .forms import FORMS
 from .posting import total
+from .rates import home_rate
 
 
 def ret(work: Work, row: Row, *, lines: bool = True, links: bool = False) -> dict:
@@ -39,18 +40,18 @@ def _invoice(work: Work, row: Row) -> dict:
     balance = total(row.body) - paid
     shown = {"AppliedAmount": amount(paid), "BalanceRemaining": amount(balance)}
     shown["IsPaid"] = "true" if balance <= 0 else "false"
-    return shown | _at_home(row, "BalanceRemaining", balance)
+    return shown | _at_home(work, row, "BalanceRemaining", balance)
 
 
 def _credit_memo(work: Work, row: Row) -> dict:
     """Nothing applies a credit here: no message with SetCredit is served."""
     rest = total(row.body)
-    return {"TotalAmount": amount(rest), "CreditRemaining": amount(rest)} | _at_home(row, "CreditRemaining", rest)
+    return {"TotalAmount": amount(rest), "CreditRemaining": amount(rest)} | _at_home(work, row, "CreditRemaining", rest)
 
 
 def _receipt(work: Work, row: Row) -> dict:
     whole = total(row.body)
-    return {"TotalAmount": amount(whole)} | _at_home(row, "TotalAmount", whole)
+    return {"TotalAmount": amount(whole)} | _at_home(work, row, "TotalAmount", whole)
 
 
 def _order(work: Work, row: Row) -> dict:
@@ -64,11 +65,11 @@ def _order_line(line: dict) -> dict:
     return {"IsManuallyClosed": "false", **line, "Invoiced": "0"}
 
 
-def _at_home(row: Row, element: str, value: Decimal) -> dict:
+def _at_home(work: Work, row: Row, element: str, value: Decimal) -> dict:
     """The figure in home currency, where the document has a rate."""
     if "ExchangeRate" not in row.body:
         return {}
-    return {f"{element}InHomeCurrency": amount(cents(value * Decimal(row.body["ExchangeRate"])))}
+    return {f"{element}InHomeCurrency": amount(cents(value * home_rate(work, row.body)))}
 
 
 _FIGURES = {"Invoice": _invoice, "CreditMemo": _credit_memo, "SalesReceipt": _receipt, "SalesOrder": _order}

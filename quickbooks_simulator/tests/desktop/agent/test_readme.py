@@ -30,7 +30,7 @@ def test_the_company_switches_shown_with_their_defaults():
     table = DESKTOP.partition("### Desktop: QuickBooks' own switches")[2]
     rows = dict(re.findall(r"^\| `(\w+)` \| ([^ ]+) \|", table, re.MULTILINE))
     known = {name: str(one["default"]) for name, one in CompanySwitches.describe().items()}
-    assert len(rows) == 16
+    assert len(rows) == 17
     assert rows == {name: known[name].lower() if known[name] in ("True", "False") else known[name] for name in rows}
 
 
