@@ -18,7 +18,7 @@ from script.lib.demo.desktop_company import DesktopCompany
 from script.lib.errors import ScriptError
 
 from . import shipments
-from .claims import BenchmarkFailed, Claim
+from .claims import Claim
 from .desktop_world import DesktopWorld
 from .world import ended
 
@@ -27,8 +27,7 @@ ORDERS, KILLS, PC_KILLS = 1000, 40, 40
 QUICK_ORDERS, QUICK_KILLS, QUICK_PC_KILLS = 40, 5, 6
 EXECUTION_LIMIT = 2.0
 PATIENCE = 900
-NO_TARGET = 8
-STEP = 0.02
+NO_TARGET = 12
 
 PREPARING = "Odoo, while it prepares"
 READY = "Odoo, with sets that nobody fetched"
@@ -56,7 +55,17 @@ QUICKBOOKS = (
     {"kind": "quickbooks_closed", "when": "after"},
     {"kind": "modal_dialog"},
 )
-WIRE_CHANCE, QUICKBOOKS_CHANCE, CRASH_CHANCE = 0.012, 0.05, 0.01
+WORST = (
+    # QuickBooks committed invoices and nobody hears of it; the session, or the whole PC, ends with that.
+    {"kind": "hresult", "when": "after", "match": {"text": "<InvoiceAddRq"}},
+    {"kind": "crash", "when": "after", "kill": True, "match": {"call": "process", "text": "<InvoiceAddRq"}},
+    # Odoo has the answer; the Web Connector does not know that, or brings it twice.
+    {"kind": "lose_answer", "match": {"call": "receiveResponseXML", "text": "<InvoiceAddRs"}},
+    {"kind": "repeat", "match": {"call": "receiveResponseXML", "text": "<InvoiceAddRs"}},
+    # Odoo handed a set out that never reaches QuickBooks.
+    {"kind": "hang_up", "match": {"call": "sendRequestXML"}},
+)
+WIRE_CHANCE, QUICKBOOKS_CHANCE, CRASH_CHANCE, WORST_CHANCE = 0.012, 0.05, 0.003, 0.25
 
 
 @dataclass
@@ -95,7 +104,9 @@ def measure(orders: int, kills: int, pc_kills: int, *, seed: int = 7) -> Tally:
             goods = shipments.Goods(user, shop)
             shipments.ship(world, user, goods, orders)
         begun = time.monotonic()
-        _Chaos(world, random.Random(seed), tally).rage(kills, pc_kills)
+        shipments.hold_all(world)
+        _Chaos(world, random.Random(seed), tally).rage(orders, kills, pc_kills)
+        world.release(orders)
         with ended(world.server(crons=2)) as server, ended(world.pc()) as pc:
             world.drain(server, PATIENCE)
             company = DesktopCompany(pc.wait_until_ready().ready)
@@ -124,20 +135,19 @@ class _Chaos:
         self.pc = None
         self.company = None
 
-    def rage(self, kills: int, pc_kills: int) -> None:
+    def rage(self, orders: int, kills: int, pc_kills: int) -> None:
         aims = [AIMS[number % len(AIMS)] for number in range(kills)]
         left = pc_kills
         try:
             for aim in aims:
                 with ended(self.world.server(crons=2)) as server:
                     server.wait_until_ready()
+                    self.world.release(-(-orders // kills))
                     reached = self._reached(aim)
                     left -= self._until(reached, left > 0)
                     hit = self._what_is_hit(aim)
                     self.world.kill(server)
                 self.tally.kills[hit] += 1
-                if not self.world.open_operations():
-                    break
         finally:
             self._end_pc()
 
@@ -145,7 +155,7 @@ class _Chaos:
 
     def _reached(self, aim: str) -> Callable[[], bool]:
         statement = AIMED_AT[aim]
-        not_before = time.monotonic() + self.chance.uniform(0.3, 2.5)
+        not_before = time.monotonic() + self.chance.uniform(0, 1.5)
         return lambda: time.monotonic() > not_before and bool(self.world.rows(statement))
 
     def _until(self, reached: Callable[[], bool], may_kill: bool) -> int:
@@ -203,6 +213,8 @@ class _Chaos:
             yield {"kind": kind, "chance": WIRE_CHANCE, **self._often()}
         for fault in QUICKBOOKS:
             yield {**fault, "chance": QUICKBOOKS_CHANCE, **self._often()}
+        for fault in WORST:
+            yield {**fault, "chance": WORST_CHANCE, **self._often()}
         for when in ("before", "after"):
             yield {"kind": "crash", "when": when, "kill": True, "chance": CRASH_CHANCE, **self._often()}
 
@@ -213,16 +225,10 @@ class _Chaos:
         """The whole PC dies between two requests of a set, or after the commit."""
         point = self.chance.choice(["before", "between", "after"])
         with suppress(ScriptError):
-            self.company.order_in_quickbooks(at=point, hresult="0x80040402", skip=self.chance.randrange(3), kill=True)
+            self.company.order_in_quickbooks(at=point, hresult="0x80040402", skip=self.chance.randrange(6), kill=True)
 
     def _remember_faults(self) -> None:
         """What has struck; a PC that died of one takes that last one along."""
         with suppress(ScriptError, OSError):
             for kind, times in self.company.struck().items():
                 self.tally.faults[kind] += times
-
-
-def check(tally: Tally) -> None:
-    """That something was hit. Raises BenchmarkFailed: a run in which nothing broke proves nothing."""
-    if not tally.lost_sets or not tally.kills:
-        raise BenchmarkFailed(f"Nothing broke on the way: {tally}")

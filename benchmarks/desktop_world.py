@@ -67,11 +67,15 @@ class DesktopWorld(OdooWorld):
         self.pcs += 1
         access = ("--qwc", str(self.access.qwc), "--password", self.access.password, "--company", COMPANY_FILE)
         books = ("--data", str(self.folder / "books.sqlite"), "--every", "0", "--log", "none")
+        # Neither between two sessions nor inside one does it pause.
+        restless = ("--switch", "noop_seconds=0.1")
         control = ("--control", "--port", str(self.control_port))
         ordered = tuple(word for fault in faults for word in ("--fault", json.dumps(fault)))
         added = () if first else ("--added",)
         log = paths.log_file(f"{self.database}-pc")
-        return processes.Simulator(*access, *books, *control, *added, *ordered, *options, edition="desktop", log=log)
+        return processes.Simulator(
+            *access, *books, *restless, *control, *added, *ordered, *options, edition="desktop", log=log
+        )
 
     @staticmethod
     def pull_the_plug(pc: processes.Simulator) -> None:

@@ -43,16 +43,6 @@ def hold_all(world: World) -> None:
     world.rows("UPDATE qb_operation SET not_before = now() + interval '1 day' WHERE res_model = 'account.move'")
 
 
-def release(world: World, count: int) -> None:
-    """Make the next `count` due."""
-    world.rows(
-        """UPDATE qb_operation SET not_before = NULL WHERE id IN (
-               SELECT id FROM qb_operation WHERE state = 'pending' AND not_before > now() + interval '1 hour'
-                ORDER BY id LIMIT %s)""",
-        [count],
-    )
-
-
 def check_once(world: World) -> int:
     """How many posted invoices there are, each of them in the books exactly once with the same total.
 

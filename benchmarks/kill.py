@@ -67,9 +67,9 @@ def measure(count: int, kills: int, *, requestid_ignored: bool, seed: int = 19) 
             invoices.post(world, user, count)
         invoices.hold_all(world)
         for number in range(kills):
-            invoices.release(world, -(-count // kills))
+            world.release(-(-count // kills))
             _kill_once(world, AIMS[number % len(AIMS)], chance, tally)
-        invoices.release(world, count)
+        world.release(count)
         with ended(world.server(crons=2)) as server:
             world.drain(server, PATIENCE)
         tally.arrived = invoices.check_once(world)

@@ -53,6 +53,11 @@ def ship(world: OdooWorld, user: OdooUser, goods: Goods, count: int) -> None:
         raise BenchmarkFailed(f"{count} orders were shipped and {waiting} wait in the queue.")
 
 
+def hold_all(world: OdooWorld) -> None:
+    """Let no delivery be due, so that they can be made due in portions: many small sets give chaos more to hit."""
+    world.rows("UPDATE qb_operation SET not_before = now() + interval '1 day' WHERE res_model = 'stock.picking'")
+
+
 def check_once(world: OdooWorld, company: DesktopCompany, goods: Goods, count: int) -> int:
     """`count`: each order has one posted invoice, and it stands in the books exactly once with the same total.
 

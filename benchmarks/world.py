@@ -119,6 +119,15 @@ class OdooWorld:
             "WHERE state NOT IN ('done', 'merged', 'cancelled') ORDER BY id"
         )
 
+    def release(self, count: int) -> None:
+        """Make the next `count` held operations due."""
+        self.rows(
+            """UPDATE qb_operation SET not_before = NULL WHERE id IN (
+                   SELECT id FROM qb_operation WHERE state = 'pending' AND not_before > now() + interval '12 hours'
+                    ORDER BY id LIMIT %s)""",
+            [count],
+        )
+
     def drain(self, server: processes.OdooServer, patience: float) -> None:
         """Wait until everything that was wished is done."""
 
