@@ -3,8 +3,8 @@
 Odoo is killed with kill -9 at moments aimed at (while preparing, with a set on its way, with an answer stored and not
 settled, while looking up a lost set) and at random ones; QuickBooks and the Web Connector are killed between two calls,
 in the middle of a set and after the commit; and on every step of the wire something goes wrong now and then: calls and
-answers lost, cut, repeated, on an old ticket, errors instead of answers before and after QuickBooks committed. The agent
-polls without a pause.
+answers lost, cut, repeated, on an old ticket, errors instead of answers before and after QuickBooks committed. The
+agent polls without a pause.
 """
 
 import random

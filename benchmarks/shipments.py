@@ -79,7 +79,7 @@ def check_once(world: OdooWorld, company: DesktopCompany, goods: Goods, count: i
             f"nobody's: {strangers[:5]}"
         )
     _check_names([name for _identity, name in company.customers()], goods.customers, "Customer")
-    _check_names([one["FullName"] for one in company.items()], goods.products, "Item")
+    _check_names([one.get("FullName") or one["Name"] for one in company.items()], goods.products, "Item")
     return len(ours)
 
 

@@ -40,8 +40,8 @@ class QbConnection(models.Model):
         return result
 
     def _ask_deleted_daily(self):
-        known = self.sudo().deleted_known_until
-        if not known or known <= fields.Datetime.now() - EVERY:
+        asked = self._last_asked(DELETED)
+        if not asked or asked <= fields.Datetime.now() - EVERY:
             self._ask_deleted()
 
     def _ask_deleted(self):

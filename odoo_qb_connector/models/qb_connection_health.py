@@ -40,8 +40,8 @@ class QbConnection(models.Model):
         help="Gets an e-mail when the connection is lost or stops: what it was and what to do. "
         "Empty: the responsible user.",
     )
-    quiet_from = fields.Float("Quiet From", help="From this hour on nobody expects the QuickBooks PC to be on.")
-    quiet_to = fields.Float("Quiet To")
+    quiet_from = fields.Float(help="From this hour on nobody expects the QuickBooks PC to be on.")
+    quiet_to = fields.Float()
     quiet_days = fields.Selection(
         [("none", "None"), ("sunday", "Sunday"), ("weekend", "Saturday and Sunday"), ("friday", "Friday and Saturday")],
         default="none",
@@ -56,8 +56,8 @@ class QbConnection(models.Model):
     )
 
     def _furnish(self):
-        super()._furnish()
         self._health()
+        return super()._furnish()
 
     def _health(self):
         """This connection's health row; made when it is not there yet."""
@@ -141,7 +141,7 @@ class QbConnection(models.Model):
     def _go_on(self):
         self._health()._forget()
         self._release_waiting()
-        super()._go_on()
+        return super()._go_on()
 
     def _release_waiting(self):
         """Back-offs were meant for a QuickBooks that was away: now all that waited goes at once."""

@@ -3,6 +3,7 @@
 import logging
 
 from odoo import fields, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from .qb_connection_lost_words import CAUSES, LOST, REASONS
 from .qb_connection_words import Words
@@ -19,16 +20,16 @@ class QbConnection(models.Model):
 
     def _words(self, problem, values=None):
         if problem.startswith(LOST):
-            return self._lost_words(problem.removeprefix(LOST), values or {})
+            problem = problem.removeprefix(LOST)
+            if problem in REASONS:
+                return self._lost_words(problem, values or {})
         return super()._words(problem, values)
 
     def _lost_words(self, problem, values):
-        if problem not in REASONS:
-            return super()._words(problem, values)
         _cause, what, press, onward = REASONS[problem]
         shown = {"count": values.get("count", ""), "since": self._since_words(values.get("since"))}
-        _ = self.env._
-        return Words(_(what) % shown, f"{_(press)} {_(onward)}")
+        what, press, onward = (self.env._(text) for text in (what, press, onward))
+        return Words(what % shown, f"{press} {onward}")
 
     def _since_words(self, since):
         return self._moment_words(fields.Datetime.to_datetime(since)) if since else ""
@@ -54,8 +55,8 @@ class QbConnection(models.Model):
 
     def _tell_responsible(self, problem, values):
         """The to-do, and an e-mail to the notification contact."""
-        super()._tell_responsible(problem, values)
         self._send_notice(problem, values)
+        return super()._tell_responsible(problem, values)
 
     def _notice_partner(self):
         return self.notify_partner_id or self.responsible_id.partner_id
@@ -67,6 +68,8 @@ class QbConnection(models.Model):
         template = self.env.ref(TEMPLATE, raise_if_not_found=False)
         if not template or not partner.email:
             return
+        # What was written before is none of the e-mail's business: its errors belong to whoever wrote it.
+        self.env.flush_all()
         try:
             with self.env.cr.savepoint():
                 template.with_context(**self._notice_context(partner, problem, values)).send_mail(
@@ -74,6 +77,8 @@ class QbConnection(models.Model):
                     email_layout_xmlid="mail.mail_notification_light",
                     email_values={"recipient_ids": [fields.Command.set(partner.ids)]},
                 )
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
         except Exception:
             _logger.exception("QuickBooks: the e-mail about connection %s could not be made", self.id)
 

@@ -21,6 +21,12 @@ class QbConnection(models.Model):
         ]
         return self.env["qb.question"].sudo().search(waiting, order="id", limit=1).create_date
 
+    def _last_asked(self, purpose):
+        """When (naive UTC) the newest question of this purpose was put, answered or not; False when none is kept."""
+        self.ensure_one()
+        rows = [("connection_id", "=", self.id), ("purpose", "=", purpose)]
+        return self.env["qb.question"].sudo().search(rows, order="id desc", limit=1).create_date
+
     def _qb_answered(self, purpose, question, answer):
         """QuickBooks answered `question`, asked for `purpose`: what `gateway.question` promises for it, or the
         gateway.GatewayError with which it refused. Called with superuser rights, in a transaction of its own."""

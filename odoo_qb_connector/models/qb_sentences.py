@@ -451,8 +451,8 @@ def spoken(env, code: str, values: Mapping[str, object] | None = None) -> list[s
     """The parts of the sentence for `code`: two (what happened, what to press) for what concerns a connection, else
     one; none for a code without a sentence."""
     found = SENTENCES.get(code, ())
-    filled = defaultdict(str, values or {})
-    return [env._(part) % filled for part in (found if isinstance(found, tuple) else (found,))]
+    words = [env._(part) for part in (found if isinstance(found, tuple) else (found,))]
+    return [part % defaultdict(str, values or {}) for part in words]
 
 
 def sentences(env, problems: Iterable) -> str:

@@ -25,7 +25,7 @@ from odoo.tools import mute_logger
 from .connection_case import MANAGER, USER
 
 # A Monday.
-NOON = datetime(2026, 3, 2, 12, 0)
+NOON = datetime.fromisoformat("2026-03-02T12:00")
 
 
 class HealthCase(TransactionCase):
@@ -235,6 +235,12 @@ class TestTold(HealthCase):
         self.assertEqual(self.connection.state, "lost")
         self.assertEqual(len(self.connection.activity_ids), 1)
 
+    def test_what_postgresql_reports_is_not_taken_for_a_broken_template(self):
+        conflict = psycopg2.errors.SerializationFailure("could not serialize access due to concurrent update")
+        broken = patch.object(self.env.registry["mail.template"], "send_mail", side_effect=conflict)
+        with broken, self.assertRaises(psycopg2.errors.SerializationFailure):
+            self.attempts(times=3)
+
     def test_what_stops_a_connection_is_mailed_too(self):
         self.connection._stop(RightsMissing())
         self.connection._stop(RightsMissing())
@@ -436,9 +442,9 @@ class TestSilence(DesktopCase):
 
     def test_hours_are_hours(self):
         for values in ({"quiet_from": 24.0}, {"quiet_to": -1.0}, {"failures_allowed": 0}):
-            with self.subTest(values), mute_logger("odoo.sql_db"), self.assertRaises(psycopg2.errors.CheckViolation):
-                with self.env.cr.savepoint():
-                    self.connection.write(values)
+            refused = self.assertRaises(psycopg2.errors.CheckViolation)
+            with self.subTest(values), mute_logger("odoo.sql_db"), refused, self.env.cr.savepoint():
+                self.connection.write(values)
 
 
 @tagged("post_install", "-at_install")
@@ -560,6 +566,7 @@ class TestPause(DesktopCase):
         self.connection.with_user(self.manager).action_reconnect()
         self.assertTrue(self.connection._is_open())
         self.later(hours=2)
+        self.seen.called_at = NOON + timedelta(hours=2)
         self.run_of()
         self.assertEqual(self.connection.state, "connected")
 

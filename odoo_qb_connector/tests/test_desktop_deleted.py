@@ -109,32 +109,55 @@ class TestAsking(DesktopCase):
         self.now = fields.Datetime.now()
         self.connection.status_ids.state = "connected"
 
+    def rows(self):
+        return self.env["qb.question"].search([("connection_id", "=", self.connection.id), ("purpose", "=", "deleted")])
+
     def asked(self):
-        rows = self.env["qb.question"].search([("connection_id", "=", self.connection.id), ("purpose", "=", "deleted")])
-        return [row._question().since for row in rows]
+        return [row._question().since for row in self.rows()]
+
+    def a_day_later(self):
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE qb_question SET create_date = create_date - interval '25 hours'")
+        self.env.invalidate_all()
 
     def test_once_a_day_and_never_twice_at_once(self):
         self.connection._ask_deleted_daily()
-        self.env["qb.question"].search([("purpose", "=", "deleted")]).state = "asked"
+        self.rows().state = "asked"
         self.connection._ask_deleted_daily()
-        self.assertEqual(self.asked(), [None])
-        self.env["qb.question"].search([("purpose", "=", "deleted")]).unlink()
+        self.a_day_later()
+        self.connection._ask_deleted_daily()
+        self.assertEqual(self.asked(), [None], "the answer is still on its way")
+
+    def test_the_next_day_from_where_the_last_answer_ended(self):
+        self.connection._ask_deleted_daily()
+        self.rows().state = "told"
         self.connection._qb_answered("deleted", FindDeleted(), [])
         self.connection._ask_deleted_daily()
-        self.assertEqual(self.asked(), [])
-        yesterday = self.now - timedelta(days=1, minutes=1)
-        self.connection.deleted_known_until = yesterday
+        self.assertEqual(self.asked(), [None])
+        known = self.connection.deleted_known_until
+        self.a_day_later()
         self.connection._ask_deleted_daily()
-        self.assertEqual(self.asked(), [yesterday - timedelta(hours=27)])
+        self.assertEqual(self.asked(), [None, known - timedelta(hours=27)])
+
+    def test_a_refused_question_is_put_again_the_next_day(self):
+        self.connection._ask_deleted_daily()
+        self.rows().state = "told"
+        self.connection._qb_answered("deleted", FindDeleted(), Retryable("busy"))
+        self.connection._ask_deleted_daily()
+        self.assertEqual((self.asked(), self.connection.deleted_known_until), ([None], False))
+        self.a_day_later()
+        self.connection._ask_deleted_daily()
+        self.assertEqual(self.asked(), [None, None])
+
+    def test_the_scheduled_action_asks(self):
+        with self.enter_registry_test_mode():
+            self.env["qb.connection"]._cron_drain(self.connection.id)
+        self.assertEqual(self.asked(), [None])
 
     def test_again_after_each_reconnect(self):
         self.connection.deleted_known_until = self.now
         self.connection._go_on()
         self.assertEqual(self.asked(), [self.now - timedelta(hours=27)])
-
-    def test_a_failed_question_is_put_again(self):
-        self.connection._qb_answered("deleted", FindDeleted(), Retryable("busy"))
-        self.assertFalse(self.connection.deleted_known_until)
 
     def test_after_more_than_90_days_a_person_compares(self):
         self.connection.deleted_known_until = fields.Datetime.to_datetime("2026-01-02 03:04:00")

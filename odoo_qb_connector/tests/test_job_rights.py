@@ -75,6 +75,17 @@ class TestCompanies(JobCase):
     def test_the_table_of_rights_names_every_row(self):
         self.assertEqual(self.rows.keys(), RIGHTS.keys())
 
+    def test_whatever_a_manager_may_read_has_a_rule_for_its_company(self):
+        ruled = set(self.env["ir.rule"].search([("groups", "=", False)]).mapped("model_id.model"))
+        stored = [
+            name
+            for name, table in self.env.items()
+            if name.startswith("qb.") and not table._abstract and not table._transient
+        ]
+        readable = {name for name in stored if self.env[name].with_user(self.manager).has_access("read")}
+        self.assertLess(RIGHTS.keys(), readable)
+        self.assertEqual(readable - ruled, set())
+
     def test_another_company_reads_none_of_it(self):
         for row in self.rows.values():
             with self.subTest(model=row._name):

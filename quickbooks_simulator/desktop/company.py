@@ -29,6 +29,7 @@ from ..books.store import Store
 from . import control, store, view
 from .faults import Faults, NoFaults
 from .hresults import HResultError
+from .invoices.forms import FORMS
 from .kinds import GROUP_OF
 from .processor import Processor
 from .queries.company import EDITIONS
@@ -310,7 +311,8 @@ class DesktopCompany:
 
     def order_fault(self, *, at: str, hresult: str = "0x80040402", skip: int = 0, kill: bool = False) -> None:
         """Let one coming call fail: `at` "begin", "before" (nothing ran), "between" (after the first request of a
-        set committed) or "after" (everything committed, the answer is lost); `skip` calls pass first. `kill` ends
+        set committed), "after" (everything committed, the answer is lost) or "store" (the state of a message set
+        cannot be kept: 9005, no HRESULT); `skip` calls pass first. `kill` ends
         the process with SIGKILL at that point instead.
         """
         self.faults.order(at, hresult, skip, kill)
@@ -337,4 +339,4 @@ class DesktopCompany:
 
     def types(self) -> list[str]:
         """The types `objects` knows."""
-        return [*GROUP_OF, "Invoice"]
+        return [*GROUP_OF, *FORMS]

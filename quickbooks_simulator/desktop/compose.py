@@ -12,6 +12,7 @@ from .grammar.table import grammar
 from .numbers import normal
 from .work import Work
 
+LONG_TEXT = 4095  # the length of memos, notes and descriptions
 _REFERENCE = ["ListID", "FullName"]
 _SYSTEM = ("ListID", "TxnID", "EditSequence")
 _ALTERNATIVES = {"Price": "PricePercent", "PricePercent": "Price", "Rate": "RatePercent", "RatePercent": "Rate"}
@@ -75,6 +76,7 @@ class Composer:
 
     def _one(self, element: Element, value: object) -> object:
         if isinstance(element.content, Simple):
+            self._check_line(element.name, element.content, value)
             return normal(element.content.kind, value)
         if is_reference(element):
             if not any(value.values()):
@@ -87,6 +89,13 @@ class Composer:
         if element.content in ("AddressData", "ShipToAddressData"):
             addresses.check(inner, element.name)
         return inner
+
+    def _check_line(self, name: str, type_: Simple, value: str) -> None:
+        """Only memos, notes and descriptions surely hold line breaks (spec qbd 3.3)."""
+        short = type_.kind == "string" and type_.length is not None and type_.length < LONG_TEXT
+        broken = "\n" in value or "\r" in value
+        if short and broken and self.work.switches.line_breaks_in_short_fields == "refuse":
+            raise statuses.cannot_store(value, name, "This field is a single line.")
 
 
 def _is_empty(value: object) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from . import statuses
 from .grammar.reader import Macro
 from .invoices import remove
+from .invoices.forms import FORMS
 from .kinds import GROUP_OF, REFERENCES
 from .lists.base import check_lock
 from .rows import Row
 from .work import Work, name_of
 
-HOLDERS = (*GROUP_OF, "Invoice", "ReceivePayment", "Preferences")
+HOLDERS = (*GROUP_OF, *FORMS, "ReceivePayment", "Preferences")
 
 
 def delete_list(work: Work, type_: str, list_id: str) -> tuple[Row, dict]:
@@ -73,23 +74,22 @@ def references(body: dict) -> Iterator[tuple[str, str]]:
 
 def delete_transaction(work: Work, type_: str, txn_id: str) -> tuple[Row, dict]:
     """Any file mode; 3120 when it is gone already."""
-    row = _invoice(work, type_, txn_id)
-    row = remove.delete(work, row.id)
+    row = remove.delete(work, _document(work, type_, txn_id))
     body = {"TxnDelType": type_, "TxnID": row.id, "TimeDeleted": work.shown_time(work.rows.stamp)}
     return row, {**body, "RefNumber": row.body.get("RefNumber")}
 
 
 def void_transaction(work: Work, type_: str, txn_id: str) -> tuple[Row, dict]:
-    row = remove.void(work, _invoice(work, type_, txn_id).id)
+    row = remove.void(work, _document(work, type_, txn_id))
     body = {"TxnVoidType": type_, "TxnID": row.id, "TimeCreated": work.shown_time(row.created_at)}
     modified = {"TimeModified": work.shown_time(row.updated_at), "RefNumber": row.body.get("RefNumber")}
     return row, {**body, **modified}
 
 
-def _invoice(work: Work, type_: str, txn_id: str) -> Row:
-    """Of the transactions of this company file only invoices can be deleted or voided by message."""
+def _document(work: Work, type_: str, txn_id: str) -> Row:
+    """Of the transactions of this company file only sales documents can be deleted or voided by message."""
     if isinstance(txn_id, Macro):
         txn_id = work.macro(txn_id)
-    if type_ != "Invoice" and work.rows.find(type_, txn_id):
+    if type_ not in FORMS and work.rows.find(type_, txn_id):
         raise statuses.unsupported()
     return work.transaction(type_, txn_id)

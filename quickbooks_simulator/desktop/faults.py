@@ -11,7 +11,7 @@ import signal
 from ..books.store import Store
 from .hresults import HResultError
 
-POINTS = ("begin", "before", "between", "after")
+POINTS = ("begin", "before", "between", "after", "store")
 
 
 class Faults:
@@ -36,17 +36,28 @@ class Faults:
 
     def strike(self, at: str) -> None:
         """Fail if the oldest order for this point is due; used up either way."""
-        row = self._next(at)
+        row = self._due(at)
         if row is None:
             return
-        with self.store.transaction() as connection:
-            if row["skip"]:
-                connection.execute("UPDATE desktop_fault SET skip = skip - 1 WHERE number = ?", (row["number"],))
-                return
-            connection.execute("DELETE FROM desktop_fault WHERE number = ?", (row["number"],))
         if row["kill"]:
             os.kill(os.getpid(), signal.SIGKILL)
         raise HResultError(row["hresult"], log=f"ordered fault at {at}")
+
+    def cannot_store(self) -> bool:
+        """Shall QuickBooks fail to keep the state of this message set (9005)?"""
+        return self._due("store") is not None
+
+    def _due(self, at: str):
+        """The order that strikes now; one that shall skip calls first counts down."""
+        row = self._next(at)
+        if row is None:
+            return None
+        with self.store.transaction() as connection:
+            if row["skip"]:
+                connection.execute("UPDATE desktop_fault SET skip = skip - 1 WHERE number = ?", (row["number"],))
+                return None
+            connection.execute("DELETE FROM desktop_fault WHERE number = ?", (row["number"],))
+        return row
 
     def _next(self, at: str):
         return (
@@ -61,6 +72,9 @@ class NoFaults(Faults):
 
     def __init__(self) -> None:
         """Nothing is ordered."""
+
+    def cannot_store(self) -> bool:
+        return False
 
     def strike(self, at: str) -> None:
         """Nothing happens."""

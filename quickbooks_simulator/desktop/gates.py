@@ -33,6 +33,7 @@ _NOT_SIMULATED = (
     "ContactsMod",
     "AdditionalNotes",
     "AdditionalNotesMod",
+    "CreditCardTxnInfo",
     "DiscountLineAdd",
     "SalesTaxLineAdd",
     "ShippingLineAdd",
@@ -64,6 +65,12 @@ _PREFERENCES: dict[str, tuple[tuple[str, ...], Gate]] = {
     ),
 }
 _FEATURE_OF = {element: feature for feature, (elements, _) in _PREFERENCES.items() for element in elements}
+
+
+def check_sales_orders(work: Work) -> None:
+    """Pro changes and finds sales orders of the file, and adds none (spec qbd 3.6)."""
+    if work.company.edition == "Pro":
+        raise statuses.feature_off("Sales orders (Premier and Enterprise)")
 
 
 def check(work: Work, body: dict) -> None:

@@ -79,6 +79,7 @@ REFERENCES: dict[str, Target] = {
     "ItemSalesTaxRef": Target(TAX_ITEMS, "Item Sales Tax"),
     "DefaultItemSalesTaxRef": Target(TAX_ITEMS, "Item Sales Tax"),
     "ItemRef": Target(tuple(item for item in ITEMS if item != "ItemSalesTaxGroup"), "Item"),
+    "PaymentMethodRef": Target(("PaymentMethod",), "Payment Method"),
     "PreferredPaymentMethodRef": Target(("PaymentMethod",), "Payment Method"),
     "ShipMethodRef": Target(("ShipMethod",), "Ship Method"),
     "DefaultShipMethodRef": Target(("ShipMethod",), "Ship Method"),

@@ -1,6 +1,6 @@
 """Two entries of a list become one: by a person, or by ListMerge (spec qbd 5.4).
 
-The loser vanishes and shows in ListDeletedQuery; what pointed to it points to the winner.
+The loser vanishes; what pointed to it points to the winner.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ def merge(work: Work, type_: str, winner: Row, loser: Row, *, same_ship_address:
         _check_addresses(work, winner, loser)
     _repoint(work, type_, loser.id, winner.id)
     _repoint_tables(work, type_, loser.id, winner.id)
+    loser.extra["merged"] = True
+    work.rows.keep(loser)
     work.rows.bury(loser)
     merged = _touched(work, work.rows.find(type_, winner.id))
     names.rename_children(work, merged)

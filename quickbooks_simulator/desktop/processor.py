@@ -43,6 +43,9 @@ class Processor:
             code_page=switches.code_page,
             refuse_raw=switches.raw_outside_code_page == "refuse",
             missing_version=switches.missing_version,
+            refuse_accents=switches.raw_accents == "refuse",
+            keep_entities=switches.entities_in_code_page == "stored",
+            rollback=switches.rollback_hresult,
         )
 
     # --------------------------------------------------------------------------------------- message-set recovery
@@ -51,7 +54,13 @@ class Processor:
         if not messages.new_id and not messages.old_id:
             return Verdict(True)
         with self.store.transaction() as connection:
-            return self._recovery(connection).judge(messages, recovery.checksum_of(messages))
+            kept = self._recovery(connection)
+            verdict = kept.judge(messages, recovery.checksum_of(messages))
+            if verdict.store and self.faults.cannot_store():
+                kept.drop(verdict.store)
+                run = self.company.switches.state_not_stored == "run"
+                verdict = Verdict(run, code=recovery.NOT_STORED)
+            return verdict
 
     def _recovery(self, connection) -> Recovery:
         return Recovery(connection, self.company.realm, self.caller.application, self.company.switches)

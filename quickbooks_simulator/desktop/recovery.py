@@ -12,7 +12,7 @@ from .switches import Switches
 
 MAX_ID = 24
 CLEAR_ALL = "CLR-ALL-MSG-SETS"
-OK, UNKNOWN, CHECKSUM, NO_RESPONSE, TOO_LONG = 0, 600, 9001, 9002, 9004
+OK, UNKNOWN, CHECKSUM, NO_RESPONSE, TOO_LONG, NOT_STORED = 0, 600, 9001, 9002, 9004, 9005
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,10 @@ class Recovery:
             "INSERT INTO desktop_outcome VALUES (?, ?, ?, ?, ?)",
             (*self.key, message_id, position, json.dumps(asdict(outcome))),
         )
+
+    def drop(self, message_id: str) -> None:
+        """Nothing is kept of a set after all."""
+        self._forget(message_id)
 
     def _known(self, message_id: str, checksum: str | None) -> Verdict | None:
         row = self.connection.execute(

@@ -8,9 +8,10 @@ from . import custom, deletion, merging, statuses
 from .answers import Answer, Ret
 from .grammar.reader import Request
 from .invoices import save
+from .invoices.forms import FORMS
 from .lists.base import addressed
 from .lists.handlers import HANDLERS
-from .queries import company, deleted, invoices, lists
+from .queries import company, deleted, documents, lists
 from .queries.paging import Iterators, kept
 from .rows import Row
 from .work import Work, name_of
@@ -22,7 +23,7 @@ _QUERIES: dict[str, Handler] = {
     "HostQuery": company.host,
     "CompanyQuery": company.company,
     "PreferencesQuery": company.preferences,
-    "InvoiceQuery": invoices.query,
+    **{f"{type_}Query": documents.query for type_ in FORMS},
     "ListDeletedQuery": deleted.lists,
     "TxnDeletedQuery": deleted.transactions,
 }
@@ -61,19 +62,21 @@ def _list_write(work: Work, request: Request) -> Answer:
     return Answer(rets=[lists.ret(work, row, [])], recovery=_recovery("ListID", row), keep=kept(request))
 
 
-def _invoice_add(work: Work, request: Request) -> Answer:
-    row = save.add(work, request.body["InvoiceAdd"])
+def _document_add(work: Work, request: Request) -> Answer:
+    form = FORMS[request.name.removesuffix("Add")]
+    row = save.add(work, form, request.body[request.name])
     if request.macro is not None:
         work.macros[request.macro] = row.id
-    return _invoice(work, request, row)
+    return _document(work, request, row)
 
 
-def _invoice_mod(work: Work, request: Request) -> Answer:
-    return _invoice(work, request, save.mod(work, request.body["InvoiceMod"]))
+def _document_mod(work: Work, request: Request) -> Answer:
+    form = FORMS[request.name.removesuffix("Mod")]
+    return _document(work, request, save.mod(work, form, request.body[request.name]))
 
 
-def _invoice(work: Work, request: Request, row: Row) -> Answer:
-    ret = invoices.ret(work, row, [], links=True)
+def _document(work: Work, request: Request, row: Row) -> Answer:
+    ret = documents.ret(work, row, [], links=True)
     return Answer(rets=[ret], recovery=_recovery("TxnID", row), keep=kept(request))
 
 
@@ -123,8 +126,8 @@ def _data_ext(work: Work, request: Request) -> Answer:
 
 
 _WRITES: dict[str, Callable[[Work, Request], Answer]] = {
-    "InvoiceAdd": _invoice_add,
-    "InvoiceMod": _invoice_mod,
+    **{f"{type_}Add": _document_add for type_ in FORMS},
+    **{f"{type_}Mod": _document_mod for type_ in FORMS},
     "ListDel": _list_del,
     "ListMerge": _list_merge,
     "TxnDel": _txn_del,

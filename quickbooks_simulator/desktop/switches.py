@@ -30,6 +30,28 @@ class Switches:
         "refuse",
         "question_mark",
     )
+    entities_in_code_page: str = _switch(
+        "stored",
+        "Numeric entities for accents of the code page: stored, as 3.3 expects, or '?'. With the harsher reading of"
+        " raw_accents as well no accent could be sent at all.",
+        "stored",
+        "question_mark",
+    )
+    raw_accents: str = _switch(
+        "accept",
+        "Raw accents of the code page: accepted, or 0x80040400 as some older set-ups answer (3.3).",
+        "accept",
+        "refuse",
+    )
+    line_breaks_in_short_fields: str = _switch(
+        "refuse",
+        "A line break in a field that is no memo, note or description: 3090 or stored (3.3 knows it of those only).",
+        "refuse",
+        "accept",
+    )
+    rollback_hresult: str = _switch(
+        "0x80040413", "HRESULT of onError rollbackOnError (3.1, 4.2 from memory).", "0x80040413", "0x80040400"
+    )
     missing_version: str = _switch(
         "0x80040400", "HRESULT of a set without the qbxml instruction (3.1).", "0x80040400", "0x80040423"
     )
@@ -49,6 +71,13 @@ class Switches:
         "9002",
         "600",
         "rows",
+    )
+    state_not_stored: str = _switch(
+        "run",
+        "A set whose state QuickBooks fails to keep (9005, a fault that is ordered): its requests run all the same,"
+        " or none does (3.5).",
+        "run",
+        "refuse",
     )
     recovered_rows: str = _switch(
         "ids",
@@ -123,6 +152,9 @@ class Switches:
         "refuse",
         "accept",
     )
+    merged_in_deleted_query: bool = _flag(
+        False, "ListDeletedQuery shows what was merged away; if not, only its missing id tells (5.4: inferred)."
+    )
     merge_moves_edit_sequence: bool = _flag(
         True, "A merge moves the EditSequence of the winner and of everything that pointed to the loser (5.4)."
     )
@@ -167,6 +199,13 @@ class Switches:
         "last_used",
         "by_currency",
     )
+    exchange_rate: str = _switch(
+        "home_per_foreign",
+        "What ExchangeRate says: home units for one foreign unit, or foreign units for one of home (6). Neither is"
+        " the harsher one.",
+        "home_per_foreign",
+        "foreign_per_home",
+    )
     home_ar_account: str = _switch(
         "refuse",
         "A receivable account in home currency on a foreign invoice: 3140 or accepted (6).",
@@ -174,6 +213,19 @@ class Switches:
         "accept",
     )
     negative_total: str = _switch("refuse", "An invoice below zero: 3180 or accepted.", "refuse", "accept")
+    duplicate_numbers: str = _switch(
+        "accept",
+        "A RefNumber that a document of the type has already: accepted in silence, so nothing protects from writing"
+        " twice, or 3180 (5.1).",
+        "accept",
+        "refuse",
+    )
+    closing_date_of_orders: str = _switch(
+        "refuse",
+        "The closing date and sales orders, which post nothing: 3161 and 3171 as for invoices, or not (4.1 is silent).",
+        "refuse",
+        "exempt",
+    )
     empty_invoice: str = _switch("refuse", "An invoice without lines: 3180 or accepted (4.1).", "refuse", "accept")
     delete_paid_invoice: str = _switch(
         "refuse", "Deleting or voiding an invoice that a payment is applied to: 3160 or unapplied.", "refuse", "unapply"

@@ -9,13 +9,14 @@ from ..books.money import from_minor
 from .grammar.model import Simple
 from .grammar.table import grammar
 from .invoices import show
+from .invoices.forms import FORMS
 from .invoices.posting import total
 from .kinds import GROUP_OF
 from .lists.handlers import HANDLERS
 from .rows import Row
 from .work import Work, name_of
 
-TYPES = (*GROUP_OF, "Invoice")
+TYPES = (*GROUP_OF, *FORMS)
 
 
 def books(work: Work) -> dict:
@@ -38,7 +39,7 @@ def objects(work: Work, type_: str) -> list[dict]:
 
 
 def _object(work: Work, row: Row) -> dict:
-    body = show.ret(work, row, links=True) if row.type == "Invoice" else HANDLERS[row.type].ret(work, row)
+    body = show.ret(work, row, links=True) if row.type in FORMS else HANDLERS[row.type].ret(work, row)
     name = f"{row.type}Ret"
     if name not in grammar():
         return body
@@ -115,8 +116,8 @@ def _plain(row: dict) -> dict:
 def assert_sound(work: Work) -> None:
     """Every transaction adds up to zero; receivables are what the documents say."""
     work.ledger.assert_balanced()
-    invoices = work.rows.select(("Invoice",))
-    open_ = sum((total(row.body) for row in invoices if row.body["IsPending"] != "true"), Decimal(0))
+    documents = [row for row in work.rows.select(("Invoice", "CreditMemo")) if row.body["IsPending"] != "true"]
+    open_ = sum((total(row.body) * FORMS[row.type].sign for row in documents), Decimal(0))
     paid = sum((Decimal(row.body["TotalAmount"]) for row in work.rows.select(("ReceivePayment",))), Decimal(0))
     booked = work.connection.execute(
         "SELECT coalesce(sum(foreign_amount), 0) FROM ledger WHERE realm = ? AND control = 'AR'", (work.company.realm,)

@@ -104,7 +104,8 @@ class WebConnector:
         return next(known for known in self.applications if name in (None, known.name))
 
     def _transport(self) -> Transport:
-        return Transport(timeout=float(self.switches["service_timeout_seconds"]) or None)
+        timeout = float(self.switches["service_timeout_seconds"]) or None
+        return Transport(timeout=timeout, expect=self.switches["expect_100_continue"])
 
     # -------------------------------------------------------------------------------------- updates
 

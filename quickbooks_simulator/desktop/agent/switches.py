@@ -44,6 +44,7 @@ KNOWN: dict[str, Switch] = {
     "user_accepts_warnings": Switch(True, YES_NO, "the person at the PC goes on after W: of clientVersion"),
     "user_grants_access": Switch(True, YES_NO, "QuickBooks' permission dialog is answered with yes at add time"),
     "service_timeout_seconds": Switch(100, float, "how long one SOAP answer may take (.NET's default, spec qbd 1.6)"),
+    "expect_100_continue": Switch(True, YES_NO, "requests carry Expect: 100-continue, as .NET's do (spec qbd 1.1)"),
     "interval_floor_seconds": Switch(60, float, "the shortest Auto-Run interval (spec qbd 2)"),
     "qwc_unknown_elements": Switch("refuse", ("refuse", "ignore"), "elements of a .qwc file that nobody documents"),
     "support_domain": Switch(

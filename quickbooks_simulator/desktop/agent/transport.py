@@ -40,9 +40,13 @@ class Reply:
 
 @dataclass
 class Transport:
-    """`timeout` (seconds) is how long one answer may take; None is no limit."""
+    """`timeout` (seconds) is how long one answer may take; None is no limit.
+
+    `expect` sends Expect: 100-continue; the body follows without waiting, as .NET's does after 350 ms.
+    """
 
     timeout: float | None = 100
+    expect: bool = True
 
     def post(self, address: str, method: str, body: bytes, *, sent: int | None = None, hang_up: bool = False) -> Reply:
         """One SOAP call. `sent` cuts the connection after so many bytes of the body, `hang_up` before the answer."""
@@ -96,9 +100,8 @@ class Transport:
             return http.client.HTTPSConnection(host, parts.port, timeout=self.timeout, context=context)
         return http.client.HTTPConnection(host, parts.port, timeout=self.timeout)
 
-    @staticmethod
     def _send(
-        connection: http.client.HTTPConnection, parts: SplitResult, method: str, body: bytes, length: int
+        self, connection: http.client.HTTPConnection, parts: SplitResult, method: str, body: bytes, length: int
     ) -> None:
         connection.putrequest("POST", _target(parts), skip_host=True, skip_accept_encoding=True)
         connection.putheader("User-Agent", USER_AGENT)
@@ -106,6 +109,8 @@ class Transport:
         connection.putheader("SOAPAction", f'"{ACTION}{method}"')
         connection.putheader("Host", parts.netloc.rpartition("@")[2])
         connection.putheader("Content-Length", str(length))
+        if self.expect:
+            connection.putheader("Expect", "100-continue")
         connection.putheader("Connection", "close")
         connection.endheaders(body)
 

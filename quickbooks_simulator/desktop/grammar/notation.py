@@ -5,7 +5,7 @@ One production per line, continued by indented lines: `Name = item, item, ...`; 
     Name          an optional element      Name!     required         Name*  Name+  Name[0..50]   repeated
     :41           at most 41 characters    :amt :price :quan :percent :date :datetime :bool :int :id :guid :float
     :int[1..12]   a whole number in a range            :macro          an id or a macro (attribute useMacro)
-    :{A|B}        an enumeration                       :#AccountType   an enumeration of that name
+    :{A|B=-1}     an enumeration (B=-1 is one value)   :#AccountType   an enumeration of that name
     =AddressData  content of that production           =               content of the production of the same name
     $ListCore     the items of another production, in place
     (a | b)?      a choice                 [a, b]     a sequence inside a choice
@@ -35,7 +35,7 @@ from .model import (
     Splice,
 )
 
-_TOKEN = re.compile(r"\s*(\[\d+\.\.\d*\]|[A-Za-z_][A-Za-z0-9_]*|\d+|\^1[36]|[-#$@=:{}()|,!*+?\[\]])")
+_TOKEN = re.compile(r"\s*(\[\d+\.\.\d*\]|[A-Za-z_][A-Za-z0-9_]*(?:=-?\d+)?|\d+|\^1[36]|[-#$@=:{}()|,!*+?\[\]])")
 _MARKS = {"!": (1, 1), "*": (0, MANY), "+": (1, MANY), "?": (0, 1)}
 Enums = dict[str, tuple[tuple[str, int, int], ...]]
 

@@ -21,6 +21,7 @@ UNKNOWN_VERSION = "0x80040423"
 ROLLBACK = "0x80040413"
 _DECLARATION = re.compile(r"^\s*<\?xml\s[^>]*\?>")
 _VERSION = re.compile(r"""version\s*=\s*["']([^"']*)["']""")
+_ENTITY = re.compile(r"&#(x[0-9A-Fa-f]+|[0-9]+);")
 _SET_ATTRIBUTES = ("oldMessageSetID", "newMessageSetID", "responseData", "onError")
 
 
@@ -56,6 +57,9 @@ class Limits:
     code_page: str = "latin-1"
     refuse_raw: bool = True
     missing_version: str = PARSE_ERROR
+    refuse_accents: bool = False
+    keep_entities: bool = True
+    rollback: str = ROLLBACK
 
 
 def read(qbxml: str | bytes, limits: Limits) -> MessageSet:
@@ -79,10 +83,20 @@ def _text(qbxml: str | bytes, limits: Limits) -> bytes:
     text = _DECLARATION.sub("", qbxml, count=1)
     if limits.refuse_raw and not _storable(text, limits.code_page):
         raise GrammarFault(f"a raw character is outside {limits.code_page}")
+    if limits.refuse_accents and not text.isascii():
+        raise GrammarFault("a raw character is outside ASCII")
+    if not limits.keep_entities:
+        text = _ENTITY.sub(_without_accent, text)
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError as fault:
         raise GrammarFault(f"not writable: {fault}") from None
+
+
+def _without_accent(found: re.Match) -> str:
+    """A numeric entity outside ASCII becomes a question mark."""
+    number = int(found[1][1:], 16) if found[1].startswith("x") else int(found[1])
+    return found[0] if number < 128 else "?"
 
 
 def _storable(text: str, code_page: str) -> bool:
@@ -141,7 +155,7 @@ class _Reader:
             raise GrammarFault("responseData is unknown")
         made = tuple(self._request(child) for child in _children(node))
         if on_error == "rollbackOnError":
-            raise HResultError(ROLLBACK)
+            raise HResultError(self.limits.rollback)
         data = node.get("responseData", "includeAll") == "includeAll"
         new, old = node.get("newMessageSetID"), node.get("oldMessageSetID")
         return MessageSet(self.version, on_error, new or None, old or None, data, made)

@@ -1,1 +1,2 @@
-"""Invoices: line arithmetic, sales tax, receivable and currency, posting, changing, deleting, voiding."""
+"""Invoices, credit memos, sales receipts and sales orders: line arithmetic, sales tax, account and currency, posting,
+changing, deleting, voiding."""

@@ -26,7 +26,7 @@ class Above:
 
 
 class LineMath:
-    """Completes lines from top to bottom; `rate` is the document's exchange rate."""
+    """Completes lines from top to bottom; `rate` is what a unit of the document's currency is worth at home."""
 
     def __init__(self, work: Work, rate: Decimal) -> None:
         self.work = work

@@ -15,6 +15,7 @@ from ..rows import Row
 from ..work import Work
 from .checks import applied
 from .posting import total
+from .rates import home_rate
 
 
 def receive(work: Work, txn_id: str, value: Decimal | None, day: str | None = None) -> Row:
@@ -27,7 +28,7 @@ def receive(work: Work, txn_id: str, value: Decimal | None, day: str | None = No
     payment = _insert(work, invoice, paid, day or work.today().isoformat())
     work.connection.execute(
         "INSERT INTO application VALUES (?, 'ReceivePayment', ?, 1, 'Invoice', ?, ?, ?)",
-        (work.company.realm, payment.id, txn_id, to_minor(paid), _home(invoice, paid)),
+        (work.company.realm, payment.id, txn_id, to_minor(paid), _home(work, invoice, paid)),
     )
     if work.switches.payment_touches_invoice:
         columns = {"number": (invoice.body.get("RefNumber") or "").lower() or None}
@@ -35,8 +36,8 @@ def receive(work: Work, txn_id: str, value: Decimal | None, day: str | None = No
     return payment
 
 
-def _home(invoice: Row, paid: Decimal) -> int:
-    return to_minor(half_up(paid * Decimal(invoice.body.get("ExchangeRate", "1"))))
+def _home(work: Work, invoice: Row, paid: Decimal) -> int:
+    return to_minor(half_up(paid * home_rate(work, invoice.body)))
 
 
 def _insert(work: Work, invoice: Row, paid: Decimal, day: str) -> Row:
@@ -44,7 +45,7 @@ def _insert(work: Work, invoice: Row, paid: Decimal, day: str) -> Row:
     body = {"CustomerRef": customer, "ARAccountRef": account, "TxnDate": day, "TotalAmount": str(paid)}
     txn_id = work.rows.new_txn_id()
     row = work.rows.insert("ReceivePayment", txn_id, body, customer=customer)
-    home, foreign = _home(invoice, paid), to_minor(paid)
+    home, foreign = _home(work, invoice, paid), to_minor(paid)
     currency = work.company.home_currency
     if "CurrencyRef" in invoice.body:
         currency = work.rows.find("Currency", invoice.body["CurrencyRef"]).body["CurrencyCode"]

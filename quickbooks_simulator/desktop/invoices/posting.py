@@ -1,6 +1,7 @@
-"""An invoice in the ledger: receivable against income, discounts, sales tax; inventory at average cost.
+"""A sales document in the ledger: receivable (or money) against income, discounts, sales tax; inventory at average
+cost. A credit memo is the same the other way round.
 
-Each line is converted at the document's rate and rounded; the rest goes to the largest line that is no receivable.
+Each line is converted at the document's rate and rounded; the rest goes to the largest line but the first.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from ..lists.accounts import special
 from ..numbers import ZERO
 from ..rows import Row
 from ..work import Work
+from .forms import FORMS
 from .lines import LineMath
+from .rates import home_rate
 from .tax import Share
 
 
@@ -24,13 +27,13 @@ def total(body: dict) -> Decimal:
 
 
 def entry(row: Row) -> Entry:
-    return Entry("Invoice", row.id, row.body["TxnDate"], row.body.get("RefNumber"))
+    return Entry(row.type, row.id, row.body["TxnDate"], row.body.get("RefNumber"))
 
 
 def post(work: Work, row: Row, shares: list[Share]) -> None:
-    """Replace what the invoice has posted; a pending one posts nothing (spec qbd 5.2)."""
+    """Replace what the document has posted; a pending one or an order posts nothing (spec qbd 5.2)."""
     stock.take_back(work, entry(row))
-    if row.body["IsPending"] == "true":
+    if row.body.get("IsPending") == "true" or not FORMS[row.type].posts:
         work.ledger.remove(entry(row))
         return
     work.ledger.post(entry(row), _balanced(_Poster(work, row).postings(shares)))
@@ -47,13 +50,15 @@ class _Poster:
     def __init__(self, work: Work, row: Row) -> None:
         self.work = work
         self.body = row.body
-        self.rate = Decimal(row.body.get("ExchangeRate", "1"))
+        self.form = FORMS[row.type]
+        self.rate = home_rate(work, row.body)
         self.currency = _currency_code(work, row.body)
         self.math = LineMath(work, self.rate)
 
     def postings(self, shares: list[Share]) -> list[Posting]:
-        receivable = self._line(self.body["ARAccountRef"], total(self.body), control="AR")
-        lines = [receivable, *[self._item_line(line) for line in self.body["InvoiceLineRet"]]]
+        control = "AR" if self.form.account == "ARAccountRef" else ""
+        head = self._line(self.body[self.form.account], total(self.body), control=control)
+        lines = [head, *[self._item_line(line) for line in self.body[self.form.lines]]]
         owed = special(self.work, "SalesTaxPayable").id
         lines += [self._line(owed, -share.amount, memo=share.vendor) for share in shares if share.amount]
         return [line for line in lines if line]
@@ -68,11 +73,12 @@ class _Poster:
         )
 
     def _line(self, account: str, value: Decimal, *, control: str = "", item=None, klass=None, memo=None) -> Posting:
+        value *= self.form.sign
         home = to_minor(half_up(value * self.rate))
         return Posting(
             *(account, home, to_minor(value), self.currency),
             control=control,
-            name=self.body["CustomerRef"],
+            name=self.body.get("CustomerRef"),
             item=item,
             klass=klass or self.body.get("ClassRef"),
             memo=memo,
@@ -96,7 +102,7 @@ def _currency_code(work: Work, body: dict) -> str:
 
 def _balanced(lines: list[Posting]) -> list[Posting]:
     rest = sum(line.amount for line in lines)
-    others = [number for number, line in enumerate(lines) if not line.control]
+    others = range(1, len(lines))
     if not rest or not others:
         return lines
     largest = max(others, key=lambda number: abs(lines[number].amount))
@@ -105,9 +111,10 @@ def _balanced(lines: list[Posting]) -> list[Posting]:
 
 
 def _issue(work: Work, row: Row) -> None:
-    """Tracked goods leave at average cost."""
-    for line in row.body["InvoiceLineRet"]:
+    """Tracked goods leave at average cost; those of a credit memo come back at it."""
+    form = FORMS[row.type]
+    for line in row.body[form.lines]:
         item = work.rows.find("ItemInventory", line["ItemRef"]) if line.get("ItemRef") else None
-        count = Decimal(line.get("Quantity", "1")) if item else ZERO
+        count = Decimal(line.get("Quantity", "1")) * form.sign if item else ZERO
         if count:
             stock.issue(work, entry(row), item, count)

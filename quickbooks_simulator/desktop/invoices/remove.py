@@ -1,4 +1,4 @@
-"""TxnDel and TxnVoid of invoices (spec qbd 5.4)."""
+"""TxnDel and TxnVoid of sales documents (spec qbd 5.4)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from ..numbers import ZERO, amount, price
 from ..rows import Row
 from ..work import Work
 from . import checks, posting
+from .forms import FORMS
+from .save import columns
 
 VOID_MEMO = "VOID:"
 
 
-def delete(work: Work, txn_id: str) -> Row:
+def delete(work: Work, row: Row) -> Row:
     """Gone for good, found by TxnDeletedQuery for 90 days."""
-    row = work.transaction("Invoice", txn_id)
     checks.open_for_delete(work, row)
     _unapply(work, row)
     posting.unpost(work, row)
@@ -21,22 +22,21 @@ def delete(work: Work, txn_id: str) -> Row:
     return row
 
 
-def void(work: Work, txn_id: str) -> Row:
+def void(work: Work, row: Row) -> Row:
     """Kept with amounts of zero."""
-    row = work.transaction("Invoice", txn_id)
-    checks.open_for_change(work, row, row.body["TxnDate"])
+    form = FORMS[row.type]
+    checks.open_for_change(work, form, row, row.body["TxnDate"])
     if row.extra.get("void") and work.switches.void_repeats == "refuse":
-        raise statuses.cannot_modify(txn_id, "The transaction is void already.")
+        raise statuses.cannot_modify(row.id, "The transaction is void already.")
     checks.open_for_delete(work, row)
     _unapply(work, row)
     posting.unpost(work, row)
     body = dict(row.body)
-    body["InvoiceLineRet"] = [_zero(line) for line in body["InvoiceLineRet"]]
+    body[form.lines] = [_zero(line) for line in body[form.lines]]
     body |= {"Subtotal": amount(ZERO), "SalesTaxTotal": amount(ZERO)}
     if not body.get("Memo", "").startswith(VOID_MEMO):
         body["Memo"] = f"{VOID_MEMO} {body.get('Memo', '')}".strip()
-    columns = {"number": body.get("RefNumber", "").lower() or None, "customer": body["CustomerRef"]}
-    return work.rows.update(row, body, **columns, extra={**row.extra, "void": True})
+    return work.rows.update(row, body, **columns(body), extra={**row.extra, "void": True})
 
 
 def _zero(line: dict) -> dict:
@@ -53,6 +53,6 @@ def _zero(line: dict) -> dict:
 def _unapply(work: Work, row: Row) -> None:
     """Payments become unapplied credits."""
     work.connection.execute(
-        "DELETE FROM application WHERE realm = ? AND target_type = 'Invoice' AND target_id = ?",
-        (work.company.realm, row.id),
+        "DELETE FROM application WHERE realm = ? AND target_type = ? AND target_id = ?",
+        (work.company.realm, row.type, row.id),
     )

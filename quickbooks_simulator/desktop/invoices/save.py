@@ -1,4 +1,4 @@
-"""InvoiceAdd and InvoiceMod (spec qbd 5.1, 5.2)."""
+"""Add and Mod of invoices and the other sales documents (spec qbd 5.1, 5.2)."""
 
 from __future__ import annotations
 
@@ -11,75 +11,89 @@ from ..numbers import ZERO, amount, fits
 from ..rows import Row
 from ..work import Work
 from . import checks, header, posting, tax
+from .forms import Form
 from .lines import LineMath
+from .rates import home_rate
 
-_NOT_FIELDS = (
-    "InvoiceLineAdd",
-    "InvoiceLineGroupAdd",
-    "InvoiceLineMod",
-    "InvoiceLineGroupMod",
-    "LinkToTxnID",
-    "SetCredit",
-)
+_NOT_FIELDS = ("LinkToTxnID", "SetCredit")
 _NOT_LINE_FIELDS = ("TxnLineID", "LinkToTxn", "DataExt")
 _HEADER_REQUIRED = (
     *("CustomerRef", "ARAccountRef", "TemplateRef", "TxnDate", "ItemSalesTaxRef", "CustomerSalesTaxCodeRef"),
-    *("IsPending", "IsToBePrinted", "IsToBeEmailed"),
+    *("IsPending", "IsToBePrinted", "IsToBeEmailed", "IsManuallyClosed", "DepositToAccountRef"),
 )
 _LINE_REQUIRED = (
     *("ItemRef", "Quantity", "Rate", "RatePercent", "Amount"),
-    *("SalesTaxCodeRef", "OverrideItemAccountRef"),
+    *("SalesTaxCodeRef", "OverrideItemAccountRef", "IsManuallyClosed"),
 )
 _FIGURES = ("ItemRef", "Quantity", "Rate", "RatePercent", "Amount")
 
 
-def add(work: Work, given: dict, macro: str | None = None) -> Row:
-    """A new invoice; a second one with the same RefNumber is accepted without complaint."""
-    _links(work, given)
+def add(work: Work, form: Form, given: dict) -> Row:
+    """A new document; a second one with the same RefNumber is accepted without complaint."""
+    if form.type == "SalesOrder":
+        gates.check_sales_orders(work)
+    _links(work, form, given)
     gates.check(work, given)
-    body = Composer(work, "Invoice", "Invoice", _NOT_FIELDS).added("InvoiceAdd", given)
-    customer = work.rows.find("Customer", body["CustomerRef"]) if body.get("CustomerRef") else None
-    if customer is None:
-        raise statuses.missing("CustomerRef")
+    body = _composer(work, form).added(f"{form.type}Add", given)
+    customer = _customer(work, form, body)
     if body.get("IsFinanceCharge") == "true":
         raise statuses.unsupported()
-    header.complete(work, body, customer)
-    body["InvoiceLineRet"] = [_new_line(work, line) for line in given.get("InvoiceLineAdd", [])]
-    shares = _totals(work, body, body["InvoiceLineRet"])
-    checks.saved(work, body, customer, None)
-    checks.open_for_change(work, None, body["TxnDate"])
-    return _insert(work, body, shares)
+    header.complete(work, form, body, customer)
+    body[form.lines] = [_new_line(work, form, line) for line in given.get(f"{form.type}LineAdd", [])]
+    shares = _totals(work, body, body[form.lines])
+    checks.saved(work, form, body, customer, None)
+    checks.open_for_change(work, form, None, body["TxnDate"])
+    return _insert(work, form, body, shares)
 
 
-def _insert(work: Work, body: dict, shares: list[tax.Share]) -> Row:
+def _composer(work: Work, form: Form) -> Composer:
+    lines = tuple(f"{form.type}Line{part}" for part in ("Add", "GroupAdd", "Mod", "GroupMod"))
+    return Composer(work, form.type, form.type, (*_NOT_FIELDS, *lines))
+
+
+def _customer(work: Work, form: Form, body: dict) -> Row | None:
+    customer = work.rows.find("Customer", body["CustomerRef"]) if body.get("CustomerRef") else None
+    if customer is None and form.needs_customer:
+        raise statuses.missing("CustomerRef")
+    return customer
+
+
+def _insert(work: Work, form: Form, body: dict, shares: list[tax.Share]) -> Row:
     txn_id = work.rows.new_txn_id()
-    for line in body["InvoiceLineRet"]:
+    for line in body[form.lines]:
         line["TxnLineID"] = work.rows.new_txn_id()
     extra = {"TxnNumber": work.rows.count_up("txn number")}
-    row = work.rows.insert("Invoice", txn_id, body, **_columns(body), extra=extra)
+    row = work.rows.insert(form.type, txn_id, body, **columns(body), extra=extra)
     posting.post(work, row, shares)
-    header.remember(work, body)
+    header.remember(work, form, body)
     return row
 
 
-def _columns(body: dict) -> dict:
+def columns(body: dict) -> dict:
+    """What the rows of documents are found by."""
     number = body.get("RefNumber")
-    return {"number": number.lower() if number else None, "customer": body["CustomerRef"]}
+    return {"number": number.lower() if number else None, "customer": body.get("CustomerRef")}
 
 
-def _links(work: Work, given: dict) -> None:
-    """Sales orders and credit memos to link to: this company file has none (3120)."""
-    wanted = list(given.get("LinkToTxnID", []))
-    wanted += [line["LinkToTxn"]["TxnID"] for line in given.get("InvoiceLineAdd", []) if "LinkToTxn" in line]
-    wanted += [credit["CreditTxnID"] for credit in given.get("SetCredit", [])]
-    for txn_id in wanted:
-        work.transaction("SalesOrder", txn_id)
-    for group in given.get("InvoiceLineGroupAdd", []) + given.get("InvoiceLineGroupMod", []):
-        work.reference("ItemGroupRef", group.get("ItemGroupRef", {}), "Invoice line")
+def _links(work: Work, form: Form, given: dict) -> None:
+    """Sales orders and credits to link to: 3120 for what is not there, 1030 for what is, as links are not simulated."""
+    orders = list(given.get("LinkToTxnID", []))
+    orders += [line["LinkToTxn"]["TxnID"] for line in given.get(f"{form.type}LineAdd", []) if "LinkToTxn" in line]
+    credits_ = [credit["CreditTxnID"] for credit in given.get("SetCredit", [])]
+    for type_, wanted in (("SalesOrder", orders), ("CreditMemo", credits_)):
+        for txn_id in wanted:
+            work.transaction(type_, txn_id)
+            raise statuses.unsupported()
+    for group in given.get(f"{form.type}LineGroupAdd", []) + given.get(f"{form.type}LineGroupMod", []):
+        work.reference("ItemGroupRef", group.get("ItemGroupRef", {}), f"{form.type} line")
 
 
-def _new_line(work: Work, given: dict, production: str = "InvoiceLineAdd") -> dict:
-    line = Composer(work, "Invoice", "Invoice line", _NOT_LINE_FIELDS).added(production, given)
+def _line_composer(work: Work, form: Form) -> Composer:
+    return Composer(work, form.type, f"{form.type} line", _NOT_LINE_FIELDS)
+
+
+def _new_line(work: Work, form: Form, given: dict, verb: str = "Add") -> dict:
+    line = _line_composer(work, form).added(f"{form.type}Line{verb}", given)
     line["_fresh"] = True
     if given.get("DataExt"):
         line["DataExtRet"] = line_fields(work, given["DataExt"])
@@ -88,7 +102,7 @@ def _new_line(work: Work, given: dict, production: str = "InvoiceLineAdd") -> di
 
 def _totals(work: Work, body: dict, lines: list[dict]) -> list[tax.Share]:
     """Complete every line from top to bottom, then subtotal and tax."""
-    math = LineMath(work, Decimal(body.get("ExchangeRate", "1")))
+    math = LineMath(work, home_rate(work, body))
     subtotal, taxable = ZERO, []
     for line in lines:
         item = math.item(line)
@@ -123,50 +137,53 @@ def _describe(line: dict, item: Row) -> None:
 # ------------------------------------------------------------------------------------------------------------- Mod
 
 
-def mod(work: Work, given: dict) -> Row:
-    """Change an invoice: lines that are not mentioned vanish, `-1` adds one, no line at all leaves them."""
-    row = work.transaction("Invoice", given["TxnID"])
-    checks.open_for_change(work, row, row.body["TxnDate"])
+def mod(work: Work, form: Form, given: dict) -> Row:
+    """Change a document: lines that are not mentioned vanish, `-1` adds one, no line at all leaves them."""
+    row = work.transaction(form.type, given["TxnID"])
+    checks.open_for_change(work, form, row, row.body["TxnDate"])
     if given["EditSequence"] != str(row.sequence):
         raise statuses.stale(given["EditSequence"])
-    _links(work, given)
+    _links(work, form, given)
     gates.check(work, given)
-    composer = Composer(work, "Invoice", "Invoice", _NOT_FIELDS)
-    body = composer.changed("InvoiceMod", given, row.body, _HEADER_REQUIRED)
-    customer = work.rows.find("Customer", body["CustomerRef"])
-    header.settle_currency(work, body, customer)
-    body["InvoiceLineRet"] = _changed_lines(work, row, given)
-    shares = _totals(work, body, body["InvoiceLineRet"])
-    checks.saved(work, body, customer, row)
-    checks.open_for_change(work, row, body["TxnDate"])
-    for line in body["InvoiceLineRet"]:
+    body = _composer(work, form).changed(f"{form.type}Mod", given, row.body, _required(form))
+    customer = _customer(work, form, body)
+    header.settle_currency(work, form, body, customer)
+    body[form.lines] = _changed_lines(work, form, row, given)
+    shares = _totals(work, body, body[form.lines])
+    checks.saved(work, form, body, customer, row)
+    checks.open_for_change(work, form, row, body["TxnDate"])
+    for line in body[form.lines]:
         line.setdefault("TxnLineID", work.rows.new_txn_id())
-    changed = work.rows.update(row, body, **_columns(body))
+    changed = work.rows.update(row, body, **columns(body))
     posting.post(work, changed, shares)
-    header.remember(work, body)
+    header.remember(work, form, body)
     return changed
 
 
-def _changed_lines(work: Work, row: Row, given: dict) -> list[dict]:
-    sent = given.get("InvoiceLineMod")
+def _required(form: Form) -> tuple[str, ...]:
+    """What a Mod cannot clear; a sales receipt's customer it can."""
+    return tuple(name for name in _HEADER_REQUIRED if form.needs_customer or name != "CustomerRef")
+
+
+def _changed_lines(work: Work, form: Form, row: Row, given: dict) -> list[dict]:
+    sent = given.get(f"{form.type}LineMod")
     if sent is None:
-        return [dict(line) for line in row.body["InvoiceLineRet"]]
-    old = {line["TxnLineID"]: line for line in row.body["InvoiceLineRet"]}
-    return [_changed_line(work, line, old) for line in sent]
+        return [dict(line) for line in row.body[form.lines]]
+    old = {line["TxnLineID"]: line for line in row.body[form.lines]}
+    return [_changed_line(work, form, line, old) for line in sent]
 
 
-def _changed_line(work: Work, given: dict, old: dict[str, dict]) -> dict:
+def _changed_line(work: Work, form: Form, given: dict, old: dict[str, dict]) -> dict:
     line_id = given["TxnLineID"]
     if line_id == "-1":
-        return _new_line(work, given, "InvoiceLineMod")
+        return _new_line(work, form, given, "Mod")
     if line_id not in old:
         raise statuses.not_found(line_id)
     before = dict(old[line_id])
     sent = [name for name in _FIGURES if given.get(name) not in (None, "")]
     if sent:
         before = _without_figures(before, given)
-    composer = Composer(work, "Invoice", "Invoice line", _NOT_LINE_FIELDS)
-    line = composer.changed("InvoiceLineMod", given, before, _LINE_REQUIRED)
+    line = _line_composer(work, form).changed(f"{form.type}LineMod", given, before, _LINE_REQUIRED)
     line["_fresh"] = bool(sent)
     return line
 

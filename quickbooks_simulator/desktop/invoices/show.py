@@ -1,4 +1,4 @@
-"""What InvoiceRet shows (spec qbd 5.2): balances, links, lines when asked for."""
+"""What a Ret of a sales document shows (spec qbd 5.2): balances, links, lines when asked for."""
 
 from __future__ import annotations
 
@@ -9,32 +9,70 @@ from ..numbers import amount, cents
 from ..rows import Row
 from ..work import Work
 from .checks import applied
+from .forms import FORMS
 from .posting import total
+from .rates import home_rate
 
 
 def ret(work: Work, row: Row, *, lines: bool = True, links: bool = False) -> dict:
-    """The body of InvoiceRet, references still as ids."""
+    """The body of the Ret, references still as ids."""
     body = with_blocks(row.body)
-    paid = applied(work, row.id)
-    balance = total(row.body) - paid
     body |= {
         "TxnID": row.id,
         "TimeCreated": work.shown_time(row.created_at),
         "TimeModified": work.shown_time(row.updated_at),
         "EditSequence": str(row.sequence),
         "TxnNumber": str(row.extra["TxnNumber"]),
-        "AppliedAmount": amount(paid),
-        "BalanceRemaining": amount(balance),
-        "IsPaid": "true" if balance <= 0 else "false",
+        **_FIGURES[row.type](work, row),
     }
-    if "ExchangeRate" in body:
-        home = cents(balance * Decimal(body["ExchangeRate"]))
-        body["BalanceRemainingInHomeCurrency"] = amount(home)
+    key = FORMS[row.type].lines
     if not lines:
-        body.pop("InvoiceLineRet")
+        body.pop(key)
+    elif row.type == "SalesOrder":
+        body[key] = [_order_line(line) for line in body[key]]
     if links:
         body["LinkedTxn"] = _links(work, row)
     return body
+
+
+def _invoice(work: Work, row: Row) -> dict:
+    paid = applied(work, row.id)
+    balance = total(row.body) - paid
+    shown = {"AppliedAmount": amount(paid), "BalanceRemaining": amount(balance)}
+    shown["IsPaid"] = "true" if balance <= 0 else "false"
+    return shown | _at_home(work, row, "BalanceRemaining", balance)
+
+
+def _credit_memo(work: Work, row: Row) -> dict:
+    """Nothing applies a credit here: no message with SetCredit is served."""
+    rest = total(row.body)
+    return {"TotalAmount": amount(rest), "CreditRemaining": amount(rest)} | _at_home(work, row, "CreditRemaining", rest)
+
+
+def _receipt(work: Work, row: Row) -> dict:
+    whole = total(row.body)
+    return {"TotalAmount": amount(whole)} | _at_home(work, row, "TotalAmount", whole)
+
+
+def _order(work: Work, row: Row) -> dict:
+    """Nothing invoices an order here: links are not simulated."""
+    return _receipt(work, row) | {"IsFullyInvoiced": "false"}
+
+
+def _order_line(line: dict) -> dict:
+    if "ItemRef" not in line:
+        return line
+    return {"IsManuallyClosed": "false", **line, "Invoiced": "0"}
+
+
+def _at_home(work: Work, row: Row, element: str, value: Decimal) -> dict:
+    """The figure in home currency, where the document has a rate."""
+    if "ExchangeRate" not in row.body:
+        return {}
+    return {f"{element}InHomeCurrency": amount(cents(value * home_rate(work, row.body)))}
+
+
+_FIGURES = {"Invoice": _invoice, "CreditMemo": _credit_memo, "SalesReceipt": _receipt, "SalesOrder": _order}
 
 
 def _links(work: Work, row: Row) -> list[dict]:

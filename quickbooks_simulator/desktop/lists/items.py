@@ -137,8 +137,19 @@ class InventoryHandler(ItemHandler):
             "QuantityOnHand": quantity(level.quantity),
             "AverageCost": price(level.average or Decimal(row.body["PurchaseCost"])),
             "QuantityOnOrder": "0",
-            "QuantityOnSalesOrder": "0",
+            "QuantityOnSalesOrder": quantity(_ordered(work, row.id)),
         }
+
+
+def _ordered(work: Work, item_id: str) -> Decimal:
+    """What open sales orders ask for: orders and lines that nobody closed."""
+    found = ZERO
+    for order in work.rows.select(("SalesOrder",), "body LIKE ?", f"%{item_id}%"):
+        if order.body["IsManuallyClosed"] != "true":
+            lines = [line for line in order.body["SalesOrderLineRet"] if line.get("ItemRef") == item_id]
+            wanted = [line.get("Quantity", "1") for line in lines if line.get("IsManuallyClosed") != "true"]
+            found += sum(map(Decimal, wanted), ZERO)
+    return found
 
 
 class DiscountHandler(ItemHandler):

@@ -10,6 +10,7 @@ from ..grammar.reader import Request
 from ..rows import Row
 from ..work import Work, name_of
 from . import dates
+from .lists import Found
 from .paging import Iterators, page
 
 
@@ -19,7 +20,12 @@ def lists(work: Work, request: Request, iterators: Iterators) -> Answer:
         return Ret("ListDeletedRet", {**ends, **_times(work, row)})
 
     types = tuple(request.body["ListDelType"])
-    return page(work, request, iterators, lambda: (_find(work, types, request.body), None), shown)
+    merged = work.switches.merged_in_deleted_query
+
+    def find() -> Found:
+        return [row for row in _find(work, types, request.body) if merged or not row.extra.get("merged")], None
+
+    return page(work, request, iterators, find, shown)
 
 
 def transactions(work: Work, request: Request, iterators: Iterators) -> Answer:

@@ -45,6 +45,7 @@ TEMPLATES = (
     ("Custom Sales Receipt", "SalesReceipt"),
     ("Custom Purchase Order", "PurchaseOrder"),
     ("Custom Estimate", "Estimate"),
+    ("Custom Sales Order", "SalesOrder"),
 )
 # name, ISO code, home units per unit, active
 CURRENCIES = (
@@ -55,4 +56,5 @@ CURRENCIES = (
 )
 MESSAGES = ("Thank you for your business.",)
 # name, kinds of records it belongs to (OwnerID 0)
-CUSTOM_FIELDS = (("Sales Channel", ["Customer", "Vendor", "Invoice"]), ("Color", ["Item", "Invoice"]))
+_SALES = ("Invoice", "CreditMemo", "SalesReceipt", "SalesOrder")
+CUSTOM_FIELDS = (("Sales Channel", ["Customer", "Vendor", *_SALES]), ("Color", ["Item", *_SALES]))

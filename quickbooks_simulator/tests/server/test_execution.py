@@ -54,7 +54,7 @@ def again(client: Client) -> Client:
     return Client(client.server, client.company)
 
 
-@pytest.mark.switch("execution_limit_work", "execution_limit_answer")
+@pytest.mark.switch("execution_limit_answer", "execution_limit_seconds", "execution_limit_work")
 def test_at_120_seconds_the_client_is_answered_and_the_work_goes_on(client: Client):
     flight = Flight(client, "delay_before")
     clock.advance(120)
@@ -72,7 +72,7 @@ def test_at_120_seconds_the_client_is_answered_and_the_work_goes_on(client: Clie
     assert customers(client) == 1
 
 
-@pytest.mark.switch("execution_limit_work")
+@pytest.mark.switch("execution_limit_answer", "execution_limit_seconds", "execution_limit_work")
 def test_the_work_may_end_with_the_request(client: Client):
     client.company.set_switch("execution_limit_work", "undone")
     flight = Flight(client, "delay_before")
@@ -84,7 +84,7 @@ def test_the_work_may_end_with_the_request(client: Client):
     assert customers(client) == 1
 
 
-@pytest.mark.switch("execution_limit_work")
+@pytest.mark.switch("execution_limit_answer", "execution_limit_seconds", "execution_limit_work")
 def test_what_was_applied_before_the_limit_stays_applied(client: Client):
     client.company.set_switch("execution_limit_work", "undone")
     flight = Flight(client, "delay_after")
@@ -94,7 +94,7 @@ def test_what_was_applied_before_the_limit_stays_applied(client: Client):
     assert client.post("customer", A, requestid="r").json()["Customer"]["Id"] == "1"
 
 
-@pytest.mark.switch("execution_limit_answer", "execution_limit_work")
+@pytest.mark.switch("execution_limit_answer", "execution_limit_seconds", "execution_limit_work")
 def test_the_connection_may_be_cut_instead(client: Client):
     client.company.set_switch("execution_limit_answer", "cut")
     flight = Flight(client, "delay_before")
@@ -126,6 +126,7 @@ def test_zero_is_no_limit(client: Client):
     assert flight.landed().status_code == 200
 
 
+@pytest.mark.switch("execution_limit_answer", "execution_limit_seconds")
 def test_a_clock_that_jumps_over_the_limit_while_the_books_work(client: Client):
     """Nothing waits here: the answer comes too late, what it says is done is done."""
     client.company.on_write = lambda: clock.advance(120)
@@ -136,6 +137,7 @@ def test_a_clock_that_jumps_over_the_limit_while_the_books_work(client: Client):
     assert client.post("customer", A, requestid="r").json()["Customer"]["Id"] == "1"
 
 
+@pytest.mark.switch("execution_limit_answer", "execution_limit_seconds")
 def test_latency_counts(client: Client):
     written = threading.Event()
     client.company.on_write = written.set
@@ -152,6 +154,9 @@ def test_latency_counts(client: Client):
     assert customers(client) == 1
 
 
+@pytest.mark.switch(
+    "execution_limit_answer", "execution_limit_seconds", "execution_limit_work", "requestid_while_running"
+)
 def test_a_call_that_waits_for_its_requestid_is_timed_out_too(client: Client):
     flight = Flight(client, "delay_before")
     arrival = client.order("transient", match={"operation": "create"})  # spent on arrival, without effect on a replay
@@ -168,6 +173,7 @@ def test_a_call_that_waits_for_its_requestid_is_timed_out_too(client: Client):
     assert customers(client) == 1
 
 
+@pytest.mark.switch("execution_limit_answer", "execution_limit_seconds")
 def test_a_batch_is_timed_out_as_a_whole(client: Client):
     items = [{"bId": str(n), "operation": "create", "Customer": {"DisplayName": f"C{n}"}} for n in range(3)]
     client.company.on_write = lambda: clock.advance(50)

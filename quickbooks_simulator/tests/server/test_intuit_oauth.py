@@ -29,6 +29,7 @@ def consent(client: Client, auth: AuthClient, scopes: list) -> dict[str, list[st
     return parse_qs(urlsplit(answer.headers["Location"]).query)
 
 
+@pytest.mark.switch("refresh_idle_seconds")
 def test_consent_refresh_and_revoke(client: Client, auth: AuthClient):
     back = consent(client, auth, [Scopes.ACCOUNTING])
     assert back["state"] == [auth.state_token]

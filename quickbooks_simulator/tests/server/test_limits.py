@@ -107,6 +107,7 @@ def test_a_clock_moved_back_does_not_lock_anybody_out(still):
     assert admit(limits, 10) == 10
 
 
+@pytest.mark.switch("throttle_envelope")
 def test_the_throttle_answer_has_no_retry_after(limited: Client, still):
     answers = [limited.get("query", **READ) for _ in range(11)]
     assert [a.status_code for a in answers] == [200] * 10 + [429]
@@ -143,6 +144,7 @@ def test_limits_are_on_by_default_and_can_be_switched_off(server):
     assert {client.get("query", **READ).status_code for _ in range(40)} == {200}
 
 
+@pytest.mark.switch("batch_metering")
 def test_reads_and_writes_are_counted_apart(client: Client):
     client.create("Customer", {"DisplayName": "A"})
     client.get("customer/1")

@@ -71,6 +71,7 @@ def test_the_consent_page_offers_the_companies(client: Client):
     assert 'value="s1&amp;="' in answer.text
 
 
+@pytest.mark.switch("refresh_idle_seconds")
 def test_connect_gives_code_state_and_realm(client: Client):
     back = decide(client, "connect")
     assert (back["state"], back["realmId"]) == ("s1&=", client.realm_id)
@@ -167,6 +168,7 @@ def test_wrong_keys_are_invalid_client_401(client: Client, keys):
     assert (answer.status_code, answer.json()) == (401, {"error": "invalid_client"})
 
 
+@pytest.mark.switch("refresh_idle_seconds", "refresh_rotation_seconds")
 def test_a_refresh_within_a_day_keeps_the_value_and_renews_its_life(client: Client):
     clock.advance(DAY - 1)
     body = client.refresh(client.pair.refresh_token).json()
@@ -175,6 +177,7 @@ def test_a_refresh_within_a_day_keeps_the_value_and_renews_its_life(client: Clie
     assert body["x_refresh_token_expires_in"] == 8_640_000
 
 
+@pytest.mark.switch("refresh_reuse_kills_winner")
 def test_after_a_day_the_value_changes_and_the_old_one_is_dead(client: Client):
     clock.advance(DAY)
     fresh = client.refresh(client.pair.refresh_token).json()["refresh_token"]
@@ -207,6 +210,7 @@ def test_reuse_leaves_the_winner_alone_unless_strict(client: Client):
     assert client.get("query", query="select * from Customer").status_code == 401
 
 
+@pytest.mark.switch("refresh_reuse_kills_winner")
 def test_of_two_refreshes_at_once_the_second_fails(client: Client):
     order = client.order("delay_before", match={"operation": "refresh"}, ms=60_000)
     answers: list[requests.Response] = []

@@ -88,6 +88,7 @@ def test_what_cannot_be_parsed_is_4000(client: Client, statement: str, detail: s
     }
 
 
+@pytest.mark.switch("query_projection")
 @pytest.mark.parametrize(
     ("statement", "detail"),
     [

@@ -72,6 +72,7 @@ def test_an_invoice_moves_the_ledger_and_a_void_moves_it_back(books: Client):
     assert balances(books)[receivable] == before.get(receivable, Decimal(0))
 
 
+@pytest.mark.switch("requestid_replays_faults")
 def test_a_refused_write_leaves_nothing_and_its_requestid_replays_the_fault(books: Client, invoice: dict):
     body = {**invoice_body_again(books, invoice), "Line": []}
     first = books.post("invoice", body, requestid="bad")

@@ -139,6 +139,7 @@ def running(client: Client, kind: str, **options) -> tuple[dict, threading.Threa
     return order, thread, answers
 
 
+@pytest.mark.switch("requestid_while_running")
 @pytest.mark.parametrize("kind", ["delay_before", "delay_after"])
 def test_a_second_call_waits_for_the_first_and_gets_its_answer(client: Client, kind: str):
     """Unconfirmed: switch requestid_while_running, wait by default."""
@@ -192,6 +193,7 @@ def test_answer_and_effect_are_committed_together(client: Client, capfd):
     capfd.readouterr()
 
 
+@pytest.mark.switch("requestid_while_running")
 def test_twenty_at_once_with_one_id_are_one(client: Client):
     answers: list[bytes] = []
 

@@ -51,7 +51,7 @@ def test_a_call_of_thirty_fills_the_minute_thirty_times_as_fast():
     assert weighed(Limits(), 1, 501) == 500
 
 
-@pytest.mark.switch("throttle_batch", "limits")
+@pytest.mark.switch("batch_hard_limit", "batch_metering", "limits", "throttle_batch")
 def test_a_batch_is_one_call_of_the_minute_or_as_many_as_it_has_items(client: Client):
     thirty = batch(*[{"operation": "create", "Customer": A}] * 30)
     client.company.set_switch("limits", True)

@@ -32,7 +32,7 @@ class DesktopCompany:
 
     def items(self) -> list[dict[str, Any]]:
         """Every kind of item."""
-        books = self._control.get("/books")
+        books = self._control.get("/books")["entities"]
         return [one for kind, rows in books.items() if kind.startswith("Item") for one in rows]
 
     # ------------------------------------------------------------------ the Web Connector

@@ -25,7 +25,15 @@ def test_the_headers(scene: Scene):
         assert headers["content-type"] == "text/xml; charset=utf-8"
         assert headers["host"] == f"localhost:{scene.service.port}"
         assert int(headers["content-length"]) == len(call.body)
-        assert not {"expect", "cookie", "accept-encoding", "transfer-encoding"} & set(headers)
+        assert headers["expect"] == "100-continue"
+        assert not {"cookie", "accept-encoding", "transfer-encoding"} & set(headers)
+
+
+def test_expect_can_be_switched_off(scene: Scene):
+    scene.connector.switches.set("expect_100_continue", False)
+    scene.update()
+    assert scene.service.calls
+    assert not [call for call in scene.service.calls if "expect" in {name.lower() for name in call.headers}]
 
 
 def test_the_bytes():

@@ -13,6 +13,7 @@ from quickbooks_simulator.desktop.company import HResultError
 from quickbooks_simulator.desktop.compose import is_reference
 from quickbooks_simulator.desktop.grammar.model import Choice, Element, Particle, Simple, Splice
 from quickbooks_simulator.desktop.grammar.table import grammar, requests
+from quickbooks_simulator.desktop.invoices.forms import FORMS
 from quickbooks_simulator.desktop.kinds import REFERENCES
 
 from .desk import Desk, invoice, line, message
@@ -71,12 +72,12 @@ class Maker:
         if not known or not self.draw(st.integers(0, 5)):
             return made
         one = self.draw(st.sampled_from(known))
-        key = "TxnID" if type_ == "Invoice" else "ListID"
+        key = "TxnID" if type_ in FORMS else "ListID"
         head = f"<{key}>{one[key]}</{key}><EditSequence>{one['EditSequence']}</EditSequence>"
         made = re.sub(rf"<{key}>[^<]*</{key}><EditSequence>[^<]*</EditSequence>", head, made, count=1)
-        if type_ != "Invoice":
+        if type_ not in FORMS:
             return made
-        lines = [line["TxnLineID"] for line in one["InvoiceLineRet"]]
+        lines = [line["TxnLineID"] for line in one[FORMS[type_].lines]]
         number = self.draw(st.sampled_from([*lines, "-1"]))
         return re.sub(r"<TxnLineID>[^<]*</TxnLineID>", f"<TxnLineID>{number}</TxnLineID>", made)
 

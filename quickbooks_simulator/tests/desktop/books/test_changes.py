@@ -135,6 +135,18 @@ def test_void(desk: Desk):
     assert desk.refused(remove(made, "Void"), 3170)
 
 
+def test_a_linked_transaction_that_somebody_has_open(desk: Desk):
+    made = desk.done(invoice(line("Design", Amount="100.00", code="Non")))
+    payment = desk.company.receive_payment(made.text("TxnID"), "30.00")
+    desk.company.set_switch("delete_paid_invoice", "unapply")
+    desk.company.lock(payment)
+    for verb in ("Del", "Void"):
+        text = desk.refused(remove(made, verb), 3176)
+        assert text.endswith("The application failed to acquire the lock.")
+    desk.company.lock(payment, locked=False)
+    assert desk.done(remove(made))
+
+
 def test_a_paid_invoice(desk: Desk):
     made = desk.done(invoice(line("Design", Amount="100.00", code="Non")))
     desk.company.receive_payment(made.text("TxnID"), "30.00")
@@ -213,6 +225,7 @@ def test_a_merge_leaves_the_winner_with_everything(desk: Desk):
     made = desk.done(invoice(line("Oak Desk"), customer="Deco Adict"))
     winner = desk.find("Customer", "Deco Addict")
     desk.company.set_mode("SingleUser")
+    desk.company.set_switch("merged_in_deleted_query", True)
     desk.company.merge("Customer", winner["ListID"], loser.text("ListID"))
     found = desk.done(f"<InvoiceQueryRq><TxnID>{made.text('TxnID')}</TxnID></InvoiceQueryRq>")
     assert found.text("CustomerRef/ListID") == winner["ListID"]

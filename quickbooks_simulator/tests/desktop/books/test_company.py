@@ -187,6 +187,20 @@ def test_a_foreign_invoice(multi: Desk):
     multi.company.assert_balanced()
 
 
+def test_which_way_an_exchange_rate_counts(multi: Desk):
+    multi.company.set_switch("exchange_rate", "foreign_per_home")
+    head = f"{ref('ARAccountRef', 'Accounts Receivable - EUR')}<ExchangeRate>0.8</ExchangeRate>"
+    made = multi.done(
+        invoice(line("Design", Quantity="2", Rate="33.33", code="Non"), customer="Galerie Vivienne", head=head)
+    )
+    assert (made.text("BalanceRemaining"), made.text("BalanceRemainingInHomeCurrency")) == ("66.66", "83.33")
+    assert multi.ledger(made.text("TxnID")) == {"Accounts Receivable - EUR": "83.33", "Service Income": "-83.33"}
+    listed = multi.done(invoice(line("Design", code="Non"), customer="Galerie Vivienne", head=head))
+    assert listed.text("Subtotal") == "60.00"  # 75.00 at home
+    multi.company.receive_payment(made.text("TxnID"))
+    multi.company.assert_balanced()
+
+
 def test_the_receivable_account_must_be_of_the_right_currency(multi: Desk):
     wrong = invoice(line("Design"), customer="Galerie Vivienne", head=ref("ARAccountRef", "Accounts Receivable"))
     text = multi.refused(wrong, 3140)

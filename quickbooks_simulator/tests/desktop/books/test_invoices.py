@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from .desk import Desk, Rs, customer, invoice, line, ref
+from .test_changes import change
 from .test_lists import mod_of
 
 DAY = "<TxnDate>2026-03-02</TxnDate>"
@@ -222,6 +223,19 @@ def test_duplicates_are_accepted_without_complaint(desk: Desk):
     assert first.text("TxnID") != second.text("TxnID")
     found = desk.done("<InvoiceQueryRq><RefNumber>inv-1</RefNumber></InvoiceQueryRq>")
     assert found.texts("TxnID") == [first.text("TxnID"), second.text("TxnID")]
+
+
+def test_duplicates_refused_by_switch(desk: Desk):
+    desk.company.set_switch("duplicate_numbers", "refuse")
+    head = "<TxnDate>2026-03-02</TxnDate><RefNumber>ab-{}</RefNumber>"
+    first = desk.done(invoice(line("Design"), head=head.format(1)))
+    assert desk.refused(invoice(line("Design"), head="<RefNumber>AB-1</RefNumber>"), 3180)
+    second = desk.done(invoice(line("Design"), head=head.format(2)))
+    assert desk.refused(change(second, "<RefNumber>ab-1</RefNumber>"), 3180)
+    assert desk.done(change(first, "<RefNumber>ab-1</RefNumber>"))
+    order = invoice(line("Design"), head=head.format(1)).replace("Invoice", "SalesOrder")
+    assert desk.done(order)
+    assert desk.done(invoice(line("Design")))
 
 
 def test_external_guid_and_memo_come_back(desk: Desk):

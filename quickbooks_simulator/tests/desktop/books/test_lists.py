@@ -143,6 +143,20 @@ def test_an_inactive_reference(desk: Desk):
     assert desk.done(customer("Job", ref("ParentRef", "Cool Cars")))
 
 
+def test_a_line_break_in_a_short_field(desk: Desk):
+    text = desk.refused(customer("Ann", "<CompanyName>one\ntwo</CompanyName>"), 3090)
+    assert text == (  # an attribute has no line breaks
+        'There was an error when storing "one two" in the "CompanyName" field.  QuickBooks error message: This field'
+        " is a single line."
+    )
+    assert desk.refused(customer("Ann\nBea"), 3090)
+    assert desk.done(customer("Ann", "<Notes>one\ntwo</Notes>")).text("Notes") == "one\ntwo"
+    made = desk.done(invoice(line("Design", Desc="a\nb"), head="<TxnDate>2026-03-02</TxnDate><Memo>c\nd</Memo>"))
+    assert (made.text("Memo"), made.text("InvoiceLineRet/Desc")) == ("c\nd", "a\nb")
+    desk.company.set_switch("line_breaks_in_short_fields", "accept")
+    assert desk.done(customer("Bob", "<CompanyName>one\ntwo</CompanyName>")).text("CompanyName") == "one\ntwo"
+
+
 def test_an_address_has_at_most_five_printed_lines(desk: Desk):
     lines = "".join(f"<Addr{n}>line {n}</Addr{n}>" for n in range(1, 6))
     assert desk.done(customer("Five", f"<BillAddress>{lines}</BillAddress>"))

@@ -32,13 +32,19 @@ def goods(draw: st.DrawFn) -> str:
     return line(draw(st.sampled_from(ITEMS)), **values, **draw(codes))
 
 
+def as_kind(text: str, kind: str) -> str:
+    """The message of an invoice for another sales document."""
+    return text.replace("Invoice", kind)
+
+
 @st.composite
 def documents(draw: st.DrawFn) -> str:
+    kind = draw(st.sampled_from(["Invoice", "Invoice", "CreditMemo", "SalesReceipt", "SalesOrder"]))
     lines = draw(st.lists(goods(), min_size=1, max_size=5))
     if draw(st.booleans()):
         lines += [line("Subtotal"), line("Discount", RatePercent=f"-{draw(st.integers(0, 100))}")]
     head = "<TxnDate>2026-03-02</TxnDate>" + ref("ItemSalesTaxRef", draw(st.sampled_from(["State Tax", "Middlefield"])))
-    return invoice(*lines, customer=draw(st.sampled_from(CUSTOMERS)), head=head)
+    return as_kind(invoice(*lines, customer=draw(st.sampled_from(CUSTOMERS)), head=head), kind)
 
 
 steps = st.lists(
@@ -75,15 +81,17 @@ def _step(desk: Desk, verb: str, value: str, last: Rs | None) -> Rs | None:
         return answer if answer.code == 0 else last
     if last is None:
         return None
+    kind = last.ret.tag.removesuffix("Ret")
     if verb == "change":
-        first = last.texts("InvoiceLineRet/TxnLineID")[0]
-        answer = desk.ask(change(last, kept(first, f"<Quantity>{value}</Quantity>")))
+        first = last.texts(f"{kind}LineRet/TxnLineID")[0]
+        answer = desk.ask(as_kind(change(last, kept(first, f"<Quantity>{value}</Quantity>")), kind))
         return answer if answer.code == 0 else None
     if verb == "pay":
-        if Decimal(last.text("BalanceRemaining")) > 0:
+        if kind == "Invoice" and Decimal(last.text("BalanceRemaining")) > 0:
             desk.company.receive_payment(last.text("TxnID"))
         return None
-    desk.done(remove(last, "Del" if verb == "delete" else "Void"))
+    gone = remove(last, "Void" if verb == "void" and kind != "SalesOrder" else "Del")
+    desk.done(as_kind(gone, kind))
     return None
 
 

@@ -137,6 +137,22 @@ def test_code_page_by_switch(desk: Desk):
     assert desk.done(customer("Ωmega")).text("Name") == "?mega"
 
 
+def test_accents_by_switch(desk: Desk):
+    """Raw or as entities: which of the two an older set-up takes is a switch each."""
+    raw, entity = customer("Zo\u00eb"), customer("Zo&#235;")
+    assert desk.done(entity).text("Name") == "Zo\u00eb"
+    desk.company.set_switch("entities_in_code_page", "question_mark")
+    assert desk.done(customer("Andr&#xE9; &#65;")).text("Name") == "Andr? A"
+    desk.company.set_switch("raw_accents", "refuse")
+    assert refusal(desk, message(raw)).hresult == PARSE
+
+
+def test_how_rollback_is_refused(desk: Desk):
+    assert refusal(desk, message(GOOD, on_error="rollbackOnError")).hresult == "0x80040413"
+    desk.company.set_switch("rollback_hresult", "0x80040400")
+    assert refusal(desk, message(GOOD, on_error="rollbackOnError")).hresult == PARSE
+
+
 def test_control_characters_are_refused(desk: Desk):
     assert refusal(desk, message(customer("a&#1;b"))).hresult == PARSE
     assert refusal(desk, message(customer("a\x01b"))).hresult == PARSE

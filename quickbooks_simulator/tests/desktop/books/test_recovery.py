@@ -202,6 +202,19 @@ def test_cut_short_between_two_requests(desk: Desk, choice: str, expected: tuple
     assert numbers(desk) == ["R-1"]
 
 
+def test_a_state_that_cannot_be_kept(desk: Desk):
+    """9005: what ran is in the books, and QuickBooks cannot tell of it later."""
+    desk.company.order_fault(at="store", skip=1)
+    assert status(desk, TWO, newMessageSetID="Z") == ("Z", "0", [0])
+    assert status(desk, ONE, newMessageSetID="A") == ("A", "9005", [0])
+    assert status(desk, newMessageSetID="A", oldMessageSetID="A") == ("A", "600", [])
+    assert numbers(desk) == ["R-2", "R-1"]
+    desk.company.set_switch("state_not_stored", "refuse")
+    desk.company.order_fault(at="store")
+    assert status(desk, ONE, newMessageSetID="B") == ("B", "9005", [])
+    assert numbers(desk) == ["R-2", "R-1"]
+
+
 def test_ordered_faults_can_be_cleared(desk: Desk):
     desk.company.order_fault(at="after")
     desk.company.clear_faults()

@@ -1,4 +1,4 @@
-"""InvoiceQuery (spec qbd 3.4, TXNQ)."""
+"""Queries of sales documents (spec qbd 3.4, TXNQ)."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from ..answers import Answer, Ret
 from ..grammar.reader import Request
 from ..invoices import show
 from ..invoices.checks import applied
+from ..invoices.forms import FORMS
 from ..invoices.posting import total
 from ..rows import Row
 from ..work import Work
 from . import dates
 from .lists import MATCH, Found, asked, by_ids, currencies, pointed
 from .paging import Iterators, owners, page
-
-_TYPES = ("Invoice",)
 
 
 def query(work: Work, request: Request, iterators: Iterators) -> Answer:
@@ -23,21 +22,23 @@ def query(work: Work, request: Request, iterators: Iterators) -> Answer:
     lines = request.body.get("IncludeLineItems") in ("true", "1")
     links = request.body.get("IncludeLinkedTxns") in ("true", "1")
     wanted = owners(request)
+    type_ = request.name.removesuffix("Query")
 
     def shown(row: Row) -> Ret:
         return ret(work, row, wanted, lines=lines, links=links)
 
-    return page(work, request, iterators, lambda: find(work, request.body), shown)
+    return page(work, request, iterators, lambda: find(work, type_, request.body), shown)
 
 
 def ret(work: Work, row: Row, wanted: list[str], *, lines: bool = True, links: bool = False) -> Ret:
     body = show.ret(work, row, lines=lines, links=links)
-    if "InvoiceLineRet" in body:
-        body["InvoiceLineRet"] = [_line(line, wanted) for line in body["InvoiceLineRet"]]
+    key = FORMS[row.type].lines
+    if key in body:
+        body[key] = [_line(line, wanted) for line in body[key]]
     fields = custom.shown(row, wanted)
     if fields:
         body["DataExtRet"] = fields
-    return Ret("InvoiceRet", body)
+    return Ret(f"{row.type}Ret", body)
 
 
 def _line(line: dict, wanted: list[str]) -> dict:
@@ -47,19 +48,19 @@ def _line(line: dict, wanted: list[str]) -> dict:
     return line
 
 
-def find(work: Work, given: dict) -> Found:
+def find(work: Work, type_: str, given: dict) -> Found:
     if "TxnID" in given:
-        return by_ids(work, _TYPES, given["TxnID"], "TxnID")
+        return by_ids(work, (type_,), given["TxnID"], "TxnID")
     if "RefNumber" in given:
-        return _by_number(work, given["RefNumber"], exact=False)
+        return _by_number(work, type_, given["RefNumber"], exact=False)
     if "RefNumberCaseSensitive" in given:
-        return _by_number(work, given["RefNumberCaseSensitive"], exact=True)
-    return _filtered(work, given), None
+        return _by_number(work, type_, given["RefNumberCaseSensitive"], exact=True)
+    return _filtered(work, type_, given), None
 
 
-def _by_number(work: Work, numbers: list[str], *, exact: bool) -> Found:
-    """RefNumbers are not unique: every invoice of a number is found."""
-    rows = work.rows.select_in(_TYPES, "doc_number", [number.lower() for number in numbers])
+def _by_number(work: Work, type_: str, numbers: list[str], *, exact: bool) -> Found:
+    """RefNumbers are not unique: every document of a number is found."""
+    rows = work.rows.select_in((type_,), "doc_number", [number.lower() for number in numbers])
     if exact:
         rows = [row for row in rows if row.body["RefNumber"] in numbers]
     keys = [number if exact else number.lower() for number in numbers]
@@ -67,20 +68,20 @@ def _by_number(work: Work, numbers: list[str], *, exact: bool) -> Found:
     return rows, asked(present, keys, numbers)[1]
 
 
-def _filtered(work: Work, given: dict) -> list[Row]:
-    tests = [*_date_tests(work, given), *_figure_tests(work, given), *_number_tests(given)]
+def _filtered(work: Work, type_: str, given: dict) -> list[Row]:
+    tests = [*_date_tests(work, given), *_figure_tests(work, type_, given), *_number_tests(given)]
     paid = given.get("PaidStatus", "All")
     if paid != "All":
         tests.append(lambda row: _is_paid(work, row) == (paid == "PaidOnly"))
-    return [row for row in _of_parties(work, given) if all(test(row) for test in tests)]
+    return [row for row in _of_parties(work, type_, given) if all(test(row) for test in tests)]
 
 
-def _of_parties(work: Work, given: dict) -> list[Row]:
-    """All invoices, or those of the customers asked for, in the order of their creation."""
+def _of_parties(work: Work, type_: str, given: dict) -> list[Row]:
+    """All documents, or those of the customers asked for, in the order of their creation."""
     if "EntityFilter" not in given:
-        return work.rows.select(_TYPES)
+        return work.rows.select((type_,))
     entities = sorted(pointed(work, ("Customer",), given["EntityFilter"]))
-    return work.rows.select_in(_TYPES, "customer", entities)
+    return work.rows.select_in((type_,), "customer", entities)
 
 
 def _is_paid(work: Work, row: Row) -> bool:
@@ -98,11 +99,11 @@ def _date_tests(work: Work, given: dict) -> list:
     return []
 
 
-def _figure_tests(work: Work, given: dict) -> list:
+def _figure_tests(work: Work, type_: str, given: dict) -> list:
     tests = []
     if "AccountFilter" in given:
         accounts = pointed(work, ("Account",), given["AccountFilter"])
-        tests.append(lambda row: bool(accounts & work.ledger.accounts_of("Invoice", row.id)))
+        tests.append(lambda row: bool(accounts & work.ledger.accounts_of(type_, row.id)))
     if "CurrencyFilter" in given:
         ids = currencies(work, given["CurrencyFilter"])
         tests.append(lambda row: row.body.get("CurrencyRef") in ids)
