@@ -54,11 +54,11 @@ class OdooWorld:
 
     # ------------------------------------------------------------------ Odoo
 
-    def server(self, *, crons: int, log: str = "") -> processes.OdooServer:
+    def server(self, *, crons: int, log: str = "", options: Sequence[str] = ()) -> processes.OdooServer:
         """An Odoo server of its own process group, perhaps still loading."""
-        options = [f"--max-cron-threads={crons}"]
+        given = [f"--max-cron-threads={crons}", *options]
         file = paths.log_file(f"{self.database}{log}")
-        return processes.OdooServer(self.environment, self.database, port=self.port, options=options, log=file)
+        return processes.OdooServer(self.environment, self.database, port=self.port, options=given, log=file)
 
     @contextmanager
     def quiet_user(self) -> Iterator[OdooUser]:

@@ -13,7 +13,7 @@ UNKNOWN_SET = "600"
 
 class CompanyFile:
     """`forgets`: knows nothing of earlier sets, as after a restored backup. `unreadable`: a set that holds this text is
-    refused whole. `stale`: invoices whose EditSequence is always an old one."""
+    refused whole. `closed`: the HRESULT with which every set comes back unread."""
 
     def __init__(self):
         self.invoices = {}
@@ -22,11 +22,14 @@ class CompanyFile:
         self.seen = []
         self.forgets = False
         self.unreadable = ""
+        self.closed = ""
         self._ids = itertools.count(1)
 
     def answer(self, body):
         """(response, hresult) to one set."""
         self.seen.append(body)
+        if self.closed:
+            return "", self.closed
         if self.unreadable and self.unreadable.encode() in body:
             return "", "0x80040400"
         holder = etree.fromstring(body).find("QBXMLMsgsRq")

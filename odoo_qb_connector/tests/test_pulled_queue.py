@@ -226,6 +226,21 @@ class TestPulledQueue(PulledCase):
         self.assertEqual(self.file.numbers(), ["INV/1", "INV/2", "INV/4", "INV/5"])
         self.assertEqual(self.operation(ids[2], "error_problem").error_problem, "parse_refused")
 
+    def test_what_quickbooks_could_not_be_given_goes_with_the_next_session_without_back_off(self):
+        (operation,) = self.wish(self.record("INV/1"))
+        self.drain()
+        self.open_session()
+        self.file.closed = "0x80040408"
+        self.deliver(self.fetch())
+        found = self.operation(operation, "state", "not_before", "attempts", "error_problem")
+        self.assertEqual(
+            (found.state, found.not_before, found.attempts, found.error_problem),
+            ("pending", False, 0, "desktop_not_reachable"),
+        )
+        self.file.closed = ""
+        self.session()
+        self.assertEqual((self.states([operation]), self.file.numbers()), (["done"], ["INV/1"]))
+
     def test_a_stale_edit_sequence_is_asked_for_and_the_update_goes(self):
         record = self.record("INV/1")
         self.wish(record)

@@ -6,6 +6,7 @@ settled is settled by the next run of the queue.
 
 from __future__ import annotations
 
+from ...desktop.answers import hresult_of
 from ...desktop.bisect import halves, must_divide
 from ...gateway import Stale
 from .answered import settle_questions
@@ -15,6 +16,8 @@ from .settle import Settlement
 
 class PulledSettlement(Settlement):
     """Settles a stored answer. No claim: the exchange holds its operations, and the row's state lets one settle."""
+
+    _not_run = False
 
     def settle(self):
         """Settle the stored answer, unless somebody was faster; whether there was one."""
@@ -28,6 +31,7 @@ class PulledSettlement(Settlement):
         if must_divide(request, answer):
             divide(exchange, request)
             return True
+        self._not_run = bool(hresult_of(answer))
         states = self.settle_members(exchange, self._decode(request, answer))
         for state in states:
             self.run_.report.count(state)
@@ -37,6 +41,14 @@ class PulledSettlement(Settlement):
 
     def _ours(self, operation):
         return operation.state == "sending" and not operation.claim_id and operation.exchange_id.id == self.exchange_id
+
+    def _wait(self, member, operation, error):
+        """When QuickBooks could not be reached the whole set goes with the next session, whose interval is pause
+        enough; what is locked there waits its back-off."""
+        if self._not_run:
+            operation._mark_waiting(seconds=0, count=False, **self._details(operation, error))
+        else:
+            super()._wait(member, operation, error)
 
     def _reread_and_retry(self, member, operation, error):
         """Nothing can be read now: the link forgets its token, and the next preparing asks for it."""

@@ -205,7 +205,21 @@ def test_no_question():
         Company().ask("what?")
 
 
-@given(st.text(max_size=50))
+def test_the_place_of_a_backslash_is_left_open_and_the_answer_is_looked_through():
+    rows = [{"Id": "1", "SyncToken": "0", "DisplayName": name} for name in ("A\\B", "A and B")]
+    company = Company({"QueryResponse": {"Customer": rows}})
+    found = company.ask(FindByName("Customer", ("A\\B",)))
+    assert "WHERE DisplayName LIKE 'A%B' AND Active IN (true, false)" in company.statements[0]
+    assert [one.name for one in found] == ["A\\B"]
+
+
+def test_a_number_with_a_backslash_too():
+    company = Company({"QueryResponse": {}})
+    company.ask(FindByMarker("Invoice", "00112233445566ff", number="A\\7"))
+    assert "WHERE DocNumber LIKE 'A%7'" in company.statements[0]
+
+
+@given(st.text(st.characters(exclude_characters="\\"), max_size=50))
 def test_no_text_leaves_its_apostrophes(text):
     """Read as QuickBooks reads it: a backslash takes the next character as it is."""
     said, closed = [], False
