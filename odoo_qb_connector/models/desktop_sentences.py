@@ -181,7 +181,7 @@ OF_CONNECTIONS = {
 OF_THE_WINDOW = {
     # What the person in front of the Web Connector reads.
     "desktop_session_over": _lt("This session is over. Press Update Selected to start another one."),
-    "desktop_session_done": _lt("Done: %(count)s message sets were exchanged with Odoo."),
+    "desktop_session_done": _lt("Done. Message sets exchanged with Odoo: %(count)s."),
     "desktop_nothing_more": _lt("Odoo has nothing more to send or to ask."),
     "desktop_unexpected_answer": _lt(
         "Odoo did not ask for this answer and kept it without using it. Press Update Selected once more; if it happens "

@@ -71,7 +71,7 @@ class TestSession(DoorCase):
         probe = self.connector.send(ticket)
         self.assertIn("CompanyQueryRq", probe)
         self.assertEqual(self.connector.receive(ticket, reply("probe")), 100)
-        self.assertIn("Done: 0 message sets", self.connector.close(ticket))
+        self.assertIn("Done. Message sets exchanged with Odoo: 0", self.connector.close(ticket))
         self.env.invalidate_all()
         self.assertEqual(self.connection.state, "connected")
         self.assertEqual(self.connection.realm_id, self.connection.desktop_file_id)
@@ -94,7 +94,7 @@ class TestSession(DoorCase):
         self.assertEqual(self.connector.send(ticket, "").encode(), a_request(SECOND).body)
         self.assertEqual(self.connector.receive(ticket, reply(SECOND)), 100)
         self.assertEqual(queue.answers, {FIRST: reply(FIRST), SECOND: reply(SECOND)})
-        self.assertIn("2 message sets", self.connector.close(ticket))
+        self.assertIn("exchanged with Odoo: 2.", self.connector.close(ticket))
 
     def test_nothing_to_do_does_not_open_quickbooks(self):
         ticket, _probe = self.open_session()
@@ -123,7 +123,7 @@ class TestSession(DoorCase):
         self.assertEqual(service.receiveResponseXML(ticket, reply(FIRST), "", ""), 100)
         self.assertEqual(queue.answers, {FIRST: reply(FIRST)})
         self.assertIn("nothing more", service.getLastError(ticket))
-        self.assertIn("1 message sets", service.closeConnection(ticket))
+        self.assertIn("exchanged with Odoo: 1.", service.closeConnection(ticket))
         self.assertIn("over", service.getLastError(ticket))
         self.assertEqual(service.connectionError(ticket, "0x80040408", "Could not start QuickBooks."), "done")
 

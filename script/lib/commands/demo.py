@@ -47,7 +47,7 @@ def _write_json(path: Path, documents: list[Document]) -> None:
 def _serve(scene: online.Scene | desktop.Scene) -> None:
     """Until Ctrl-C."""
     print(f"\nOdoo:               {scene.odoo.url}/odoo (admin/admin), database {scene.database}")
-    print(f"QuickBooks' books: {scene.company.books_page}")
+    print(f"QuickBooks' books:  {scene.company.books_page}")
     print("Ctrl-C ends both and drops the database.", flush=True)
     while scene.odoo.process.poll() is None:
         time.sleep(0.5)

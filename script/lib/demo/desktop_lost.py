@@ -22,9 +22,10 @@ def story(user: OdooUser, company: DesktopCompany) -> str:
     told = f"The lost one: QuickBooks committed message set {key[:8]}…, and Odoo was told of an error instead."
     if state != "settled" or sent != 1:
         return f"{told}\nOdoo sent this set {_times(sent)} and it is {state}."
+    asked = _times(len(carried) - sent)
     return (
-        f"{told}\nIn the next session Odoo asked {_times(len(carried) - sent)} what QuickBooks had stored for this set, "
-        "read the invoice that it named,\nfound its own marker in it and adopted it instead of sending it again."
+        f"{told}\nIn the next session Odoo asked {asked} what QuickBooks had stored for this set, read the invoice it "
+        "named,\nfound its own marker in it and adopted it instead of sending it again."
     )
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from . import orders, waiting
 from .chrome import Chrome
+from .connecting import TIME_ZONE
 from .desktop_company import DesktopCompany
 from .odoo_user import OdooUser
-from .pictures import STRIP, Shot, sign_in, take
+from .pictures import STRIP, Shot, public, sign_in, take
 from .shop import CUSTOMERS, GOODS, Shop
 from .stage import PATIENCE
 
@@ -35,23 +36,23 @@ def main(argument: str) -> int:
 def _shots(user: OdooUser, company: DesktopCompany) -> list[Shot]:
     connection = user.find("qb.connection", [], "id")[0]["id"]
     order = user.find("sale.order", [("name", "=", "S00001")], "invoice_ids")[0]
-    page = "/odoo/quickbooks-connections/{}"
+    page, invoice = "/odoo/quickbooks-connections/{}", "/odoo/account.move/{}"
     seen = ".o_form_view [name=state]"
     return [
-        Shot("desktop-connect", page, seen, stage=partial(_fresh_connection, user)),
-        Shot("desktop-connection", page.format(connection), seen),
-        Shot("desktop-waiting", "/odoo/account.move/{}", STRIP, stage=partial(_waiting_invoice, user, company)),
-        Shot("desktop-invoice", f"/odoo/account.move/{order['invoice_ids'][0]}", STRIP),
-        Shot("desktop-books", company.books_page, "table", (1280, 300)),
-        Shot("desktop-calls", f"{company.books_page}/updates", "table", (1280, 400)),
+        Shot("desktop-connect", page, seen, (1280, 1190), stage=partial(_fresh_connection, user)),
+        Shot("desktop-connection", page.format(connection), seen, (1280, 590)),
+        Shot("desktop-waiting", invoice, STRIP, (1280, 570), stage=partial(_waiting_invoice, user, company)),
+        Shot("desktop-invoice", invoice.format(order["invoice_ids"][0]), STRIP),
+        Shot("desktop-books", company.books_page, "table", (1280, 370)),
     ]
 
 
 @contextmanager
 def _fresh_connection(user: OdooUser) -> Iterator[int]:
-    """A connection that the Web Connector has not called for; gone afterwards."""
-    connection = user.create("qb.connection", {"name": FRESH, "edition": "desktop"})
-    yield connection
+    """A connection of an Odoo on the internet, that the Web Connector has not called for; gone afterwards."""
+    connection = user.create("qb.connection", {"name": FRESH, "edition": "desktop", "tz": TIME_ZONE})
+    with public(user):
+        yield connection
     user.call("qb.connection", "unlink", [connection])
 
 

@@ -91,7 +91,7 @@ def _refused_order(user: OdooUser) -> int:
 
 
 @contextmanager
-def _public(user: OdooUser) -> Iterator[None]:
+def public(user: OdooUser) -> Iterator[None]:
     """Odoo believes in an address on the internet, as Intuit asks for."""
     key = "web.base.url"
     before = user.call("ir.config_parameter", "get_param", key)
@@ -151,7 +151,7 @@ def _shots(user: OdooUser, books: str, refused: int) -> list[Shot]:
             "/odoo/quickbooks-connections/new",
             "[name=redirect_address]",
             size=(1280, 788),
-            stage=partial(_public, user),
+            stage=partial(public, user),
         ),
         Shot(
             "consent",

@@ -10,6 +10,7 @@ from .odoo_user import OdooUser
 from .shop import Shop
 
 PATIENCE = 120
+KNOW_ADDRESS = "UPDATE ir_config_parameter SET value = 'http://{host}:{port}' WHERE key = 'web.base.url'"
 
 
 @contextmanager
@@ -17,9 +18,13 @@ def fresh_odoo(port: int) -> Iterator[tuple[processes.OdooServer, str]]:
     """An Odoo that is starting, and the name of its fresh database; ended and dropped on the way out."""
     odoo = environment.odoo()
     templates = Templates(odoo)
+    port = port or processes.free_port()
     with sessions.own(templates) as database:
         with templates.lent("addon") as template:
-            templates.clone(template, database)
+            databases = templates.clone(template, database)
+        # The first sign-in would write it too, but a scheduled action that began before can put what it had read then
+        # back into Odoo's cache, and the wrong address stays there.
+        databases.query(KNOW_ADDRESS.format(host=processes.LOOPBACK, port=port), database)
         with processes.OdooServer(odoo, database, port=port) as server:
             yield server, database
 
