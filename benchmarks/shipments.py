@@ -77,7 +77,7 @@ def check_once(world: OdooWorld, company: DesktopCompany, goods: Goods, count: i
     books = {one["TxnID"]: one for one in company.objects("Invoice") if one["CustomerRef"]["ListID"] in ids}
     theirs = {one.id: cents(one.total) for one in company.invoices() if one.id in books}
     wrong = [(name, total, theirs.get(key)) for key, (name, total) in ours.items() if theirs.get(key) != total]
-    strangers = [books[key].get("Memo") for key in books.keys() - ours.keys()]
+    strangers = [(books[key].get("Memo"), _known(world, key)) for key in books.keys() - ours.keys()]
     if wrong or strangers or len(ours) != count:
         raise BenchmarkFailed(
             f"{len(books)} in the books and {len(ours)} linked for {count} orders; not equal: {wrong[:5]}; "
@@ -86,6 +86,15 @@ def check_once(world: OdooWorld, company: DesktopCompany, goods: Goods, count: i
     _check_names([name for _identity, name in company.customers()], goods.customers, "Customer")
     _check_names([one.get("FullName") or one["Name"] for one in company.items()], goods.products, "Item")
     return len(ours)
+
+
+def _known(world: OdooWorld, identity: str) -> list[dict[str, object]]:
+    """What Odoo knows of this invoice, for the message."""
+    return world.rows(
+        """SELECT link.state, link.differs, link.total, link.total_odoo, link.tax, link.tax_odoo, move.name
+             FROM qb_link link LEFT JOIN account_move move ON move.id = link.res_id WHERE link.qb_id = %s""",
+        [identity],
+    )
 
 
 def _check_names(there: list[str], wanted: dict[str, int], kind: str) -> None:

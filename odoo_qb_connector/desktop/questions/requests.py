@@ -42,7 +42,9 @@ def _object(question: ReadObject) -> list[Element]:
     """An item of an unknown kind is found by ItemQuery."""
     ref = question.ref
     name = "Item" if ref.type.startswith("Item") and ref.type != "ItemReceipt" else ref.type
-    return [node(f"{name}QueryRq", [node("ListID" if name in LISTED else "TxnID", ref.id)])]
+    if name in LISTED:
+        return [node(f"{name}QueryRq", [node("ListID", ref.id)])]
+    return [node(f"{name}QueryRq", [node("TxnID", ref.id), _with_lines()])]
 
 
 @first_requests.register
@@ -105,7 +107,12 @@ def _all() -> list[Element]:
 
 
 def _transactions(question: FindByMarker, filters: list[Element]) -> Element:
-    return node(f"{question.type}QueryRq", filters)
+    return node(f"{question.type}QueryRq", [*filters, _with_lines()])
+
+
+def _with_lines() -> Element:
+    """Tax may stand in lines of its own; without them it would look as if there were none."""
+    return node("IncludeLineItems", "true")
 
 
 def _since(moment: datetime) -> Element:

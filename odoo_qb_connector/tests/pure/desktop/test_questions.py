@@ -188,6 +188,16 @@ def test_a_document_is_looked_for_by_its_short_number_and_by_party_and_time():
     assert (found.marker, found.number) == (MARKER, "INV2600007")
 
 
+def test_tax_in_lines_is_seen_by_a_look_up_too():
+    question = FindByMarker("Invoice", MARKER, number="INV/2026/00007")
+    (by_number,) = asked(question)
+    assert by_number.findtext("IncludeLineItems") == "true"
+    (by_id,) = asked(ReadObject(ObjectRef("Invoice", "C5-1417118624")))
+    assert (by_id.findtext("TxnID"), by_id.findtext("IncludeLineItems")) == ("C5-1417118624", "true")
+    (customer,) = asked(ReadObject(ObjectRef("Customer", CUSTOMER.id)))
+    assert customer.find("IncludeLineItems") is None
+
+
 def test_a_candidate_without_our_marker_comes_as_it_is_held_there():
     question = FindByMarker("Invoice", MARKER, number="INV/2026/00007")
     (found,) = answered(question, invoice_ret(marker=""))
