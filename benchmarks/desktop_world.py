@@ -36,6 +36,11 @@ class DesktopWorld(OdooWorld):
         super().__enter__()
         self._folder = tempfile.TemporaryDirectory(prefix="qb-desktop-")
         self.folder = Path(self._folder.name)
+        # Odoo learns its own address at the first sign-in, and a scheduled action that runs just then may put the old
+        # one back: the Web Connector would call a port where nobody listens.
+        self.rows(
+            "UPDATE ir_config_parameter SET value = %s WHERE key = 'web.base.url'", [f"http://localhost:{self.port}"]
+        )
         return self
 
     def __exit__(self, *exception: object) -> None:
