@@ -104,6 +104,7 @@ class WebConnector:
         previous = self._store.current()
         if previous is not None:
             self._end(replace(previous, seen_at=now))
+        self._store.lose_stranded()
 
     def _end(self, session: Session) -> None:
         if session.outstanding and session.outstanding != PROBE:

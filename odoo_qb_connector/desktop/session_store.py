@@ -97,6 +97,10 @@ class SessionStore(Protocol):
     def lost(self, key: str) -> None:
         """The answer will not come any more: the exchange is in doubt (recovery). Commits."""
 
+    def lose_stranded(self) -> None:
+        """A session begins: whatever was handed out before and not answered is in doubt, also when its session is not
+        remembered any more. Commits."""
+
     def evidence(self, ticket: str, answer: WireAnswer, reason: str) -> None:
         """An answer that is not settled: kept for people and for the recovery. Commits."""
 

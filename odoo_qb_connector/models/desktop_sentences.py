@@ -47,6 +47,11 @@ OF_DOCUMENTS = {
         "QuickBooks, or give this product another name or an internal reference, then press Send Again."
     ),
     # ---------------------------------------------------------------- documents
+    "breaks_quickbooks": _lt(
+        "QuickBooks Desktop or the Web Connector broke off again and again while this document was on its way, and it "
+        "is not in QuickBooks. Enter it there by hand to see what is wrong with it, or change it here, then press Send "
+        "Again."
+    ),
     "tax_differs": _lt(
         "QuickBooks Desktop computes the sales tax itself and would come to %(computed)s where the invoice has "
         "%(tax)s, a difference of %(difference)s. Set the tax calculation rounding in Odoo's accounting settings to "

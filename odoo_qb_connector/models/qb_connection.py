@@ -272,9 +272,11 @@ class QbConnection(models.Model):
         if "active" in vals:
             # Odoo refuses this in words while the action runs; the drain itself never writes the connection.
             self.sudo().with_context(active_test=False).cron_id.write({"active": vals["active"]})
-        if vals.get("enabled") is False or vals.get("fingerprint"):
+        if vals.get("enabled") is False or vals.get("active") is False or vals.get("fingerprint"):
             # Held, it is counted with what waits; after a restore it may have gone already and is looked up first.
             self.env["qb.exchange"]._withdraw_ready(self)
+        if vals.get("fingerprint"):
+            self.env["qb.question"]._forget_answers(self)
         return result
 
     @api.ondelete(at_uninstall=False)

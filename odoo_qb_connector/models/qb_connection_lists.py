@@ -2,7 +2,7 @@
 
 from odoo import fields, models
 
-from ..gateway import GatewayError, ListEntries, NotInPlan, Refused, TaxModel
+from ..gateway import GatewayError, ListEntries, NotInPlan, TaxModel
 from .qb_entry import LISTS
 
 REFRESH = "refresh"
@@ -65,7 +65,7 @@ class QbConnection(models.Model):
 
     def _answered_refresh(self, question, answer):
         """Keep one list. What this QuickBooks does not have is empty; what it could not say stays as it was."""
-        if isinstance(answer, NotInPlan | Refused):
+        if isinstance(answer, NotInPlan):
             answer = []
         if not isinstance(answer, GatewayError):
             self._keep_list(question.type, answer)

@@ -66,7 +66,7 @@ class QbDesktopSession(models.Model):
     @api.autovacuum
     def _gc_sessions(self):
         limit = fields.Datetime.now() - timedelta(days=KEEP_DAYS)
-        gone = self.search([("seen_at", "<", limit)], limit=10_000)
+        gone = self.search([("seen_at", "<", limit), ("ended", "=", True)], limit=10_000)
         gone.unlink()
         return len(gone), 0
 

@@ -179,16 +179,30 @@ class QbExchange(models.Model):
         held._mark_waiting(seconds=0, count=False)
         return True
 
+    def _is_outdated(self):
+        """Whether a record that it carries was changed or deleted in Odoo since it was made ready: what lies here may
+        be hours old, and the latest version goes."""
+        wanted = {}
+        for operation in self.member_ids.operation_id:
+            wanted.setdefault(operation.res_model, set()).add(operation.res_id)
+        return any(self._changed_since(self.env[model].browse(ids)) for model, ids in wanted.items())
+
+    def _changed_since(self, records):
+        alive = records.exists()
+        return alive != records or any(one.write_date and one.write_date > self.create_date for one in alive)
+
     @api.model
     def _withdraw_ready(self, connections):
         """Whatever of `connections` nobody has fetched goes back into the queue, to be built when it may go again."""
         for exchange in self.sudo().search([("connection_id", "in", connections.ids), ("state", "=", "ready")]):
             exchange._withdraw()
 
-    def _reopen_questions(self):
-        """What it asked is asked again; it changed nothing there."""
+    def _lose_questions(self):
+        """What it asked is asked again; it changed nothing there. Returns the questions."""
         self.state = "settled"
-        self.env["qb.question"].search([("exchange_id", "=", self.id), ("state", "=", "asked")])._mark_open()
+        asked = self.env["qb.question"].search([("exchange_id", "=", self.id), ("state", "=", "asked")])
+        asked._mark_lost()
+        return asked
 
     def _mark_sent_again(self):
         """The same bytes once more, under the same key."""

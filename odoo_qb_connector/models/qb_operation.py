@@ -12,8 +12,10 @@ from .qb_question import tick
 HELD = ("sending", "unknown")
 FINAL = ("done", "failed", "cancelled", "merged")
 
-ASK_AGAIN = timedelta(hours=1)
+ASK_AGAIN = timedelta(minutes=10)
 """An answer wakes whoever waits for it; this is for the one that is missed."""
+
+MOST_LOSSES = 6
 
 FIRST_DELAY = 30
 LONGEST_DELAY = 3600
@@ -59,6 +61,8 @@ class QbOperation(models.Model):
         readonly=True, help="Since when it waits for QuickBooks to call: for an answer, or to be fetched."
     )
     waiting_tick = fields.Integer(readonly=True, help="The same as a tick: only younger answers count.")
+    asks = fields.Json(readonly=True, help="Digests of the questions whose answers it lacks.")
+    losses = fields.Integer(readonly=True, help="How often it was fetched, its answer was lost, and it was not there.")
     attempts = fields.Integer(readonly=True)
     marker = fields.Char(required=True, default=lambda self: new_marker(), copy=False)
     origin_id = fields.Many2one("qb.operation", "Caused By", index="btree_not_null", ondelete="set null")
@@ -241,9 +245,14 @@ class QbOperation(models.Model):
                 "state": "pending",
                 "claim_id": False,
                 "exchange_id": False,
-                "not_before": fields.Datetime.now() + ASK_AGAIN,
+                # The answer may have come since it was asked for; whoever brings it touches this row too, so that one
+                # of the two sees the other.
+                "not_before": fields.Datetime.now() + ASK_AGAIN if self._lacks_answers() else False,
             }
         )
+
+    def _lacks_answers(self):
+        return self.env["qb.question"]._lacks(self.connection_id, self.asks or [], self.waiting_tick)
 
     def _mark_handed_over(self):
         """The exchange holds it now, no process does: QuickBooks fetches it when it calls."""
@@ -254,6 +263,17 @@ class QbOperation(models.Model):
         """From now on, unless it waits already."""
         for operation in self.filtered(lambda operation: not operation.waiting_since):
             operation.write({"waiting_since": fields.Datetime.now(), "waiting_tick": tick(self.env)})
+
+    def _mark_lost_again(self, sentence):
+        """It was fetched, the answer was lost, and it is certainly not there: once more, alone and ever later; when
+        that goes on, `sentence` for a person."""
+        for operation in self:
+            losses = operation.losses + 1
+            if losses >= MOST_LOSSES:
+                operation._mark_failed(sentence, problem="breaks_quickbooks")
+            else:
+                operation._mark_waiting(seconds=0 if losses == 1 else None)
+            operation.losses = losses if losses < MOST_LOSSES else 0
 
     def _mark_unknown(self, sentence, *, detail="", reference=""):
         """The answer was lost; the exchange says when to look."""
@@ -318,6 +338,7 @@ class QbOperation(models.Model):
         doubtful = self.sudo().filtered(lambda operation: operation.state == "failed" and operation.candidate_id)
         doubtful.link_candidate = True
         for operation in doubtful:
+            operation._same_wishes("sending")._withdraw_ready()
             # Older sends of the record would create it a second time before the link is there.
             operation._same_wishes("pending", "failed").filtered(lambda other, own=operation: other.id < own.id).write(
                 {"state": "merged", "merged_into_id": operation.id}

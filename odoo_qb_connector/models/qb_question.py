@@ -8,8 +8,11 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ..desktop.questions import SetStatus, codec, inquiry
+from ..gateway import Retryable
 
 KEEP = timedelta(days=2)
+MOST_TRIES = 3
+"""After so many sets a question that is never answered ends with an error."""
 
 
 def tick(env):
@@ -38,7 +41,7 @@ class QbQuestion(models.Model):
     leader_id = fields.Many2one("qb.question", ondelete="cascade", help="The same requests: its answer counts here.")
     session = fields.Char(help="The session whose iterator goes on.")
     open_requests = fields.Json()
-    responses = fields.Text(help="JSON list of the responses so far.")
+    responses = fields.Text(prefetch=False, help="JSON list of the responses so far.")
     tries = fields.Integer(help="How often it was handed out without an answer.")
     error = fields.Json()
     asked_tick = fields.Integer(help="When it was handed out first (tick): what the answer is as fresh as.")
@@ -97,6 +100,30 @@ class QbQuestion(models.Model):
             limit=1,
         )
 
+    @api.model
+    def _lacks(self, connection, digests, since):
+        """Whether one of these questions has no answer that was handed out after the tick `since`."""
+        answered = self.sudo().search(
+            [
+                ("connection_id", "=", connection.id),
+                ("digest", "in", digests),
+                ("state", "in", ("answered", "told")),
+                ("asked_tick", ">", since),
+            ]
+        )
+        return bool(set(digests) - set(answered.mapped("digest")))
+
+    @api.model
+    def _on_its_way(self, connection, question, since):
+        """Whether it was handed out after the tick `since` and its answer is still to come."""
+        domain = [
+            ("connection_id", "=", connection.id),
+            ("digest", "=", digest_of(codec.dump_question(question))),
+            ("state", "=", "asked"),
+            ("asked_tick", ">", since),
+        ]
+        return bool(self.sudo().search_count(domain, limit=1))
+
     def _question(self):
         self.ensure_one()
         return codec.load_question(self.question)
@@ -115,6 +142,12 @@ class QbQuestion(models.Model):
         if self.question["kind"] == "SetStatus":
             return self.exchange_id._wire_answer()
         return self._inquiry().answer(file_id=file_id, reading=reading)
+
+    @api.model
+    def _forget_answers(self, connections):
+        """After a restore: what was answered before it is asked again."""
+        answered = [("connection_id", "in", connections.ids), ("state", "in", ("answered", "told"))]
+        self.sudo().search(answered).asked_tick = False
 
     def _is_status(self):
         """The stored outcome of a set cannot be asked together with anything."""
@@ -146,11 +179,21 @@ class QbQuestion(models.Model):
                 }
             )
 
+    def _mark_lost(self):
+        """The set that it travelled in never came back. It goes alone from now on, in case it is what breaks
+        QuickBooks; after a few times whoever asks is told that there is no answer."""
+        for question in self:
+            if question.tries < MOST_TRIES:
+                question._mark_open(alone=True)
+            else:
+                question._mark_answered(error=Retryable("its answer was lost again and again", problem="busy"))
+
     def _mark_further(self, inquiry_now):
         """Answered so far, with pages to come: asked again in the same session."""
         self.write(
             {
                 "state": "open",
+                "tries": 0,
                 "open_requests": codec.dump_open(inquiry_now),
                 "responses": json.dumps(codec.dump_responses(inquiry_now)),
             }

@@ -80,10 +80,9 @@ def inquiry(question: Any) -> Inquiry:
 
 
 def inquire(inquiries: Sequence[Inquiry], key: str, *, version: str = VERSION) -> WireRequest:
-    """One message set that asks everything open in `inquiries`."""
-    asked = [element for one in inquiries for element in one.open]
+    """One message set that asks everything open in `inquiries`; what several ask alike goes once."""
     made = []
-    for place, element in enumerate(asked, 1):
+    for place, element in enumerate(_distinct(inquiries).values(), 1):
         copy = etree.fromstring(etree.tostring(element))
         copy.set("requestID", request_id(key, place))
         made.append(copy)
@@ -96,12 +95,17 @@ def told(inquiries: Sequence[Inquiry], request: WireRequest, answer: WireAnswer)
         said = set_answer(request, answer)
     except GatewayError as error:
         return [replace(one, error=error, open=()) if one.open else one for one in inquiries]
-    found, place, after = said.by_request(), 1, []
-    for one in inquiries:
-        places = range(place, place + len(one.open))
-        after.append(one.received([found.get(request_id(request.key, number)) for number in places]))
-        place += len(one.open)
-    return after
+    found = said.by_request()
+    place_of = {text: place for place, text in enumerate(_distinct(inquiries), 1)}
+    return [
+        one.received([found.get(request_id(request.key, place_of[etree.tostring(element)])) for element in one.open])
+        for one in inquiries
+    ]
+
+
+def _distinct(inquiries: Sequence[Inquiry]) -> dict[bytes, etree._Element]:
+    """Every open request once, in order."""
+    return {etree.tostring(element): element for one in inquiries for element in one.open}
 
 
 def _error_of(response: Response | None) -> GatewayError | None:

@@ -68,7 +68,8 @@ def _by_marker(question: FindByMarker) -> list[Element]:
     if question.number:
         found.append(_transactions(question, [node("RefNumber", ref_number(question.number))]))
     if question.party_id and question.sent_after:
-        found.append(_transactions(question, [_since(question.sent_after), _entity(question.party_id)]))
+        filters = [node("MaxReturned", str(PAGE)), _since(question.sent_after), _entity(question.party_id)]
+        found.append(_transactions(question, filters, iterator="Start"))
     return found or _nothing(question)
 
 
@@ -106,8 +107,8 @@ def _all() -> list[Element]:
     return [node("ActiveStatus", "All")]
 
 
-def _transactions(question: FindByMarker, filters: list[Element]) -> Element:
-    return node(f"{question.type}QueryRq", [*filters, _with_lines()])
+def _transactions(question: FindByMarker, filters: list[Element], **attributes: str) -> Element:
+    return node(f"{question.type}QueryRq", [*filters, _with_lines()], **attributes)
 
 
 def _with_lines() -> Element:

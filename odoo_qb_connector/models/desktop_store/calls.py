@@ -13,7 +13,7 @@ from ...desktop import WebConnector
 from ..drain.claim import lock_key
 from . import DesktopStore
 from .door import network_of
-from .transactions import quiet_cursor
+from ..quiet_cursor import quiet_cursor
 
 PATIENCE = "8s"
 """How long a call waits for another of the same connection: the Web Connector wants every answer in a few seconds

@@ -41,9 +41,10 @@ class Sets(Transactions):
         if not connection._is_open():
             return 0
         ready = env["qb.exchange"].search_count(self._ready())
-        open_questions = env["qb.question"].search(self._open_questions())
-        alone = open_questions.filtered("alone")
-        return ready + len(alone) + bool(open_questions - alone)
+        open_questions = self._open_questions()
+        alone = env["qb.question"].search_count([*open_questions, ("alone", "=", True)])
+        together = env["qb.question"].search_count([*open_questions, ("alone", "=", False)], limit=1)
+        return ready + alone + together
 
     def is_preparing(self):
         return self.retrying(lambda env: self._is_preparing(env))
@@ -83,8 +84,17 @@ class Sets(Transactions):
         """What is in doubt, then questions, then what writes."""
         if not self.connection(env)._is_open():
             return None
-        exchange = self._question_set(env, session) or env["qb.exchange"].search(self._ready(), order="id", limit=1)
+        exchange = self._question_set(env, session) or self._ready_set(env)
         return exchange._wire_request() if exchange else None
+
+    def _ready_set(self, env):
+        """The oldest that is still what Odoo says; what is not goes back and is made anew."""
+        for exchange in env["qb.exchange"].search(self._ready(), order="id"):
+            if not exchange._is_outdated():
+                return exchange
+            exchange._withdraw()
+            self.connection(env)._wake()
+        return env["qb.exchange"]
 
     def _question_set(self, env, session):
         """A committed set of open questions, or empty. One that was made and never fetched is made anew."""
@@ -189,6 +199,12 @@ class Sets(Transactions):
         exchange_id, _writes = self.retrying(lambda env: self._what(env, key))
         lost(DrainRun(self.registry, self.connection_id), exchange_id)
         self.retrying(self._wake)
+
+    def lose_stranded(self):
+        """No session waits for these answers any more: whatever was handed out and not answered is in doubt."""
+        sent = [("connection_id", "=", self.connection_id), ("state", "=", "sent")]
+        for key in self.retrying(lambda env: env["qb.exchange"].search(sent).mapped("key")):
+            self.lost(key)
 
     def evidence(self, ticket, answer, reason):
         self.retrying(lambda env: self._keep(env, ticket, answer, reason))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import random
 import threading
-from functools import partial
 
 from odoo import SUPERUSER_ID, api
 
 from ..drain.claim import CONFLICTS
+from ..quiet_cursor import quiet_cursor
 
 TRIES = 5
 
@@ -42,12 +42,3 @@ class Transactions:
                     raise
                 self._pause.wait(random.uniform(0.01, 0.05) * attempt)
         raise AssertionError("unreachable")
-
-
-@contextlib.contextmanager
-def quiet_cursor(registry):
-    """A cursor that logs no failed query: its text would hold tickets and what travels (issue 3). The error itself
-    is raised as ever."""
-    with registry.cursor() as cr:
-        cr.execute = partial(cr.execute, log_exceptions=False)
-        yield cr

@@ -9,40 +9,38 @@ from odoo import fields
 from ...desktop import told
 from ...desktop.decode import is_parse_refusal
 from ...gateway import GatewayError, Remedy
+from ..qb_question import MOST_TRIES
 
 _logger = logging.getLogger(__name__)
 
-MOST_TRIES = 3
-"""After so many sets a question that is never answered ends with the error it got."""
-
 
 def settle_questions(run, exchange_id):
-    """Settle the stored answer of a set of questions, wake who waits, and tell those who asked for a purpose."""
-    asked = run.retrying(lambda env: _settle(run, env, exchange_id))
-    if asked:
-        tell(run)
+    """Settle the stored answer of a set of questions and wake who waits for it. Whoever asked for a purpose is told by
+    the next run of the queue: keeping a long list takes its time."""
+    digests = run.retrying(lambda env: _settle(env, exchange_id))
+    if digests:
+        run.retrying(lambda env: wake_waiting(env, run.connection_id, digests))
 
 
-def _settle(run, env, exchange_id):
+def _settle(env, exchange_id):
+    """Digests of the questions that are answered now."""
     exchange = env["qb.exchange"].browse(exchange_id)
     if exchange.state != "answered":
-        return False
+        return []
     questions = env["qb.question"].search([("exchange_id", "=", exchange_id), ("state", "=", "asked")])
     leaders = questions.filtered(lambda question: not question.leader_id)
     request, answer = exchange._wire_request(), exchange._wire_answer()
     exchange.state = "settled"
-    if is_parse_refusal(answer) and len(questions) > 1:
+    if is_parse_refusal(answer) and len(leaders) > 1:
         # One that QuickBooks cannot read must not silence the others.
         questions._mark_open(alone=True)
-        return True
-    if questions._is_status():
+    elif questions._is_status():
         questions._mark_answered()
     else:
         inquiries = told([question._inquiry() for question in leaders], request, answer)
         for leader, inquiry in zip(leaders, inquiries, strict=True):
             _keep(leader, questions.filtered(lambda one, leader=leader: one.leader_id == leader), inquiry)
-    wake_waiting(env, run.connection_id)
-    return True
+    return questions.filtered(lambda question: question.state == "answered").mapped("digest")
 
 
 def _keep(leader, followers, inquiry):
@@ -62,18 +60,22 @@ def _may_pass(error):
     return error.remedy is not Remedy.PERSON
 
 
-def wake_waiting(env, connection_id):
-    """Whatever waits for answers looks whether its own is there."""
-    env.flush_all()
+def wake_waiting(env, connection_id, digests):
+    """Whatever waits for one of these answers looks whether it has all of them.
+
+    Operations that are being prepared just now are touched too: then either they see the answer when they begin to wait,
+    or PostgreSQL lets one of the two transactions try again.
+    """
     env.cr.execute(
         """
         UPDATE qb_operation SET not_before = NULL
-         WHERE connection_id = %s AND state = 'pending' AND waiting_since IS NOT NULL
+         WHERE connection_id = %s AND state IN ('pending', 'sending') AND waiting_since IS NOT NULL
+           AND asks::jsonb ?| %s
         """,
-        [connection_id],
+        [connection_id, list(digests)],
     )
     env.cr.execute(
-        "UPDATE qb_exchange SET look_at = %s, waits = FALSE WHERE connection_id = %s AND state = 'unknown' AND waits",
+        "UPDATE qb_exchange SET look_at = %s, waits = FALSE WHERE connection_id = %s AND state = 'unknown'",
         [fields.Datetime.now(), connection_id],
     )
     env.invalidate_all()
@@ -81,7 +83,7 @@ def wake_waiting(env, connection_id):
 
 def tell(run):
     """Hand answers to the connection where somebody asked for a purpose; what fails there is tried by the next
-    run of the queue."""
+    run of the queue. Whether there was one."""
     with run.transaction() as env:
         domain = [("connection_id", "=", run.connection_id), ("state", "=", "answered"), ("purpose", "!=", False)]
         ids = env["qb.question"].search(domain).ids
@@ -90,6 +92,7 @@ def tell(run):
             run.retrying(lambda env, i=question_id: _tell(run, env, i))
         except Exception:
             _logger.exception("QuickBooks: the answer to question %s could not be used", question_id)
+    return bool(ids)
 
 
 def _tell(run, env, question_id):

@@ -30,6 +30,7 @@ class Ready:
     operation_id: int
     marker: str
     plan: Send
+    alone: bool = False
 
     def member_values(self):
         """Values of its qb.exchange.member: what settling and looking up need later, perhaps in another process."""
@@ -181,7 +182,7 @@ class Preparation:
         problems = self.run_.gateway.problems(plan.command)
         if problems:
             raise DocumentError(*problems)
-        return Ready(operation.id, operation.marker, plan)
+        return Ready(operation.id, operation.marker, plan, alone=bool(operation.losses))
 
     def _with_token(self, operation, plan):
         """The link's token was found stale, or was never told: an update needs the present one."""

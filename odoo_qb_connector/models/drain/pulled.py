@@ -6,12 +6,17 @@ settled is settled by the next run of the queue.
 
 from __future__ import annotations
 
+import logging
+import traceback
+
 from ...desktop.answers import hresult_of
 from ...desktop.bisect import halves, must_divide
 from ...gateway import Stale
-from .answered import settle_questions
+from .answered import settle_questions, tell, wake_waiting
 from .keys import new_key
 from .settle import Settlement
+
+_logger = logging.getLogger(__name__)
 
 
 class PulledSettlement(Settlement):
@@ -50,6 +55,14 @@ class PulledSettlement(Settlement):
         else:
             super()._wait(member, operation, error)
 
+    def _connect(self, member, operation, error):
+        """One request that QuickBooks refuses for a missing right or feature is this document's problem: the same
+        session answers others well. What concerns the whole connection ends the session (desktop.session)."""
+        if self._not_run:
+            super()._connect(member, operation, error)
+        else:
+            self._refused(member, operation, error)
+
     def _reread_and_retry(self, member, operation, error):
         """Nothing can be read now: the link forgets its token, and the next preparing asks for it."""
         link = operation.env["qb.link"]._find(operation.connection_id, operation._record(), member.qb_type)
@@ -67,10 +80,21 @@ def settle_answered(run):
         exchanges = env["qb.exchange"].search(domain)
         writing, asking = exchanges.filtered("writes").ids, exchanges.filtered(lambda one: not one.writes).ids
     for exchange_id in writing:
-        PulledSettlement(run, exchange_id).settle()
+        guarded(exchange_id, PulledSettlement(run, exchange_id).settle)
     for exchange_id in asking:
-        settle_questions(run, exchange_id)
-    return bool(writing or asking)
+        guarded(exchange_id, lambda exchange_id=exchange_id: settle_questions(run, exchange_id))
+    return tell(run) or bool(writing or asking)
+
+
+def guarded(exchange_id, step):
+    """Run `step`; what nobody foresaw at one exchange must not hold the others. Its own text may hold what travels, so
+    only its kind and place are logged."""
+    try:
+        return step()
+    except Exception as error:  # noqa: BLE001
+        where = "".join(traceback.format_tb(error.__traceback__))
+        _logger.error("QuickBooks: exchange %s broke off with %s\n%s", exchange_id, type(error).__name__, where)
+        return False
 
 
 def divide(exchange, request):
@@ -96,10 +120,10 @@ def withdraw_outdated(run):
               FROM qb_exchange x
               JOIN qb_operation o ON o.exchange_id = x.id AND o.state = 'sending'
               JOIN LATERAL (
-                   SELECT n.verb FROM qb_operation n
+                   SELECT n.verb, n.link_candidate FROM qb_operation n
                     WHERE n.connection_id = o.connection_id AND n.res_model = o.res_model AND n.res_id = o.res_id
                       AND n.state = 'pending'
-                    ORDER BY n.id LIMIT 1) next ON next.verb = o.verb
+                    ORDER BY n.id LIMIT 1) next ON next.verb = o.verb AND next.link_candidate IS NOT TRUE
              WHERE x.connection_id = %s AND x.state = 'ready' AND x.writes
             """,
             [run.connection_id],
@@ -118,7 +142,9 @@ def lost(run, exchange_id):
         if exchange.state != "sent":
             return
         if not exchange.writes:
-            exchange._reopen_questions()
+            given_up = exchange._lose_questions().filtered(lambda question: question.state == "answered")
+            if given_up:
+                wake_waiting(env, run.connection_id, given_up.mapped("digest"))
             return
         held = exchange.member_ids.operation_id.filtered(
             lambda operation: operation.state == "sending" and operation.exchange_id == exchange

@@ -13,7 +13,7 @@ from ...desktop import recovery
 from ...desktop.questions import SetStatus
 from ...gateway import GatewayError, Member
 from .look import CLOCK_SKEW, LONGEST_WAIT, RETRY_SECONDS, Doubt, LookUp
-from .pulled import PulledSettlement
+from .pulled import PulledSettlement, guarded
 from .questions import WAITING
 
 _logger = logging.getLogger(__name__)
@@ -25,10 +25,11 @@ class PulledLookUp(LookUp):
     """Takes each lost set as far as the answers that are there allow."""
 
     def _look(self, exchange_id):
-        return self.run_.retrying(lambda env: self._step(env, exchange_id))
+        return guarded(exchange_id, lambda: self.run_.retrying(lambda env: self._step(env, exchange_id)))
 
     def _step(self, env, exchange_id):
         """Whether anything was decided."""
+        self.now = fields.Datetime.now()
         exchange = env["qb.exchange"].browse(exchange_id)
         lost = exchange.member_ids.filtered(self._is_lost)
         if exchange.state != "unknown" or not lost:
@@ -79,11 +80,10 @@ class PulledLookUp(LookUp):
 
     def _with_answers(self, exchange, machine):
         """What the books hold of what the status left open. Raises GatewayError when that is not known yet."""
-        step = machine.step(fields.Datetime.now())
+        step = machine.step(self.now)
         if not isinstance(step, recovery.LookUp):
             return machine
-        now = fields.Datetime.now()
-        not_before = exchange.absent_counts_from if now >= exchange.absent_counts_from else None
+        not_before = exchange.absent_counts_from if self.now >= exchange.absent_counts_from else None
         answers, missing = {}, []
         for bid, question in step.questions.items():
             try:
@@ -94,7 +94,7 @@ class PulledLookUp(LookUp):
                     self._forget(exchange, question)
         if missing:
             raise min(missing, key=lambda error: error.problem == WAITING)
-        return machine.on_answers(answers, fields.Datetime.now())
+        return machine.on_answers(answers, self.now)
 
     def _forget(self, exchange, question):
         """An answer that is none: asked anew."""
@@ -109,7 +109,7 @@ class PulledLookUp(LookUp):
         for bid, verdict in machine.outcomes.items():
             found = Doubt(verdict.candidate) if isinstance(verdict, recovery.Doubt) else verdict
             self._settle_found(exchange, by_bid[bid], found)
-        step = machine.step(fields.Datetime.now())
+        step = machine.step(self.now)
         if isinstance(step, recovery.WaitUntil):
             exchange.write({"look_at": step.moment.replace(microsecond=0) + timedelta(seconds=1), "waits": False})
             return
@@ -120,12 +120,11 @@ class PulledLookUp(LookUp):
     def _settlement(self, exchange):
         return PulledSettlement(self.run_, exchange.id)
 
-    @staticmethod
-    def _send_afresh(members):
+    def _send_afresh(self, members):
         """Certainly not there: built anew, in a set of its own. The old set is never sent again."""
         for member in members:
             member.outcome = "failed"
-            member.operation_id._mark_waiting(seconds=0)
+            member.operation_id._mark_lost_again(self.run_.words(member.env, "breaks_quickbooks"))
 
     def _wait(self, exchange, error):
         """For the next call of the Web Connector; what went wrong otherwise is said on the record and tried again."""

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from ...desktop.questions import codec
 from ...gateway import FindByName, GatewayError, Retryable
+from ..qb_question import digest_of
 
 WAITING = "waiting_for_desktop"
 
@@ -108,7 +110,8 @@ class PulledQuestions:
         if row:
             return row._answer(file_id=connection.realm_id or "", reading=self.run_.gateway.reading)
         try:
-            env["qb.question"]._store(connection, question)
+            if not_before or not env["qb.question"]._on_its_way(connection, question, tick):
+                env["qb.question"]._store(connection, question)
         except ValueError as error:
             raise GatewayError(str(error), problem="unexpected", values={"error": str(error)}) from None
         raise Retryable("the next session of the Web Connector answers", problem=WAITING)
@@ -118,10 +121,13 @@ class PulledQuestions:
         that one session answers them all."""
         operation = env["qb.operation"].browse(operation_id)
         operation._mark_waiting_since()
-        errors = []
+        errors, lacking = [], []
         for question in questions:
             try:
                 self._answers[operation_id][question] = self.since(env, question, operation.waiting_tick)
             except GatewayError as error:
                 errors.append(error)
+                if error.problem == WAITING:
+                    lacking.append(digest_of(codec.dump_question(question)))
+        operation.asks = lacking
         return min(errors, key=lambda error: error.problem == WAITING, default=None)

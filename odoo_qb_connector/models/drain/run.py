@@ -14,6 +14,7 @@ from odoo import SUPERUSER_ID, api, fields
 
 from ...gateway import ConnectionDown, GatewayError, OutcomeUnknown, Retryable
 from ..qb_sentences import sentence
+from ..quiet_cursor import quiet_cursor
 from .claim import CONFLICTS, Claim, claim_operations, recover, revive
 from .keys import new_key
 from .look import LookUp
@@ -85,7 +86,7 @@ class DrainRun:
     @contextlib.contextmanager
     def transaction(self):
         """A superuser environment on a cursor of its own; committed on a clean exit."""
-        with self.registry.cursor() as cr:
+        with quiet_cursor(self.registry) as cr:
             yield api.Environment(cr, SUPERUSER_ID, {})
 
     def connection(self, env):
@@ -203,19 +204,28 @@ class DrainRun:
 
     def _commit(self, ready):
         """Encode and commit the exchanges of `ready` (list of prepare.Ready); returns [(exchange id, request)]."""
-        commands = [item.plan.command for item in ready]
         requests = []
-        for positions in self.gateway.chunks(commands):
-            requests += self._encode([ready[position] for position in positions])
+        for items in self._sets(ready):
+            requests += self._encode(items)
         if not requests:
             return []
         return self.retrying(lambda env: self._commit_requests(env, requests))
 
+    def _sets(self, ready):
+        """What travels together. A document that was lost before goes alone: should it be what breaks QuickBooks, it
+        breaks nothing else."""
+        together = [item for item in ready if not item.alone]
+        groups = self.gateway.chunks([item.plan.command for item in together])
+        return [[together[position] for position in group] for group in groups] + [
+            [item] for item in ready if item.alone
+        ]
+
     def _encode(self, items):
         """[(request, items)]: one request, or, when something in it cannot be written, one for each that can."""
+        beside = self._beside()
         try:
             commands = [item.plan.command for item in items]
-            return [(self.gateway.encode(commands, new_key(), **self._beside()), items)]
+            return [(self.gateway.encode(commands, new_key(), **beside), items)]
         except Exception as error:
             # A document that nobody foresaw must not hold those that travel with it.
             if len(items) > 1:
@@ -333,7 +343,8 @@ class DrainRun:
                        SELECT 1 FROM qb_operation o WHERE o.exchange_id = x.id AND o.claim_id IS NOT NULL)
                  UNION ALL
                 SELECT min(not_before) FROM qb_operation
-                 WHERE connection_id = %(id)s AND state = 'pending' AND not_before IS NOT NULL AND %(all)s) moments
+                 WHERE connection_id = %(id)s AND state = 'pending' AND not_before IS NOT NULL
+                   AND waiting_since IS NULL AND %(all)s) moments
             """,
             {"id": self.connection_id, "all": not self.only, "looks": env["qb.exchange"].search(looks).ids},
         )

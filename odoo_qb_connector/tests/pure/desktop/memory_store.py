@@ -80,6 +80,9 @@ class MemoryStore:
         self.log.append(("lost", key))
         self.lost_keys.append(key)
 
+    def lose_stranded(self):
+        self.log.append(("stranded", ""))
+
     def evidence(self, ticket, answer: WireAnswer, reason):
         assert answer.delivery is Delivery.ANSWERED
         self.kept.append((ticket, reason))
