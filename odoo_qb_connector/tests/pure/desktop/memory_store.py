@@ -24,6 +24,7 @@ class MemoryStore:
         self.sessions, self.sources, self.calls, self.log = {}, {}, [], []
         self.preparing = False
         self.withdrawn = set()
+        self.stranded = 0
         self.own_door = Door("odoo", HASH, file_id=FILE_ID)
 
     def door(self):
@@ -81,7 +82,7 @@ class MemoryStore:
         self.lost_keys.append(key)
 
     def lose_stranded(self):
-        self.log.append(("stranded", ""))
+        self.stranded += 1
 
     def evidence(self, ticket, answer: WireAnswer, reason):
         assert answer.delivery is Delivery.ANSWERED
