@@ -13,7 +13,8 @@ UNKNOWN_SET = "600"
 
 class CompanyFile:
     """`forgets`: knows nothing of earlier sets, as after a restored backup. `unreadable`: a set that holds this text is
-    refused whole. `closed`: the HRESULT with which every set comes back unread."""
+    refused whole. `closed`: the HRESULT with which every set comes back unread.
+    `refused`: by request, the status and the words that answer it."""
 
     def __init__(self):
         self.invoices = {}
@@ -23,6 +24,7 @@ class CompanyFile:
         self.forgets = False
         self.unreadable = ""
         self.closed = ""
+        self.refused = {}
         self._ids = itertools.count(1)
 
     def answer(self, body):
@@ -68,7 +70,7 @@ class CompanyFile:
         name = request.tag.removesuffix("Rq")
         handler = getattr(self, f"_{name}", None)
         assert handler, f"the queue asked {name}"
-        content, code, message = handler(request)
+        content, code, message = ("", *self.refused[name]) if name in self.refused else handler(request)
         severity = "Error" if code not in ("0", "1") else "Info"
         return (
             f'<{name}Rs requestID="{request.get("requestID")}" statusCode="{code}" statusSeverity="{severity}"'

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from unittest.mock import patch
 
 from odoo.addons.odoo_qb_connector.desktop import Books, DesktopGateway, Session
 from odoo.addons.odoo_qb_connector.desktop.answers import received
@@ -10,7 +11,10 @@ from odoo.addons.odoo_qb_connector.gateway import CompanyFacts, FindByName, TaxM
 from odoo.addons.odoo_qb_connector.models.desktop_store.sets import Sets
 from odoo.addons.odoo_qb_connector.models.drain import DrainRun
 from odoo.addons.odoo_qb_connector.models.drain.pulled import PulledSettlement
+from odoo.addons.odoo_qb_connector.models.drain.questions import PulledQuestions
+from odoo.addons.odoo_qb_connector.models.qb_operation import MOST_LOSSES
 from odoo.addons.odoo_qb_connector.models.qb_plan import Ask, Settled
+from odoo.addons.odoo_qb_connector.models.qb_question import MOST_TRIES
 from odoo.tests import tagged
 
 from .company_file import CompanyFile
@@ -365,3 +369,147 @@ class TestPulledQueue(PulledCase):
         self.assertEqual(set(self.states(ids)), {"done"})
         self.assertEqual(self.file.seen[0].count(b"<CustomerQueryRq"), 1)
         self.assertEqual(len(self.file.seen), 1)
+
+    # ------------------------------------------------------------------ what must not hold others for ever
+
+    def test_a_question_that_always_breaks_off_ends_and_the_others_go(self):
+        (write,) = self.wish(self.record("INV/1"))
+        self.drain()
+        self.ask_for("Amy")
+        (asks,) = self.wish(self.record("Amy"))
+        self.drain()
+        handed = []
+        for _session in range(MOST_TRIES + 1):
+            self.open_session()
+            request = self.fetch()
+            handed.append(request.writes)
+            if not request.writes:
+                self.store.lost(request.key)
+                self.drain()
+        self.assertEqual(handed, [False] * MOST_TRIES + [True])
+        found = self.operation(asks, "state", "error_problem")
+        self.assertEqual((found.state, found.error_problem), ("pending", "busy"))
+        self.deliver(request)
+        self.assertEqual((self.states([write]), self.file.numbers()), (["done"], ["INV/1"]))
+
+    def test_what_is_lost_again_and_again_goes_alone_and_ends_with_a_person(self):
+        killer, other = self.wish(self.record("INV/KILLER"), self.record("INV/2"))
+        sizes = []
+        for _session in range(MOST_LOSSES):
+            with self.committed() as env:
+                env["qb.operation"].search([("not_before", "!=", False)]).not_before = False
+            self.drain()
+            self.open_session()
+            while request := self.fetch():
+                if b"KILLER" in request.body and request.writes:
+                    sizes.append(len(request.members))
+                    self.store.lost(request.key)
+                else:
+                    self.deliver(request)
+                self.drain()
+        self.assertEqual(sizes, [2] + [1] * (MOST_LOSSES - 1))
+        self.assertEqual((self.states([other]), self.file.numbers()), (["done"], ["INV/2"]))
+        found = self.operation(killer, "state", "error_problem")
+        self.assertEqual((found.state, found.error_problem), ("failed", "breaks_quickbooks"))
+
+    def test_a_set_whose_session_nobody_remembers_is_in_doubt_when_the_next_one_begins(self):
+        (operation,) = self.wish(self.record("INV/1"))
+        self.drain()
+        self.open_session()
+        self.fetch()
+        self.store.live = None
+        self.store.lose_stranded()
+        self.assertEqual((self.exchanges(), self.states([operation])), ([("unknown", True)], ["unknown"]))
+        self.session()
+        self.assertEqual((self.states([operation]), self.file.numbers()), (["done"], ["INV/1"]))
+
+    def test_an_answer_that_comes_while_its_operation_is_prepared_is_not_missed(self):
+        self.ask_for("Amy")
+        (operation,) = self.wish(self.record("Amy"))
+        self.drain()
+        self.open_session()
+        request = self.fetch()
+        with self.committed() as env:
+            env["qb.operation"].browse(operation).not_before = False
+        collect = PulledQuestions.collect
+
+        def answered_meanwhile(questions, asking):
+            failures = collect(questions, asking)
+            patcher.stop()
+            self.deliver(request)
+            return failures
+
+        patcher = patch.object(PulledQuestions, "collect", answered_meanwhile)
+        patcher.start()
+        self.drain()
+        self.assertEqual((self.states([operation]), self.answers_seen), (["done"], [[]]))
+
+    def test_a_question_at_quickbooks_is_not_asked_beside_itself(self):
+        self.ask_for("Amy")
+        (operation,) = self.wish(self.record("Amy"))
+        self.drain()
+        self.open_session()
+        request = self.fetch()
+        with self.committed() as env:
+            env["qb.operation"].browse(operation).not_before = False
+        self.drain()
+        with self.committed() as env:
+            asked = env["qb.question"].search([("connection_id", "=", self.connection_id)])
+            self.assertEqual(asked.mapped("state"), ["asked"])
+        self.deliver(request)
+        self.drain()
+        self.assertEqual(self.states([operation]), ["done"])
+
+    def test_who_asked_for_a_purpose_is_told_by_the_next_run(self):
+        told = []
+        connections = self.real_registry["qb.connection"]
+        with self.committed() as env:
+            connection = env["qb.connection"].browse(self.connection_id)
+            env["qb.question"]._store(connection, FindByName("Customer", ("Amy",)), purpose="probe")
+        self.open_session()
+        self.deliver(self.fetch())
+        with patch.object(connections, "_answered_probe", lambda _c, _q, said: told.append(said), create=True):
+            self.drain()
+            self.drain()
+        self.assertEqual(told, [[]])
+
+    # ------------------------------------------------------------------ what lies ready is not frozen
+
+    def test_what_was_deleted_in_odoo_does_not_leave(self):
+        record = self.record("INV/1")
+        (operation,) = self.wish(record)
+        self.drain()
+        with self.committed() as env:
+            env["res.partner"].browse(record).unlink()
+        self.assertEqual((self.session(), self.session()), (0, 0))
+        self.assertEqual((self.states([operation]), self.file.numbers()), (["cancelled"], []))
+
+    def test_what_was_changed_meanwhile_goes_as_it_is_now(self):
+        record = self.record("INV/1")
+        (operation,) = self.wish(record)
+        self.drain()
+        with self.committed() as env:
+            env["res.partner"].browse(record).name = "INV/1A"
+        self.assertEqual((self.session(), self.session()), (0, 1))
+        self.assertEqual((self.states([operation]), self.file.numbers()), (["done"], ["INV/1A"]))
+
+    def test_linking_a_candidate_takes_an_older_send_back_that_lies_ready(self):
+        record = self.record("INV/1")
+        first, second = self.wish(record) + self.wish(record)
+        identity = self.file.add_invoice("INV/1", "typed by hand")
+        with self.committed() as env:
+            env["qb.operation"].browse(second).write(
+                {"state": "failed", "candidate_type": "Invoice", "candidate_id": identity}
+            )
+        self.drain()
+        with self.committed() as env:
+            env["qb.operation"].browse(second).action_link_candidate()
+        self.session()
+        self.assertEqual((self.states([first, second]), self.file.numbers()), (["merged", "done"], ["INV/1"]))
+        self.assertEqual(self.link(record)["qb_id"], identity)
+
+    def test_a_right_that_one_request_lacks_fails_that_document_and_stops_nothing(self):
+        self.file.refused["InvoiceAdd"] = ("3260", "Insufficient permission level to perform this action.")
+        (operation,) = self.wish(self.record("INV/1"))
+        self.session()
+        self.assertEqual((self.states([operation]), self.stopped), (["failed"], []))

@@ -11,9 +11,9 @@ from odoo import fields
 
 from ...desktop import WebConnector
 from ..drain.claim import lock_key
+from ..quiet_cursor import quiet_cursor
 from . import DesktopStore
 from .door import network_of
-from ..quiet_cursor import quiet_cursor
 
 PATIENCE = "8s"
 """How long a call waits for another of the same connection: the Web Connector wants every answer in a few seconds

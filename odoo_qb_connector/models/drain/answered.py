@@ -63,8 +63,8 @@ def _may_pass(error):
 def wake_waiting(env, connection_id, digests):
     """Whatever waits for one of these answers looks whether it has all of them.
 
-    Operations that are being prepared just now are touched too: then either they see the answer when they begin to wait,
-    or PostgreSQL lets one of the two transactions try again.
+    Operations that are being prepared just now are touched too: then either they see the answer when they begin to
+    wait, or PostgreSQL lets one of the two transactions try again.
     """
     env.cr.execute(
         """
