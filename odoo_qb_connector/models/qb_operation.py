@@ -83,6 +83,10 @@ class QbOperation(models.Model):
     error_detail = fields.Text("QuickBooks' Words")
     error_reference = fields.Char("Intuit Reference", help="The id that Intuit's support asks for.")
 
+    refused_references = fields.Char(
+        readonly=True, help="Ids of customers and items that QuickBooks no longer knew when this was sent."
+    )
+
     # The per-record lock: at most one operation of a record is on its way. A second claim fails here and is skipped.
     _on_its_way = models.UniqueIndex("(connection_id, res_model, res_id) WHERE state IN ('sending', 'unknown')")
     _due = models.Index("(connection_id, id) WHERE state = 'pending'")
