@@ -33,12 +33,12 @@ OF_DOCUMENTS = {
         "Send Again."
     ),
     "party_gone": _lt(
-        "The customer “%(name)s” was deleted in QuickBooks Desktop, or merged into another one (seen on %(date)s). It "
+        "The customer “%(name)s” was deleted in QuickBooks, or merged into another one (seen on %(date)s). It "
         "is not created there again by itself. If it was merged, give this contact the name of the customer that "
         "stayed; if it shall be there again, press Send Now on the contact."
     ),
     "item_gone": _lt(
-        "The item “%(name)s” was deleted in QuickBooks Desktop, or merged into another one (seen on %(date)s). It is "
+        "The item “%(name)s” was deleted in QuickBooks, or merged into another one (seen on %(date)s). It is "
         "not created there again by itself. If it was merged, give this product the name of the item that stayed; if "
         "it shall be there again, press Send Now on the product."
     ),

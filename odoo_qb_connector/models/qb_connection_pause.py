@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import format_datetime
+
+from .moments import moment_words
 
 PAUSABLE = ("connected", "lost")
 LONG_SET = timedelta(minutes=10)
@@ -78,4 +79,4 @@ class QbConnection(models.Model):
     def _moment_words(self, moment):
         """A moment (naive UTC) as whoever reads it has it on the wall; what no person reads, as the books have it."""
         tz = self.env.context.get("tz") or self.env.user.tz or self.tz
-        return format_datetime(self.env, moment, tz=tz, dt_format="short")
+        return moment_words(self.env, moment, tz)

@@ -3,6 +3,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+NAMED_THERE = {"Customer": "Customer", "Names": "Customer", "Item": "Item", "Items": "Item"}
+"""The list that QuickBooks names when it refuses a reference, and our type: Desktop's words and Online's."""
+
 
 class QbLink(models.Model):
     _name = "qb.link"
@@ -137,6 +140,17 @@ class QbLink(models.Model):
         """Somebody deleted or merged it there at `moment` (naive UTC): "deleted" for a document, "broken" for a
         customer or item, which may have been merged."""
         self.write({"state": state, "differs": False, "gone_at": moment})
+
+    @api.model
+    def _break_refused(self, connection, references):
+        """QuickBooks refused `references` (pairs of its name of a list and an id): what is linked there is gone.
+        Returns the ids of those that are customers or items, still linked or given up before."""
+        named = {(NAMED_THERE[kind], qb_id) for kind, qb_id in references if kind in NAMED_THERE}
+        for kind, qb_id in named:
+            self._holder(connection, kind, qb_id).filtered(lambda link: link.state == "linked")._mark_gone(
+                "broken", fields.Datetime.now()
+            )
+        return {qb_id for _kind, qb_id in named}
 
     # ------------------------------------------------------------------ accepted but different
 

@@ -4,9 +4,9 @@ import random
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import format_datetime
 
 from ..documents import new_marker
+from .moments import moment_words
 from .qb_question import tick
 
 HELD = ("sending", "unknown")
@@ -87,6 +87,10 @@ class QbOperation(models.Model):
     error_detail = fields.Text("QuickBooks' Words")
     error_reference = fields.Char("Intuit Reference", help="The id that Intuit's support asks for.")
 
+    refused_references = fields.Char(
+        readonly=True, help="Ids of customers and items that QuickBooks no longer knew when this was sent."
+    )
+
     # The per-record lock: at most one operation of a record is on its way. A second claim fails here and is skipped.
     _on_its_way = models.UniqueIndex("(connection_id, res_model, res_id) WHERE state IN ('sending', 'unknown')")
     _due = models.Index("(connection_id, id) WHERE state = 'pending'")
@@ -99,7 +103,16 @@ class QbOperation(models.Model):
             record = operation._record().exists() if operation.res_model in self.env else None
             operation.record_name = record.display_name if record else f"{operation.res_model} {operation.res_id}"
 
-    @api.depends("state", "error", "note", "prerequisite_ids.state", "waiting_since", "exchange_id.state")
+    @api.depends(
+        "state",
+        "error",
+        "note",
+        "waiting_since",
+        "exchange_id.state",
+        "exchange_id.waits",
+        "prerequisite_ids.state",
+        "prerequisite_ids.waiting_since",
+    )
     def _compute_outcome(self):
         for operation in self:
             operation.outcome = operation._outcome()
@@ -117,15 +130,32 @@ class QbOperation(models.Model):
         return self.error if self.error and self.state not in ("done", "cancelled", "merged") else self.note
 
     def _waits_for_call(self):
-        """Nothing goes on until QuickBooks calls: it is ready to be fetched, or it waits for an answer."""
+        """Nothing goes on until QuickBooks calls: it is ready to be fetched, or it waits for an answer, itself or what
+        it needs first."""
         self.ensure_one()
+        return bool(self._waits_for_call_since())
+
+    def _waits_for_call_since(self):
+        """Since when it waits for a call, itself or the first of what it needs; False when it does not."""
+        self.ensure_one()
+        if self.state == "unknown":
+            return self.exchange_id.waits and self.exchange_id.lost_at
         if self.state == "sending":
-            return self.exchange_id.state == "ready"
-        return self.state == "pending" and bool(self.waiting_since)
+            return self.exchange_id.state == "ready" and self.waiting_since
+        if self.state != "pending":
+            return False
+        moments = [other._waits_for_call_since() for other in self.prerequisite_ids]
+        return min(filter(None, [self.waiting_since, *moments]), default=False)
 
     def _waiting_for_call(self):
         """In words, since when; what keeps QuickBooks from calling stands at the connection."""
-        moment = format_datetime(self.env, self.waiting_since, dt_format="short")
+        moment = moment_words(self.env, self._waits_for_call_since())
+        if self.state == "unknown":
+            return self.env._(
+                "Checking: the answer was lost. QuickBooks is asked with the next call of the Web Connector, which is "
+                "awaited since %(moment)s.",
+                moment=moment,
+            )
         return self.env._(
             "Waiting for QuickBooks Desktop since %(moment)s. It goes when the Web Connector runs the next time.",
             moment=moment,
@@ -383,7 +413,8 @@ class QbOperation(models.Model):
             return {"type": kind, "message": "\n".join(dict.fromkeys(failed.mapped("error")))}
         busy = operations.filtered(lambda operation: operation.state not in FINAL)
         if busy:
-            return busy[0]._result_so_far()
+            waiting = busy.filtered(lambda operation: operation._waits_for_call())
+            return (waiting or busy)[0]._result_so_far()
         return {
             "type": "success",
             "message": "\n".join(dict.fromkeys(note for note in operations.mapped("note") if note))

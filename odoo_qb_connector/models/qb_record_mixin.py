@@ -146,8 +146,8 @@ class QbRecordMixin(models.AbstractModel):
         for wanted in ("failed", "unknown", "sending", "pending"):
             open_operation = next((each for each in latest.values() if each.state == wanted), None)
             if open_operation:
-                state = "waiting" if open_operation._waits_for_call() else _STATE_OF_OPERATION[wanted]
-                return state, self._qb_why(open_operation)
+                is_ready = wanted == "sending" and open_operation._waits_for_call()
+                return "waiting" if is_ready else _STATE_OF_OPERATION[wanted], self._qb_why(open_operation)
         if link:
             return ("different", self._qb_difference(link)) if link.differs else ("sent", False)
         last = next(iter(operations), None)

@@ -37,4 +37,5 @@ from . import (
     test_desktop_lists,
     test_desktop_several_databases,
     test_desktop_turns,
+    test_desktop_waiting,
 )

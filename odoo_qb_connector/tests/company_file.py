@@ -9,12 +9,16 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 UNKNOWN_SET = "600"
+BAD_REFERENCE = (
+    'There is an invalid reference to QuickBooks Customer "{}" in the Invoice.  QuickBooks error message: Invalid '
+    "argument.  The specified record does not exist in the list."
+)
 
 
 class CompanyFile:
     """`forgets`: knows nothing of earlier sets, as after a restored backup. `unreadable`: a set that holds this text is
-    refused whole. `closed`: the HRESULT with which every set comes back unread.
-    `refused`: by request, the status and the words that answer it."""
+    refused whole. `closed`: the HRESULT with which every set comes back unread. `refused`: by request, the status and
+    the words that answer it. `gone`: customers that no invoice may name any more."""
 
     def __init__(self):
         self.invoices = {}
@@ -25,6 +29,7 @@ class CompanyFile:
         self.unreadable = ""
         self.closed = ""
         self.refused = {}
+        self.gone = set()
         self._ids = itertools.count(1)
 
     def answer(self, body):
@@ -74,11 +79,14 @@ class CompanyFile:
         severity = "Error" if code not in ("0", "1") else "Info"
         return (
             f'<{name}Rs requestID="{request.get("requestID")}" statusCode="{code}" statusSeverity="{severity}"'
-            f' statusMessage="{escape(message)}">{content}</{name}Rs>'
+            f' statusMessage="{escape(message, {chr(34): "&quot;"})}">{content}</{name}Rs>'
         )
 
     def _InvoiceAdd(self, request):
         add = request.find("InvoiceAdd")
+        customer = add.findtext("CustomerRef/ListID")
+        if customer in self.gone:
+            return "", "3140", BAD_REFERENCE.format(customer)
         total = add.findtext("InvoiceLineAdd/Amount") or "10.00"
         identity = self.add_invoice(add.findtext("RefNumber"), add.findtext("Memo") or "", total)
         return self._invoice(identity), "0", "Status OK"

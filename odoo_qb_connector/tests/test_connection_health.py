@@ -95,7 +95,7 @@ class TestLost(HealthCase):
         self.assertEqual(self.connection.hold, "lost_unavailable")
         self.assertEqual(
             self.connection.hold_what,
-            "QuickBooks Online could not be reached in 3 attempts since 3/2/26, 12:00\u202fPM.",
+            "QuickBooks Online could not be reached in 3 attempts since 03/02/2026 12:00 PM.",
         )
         self.assertIn("Reconnect asks at once", self.connection.hold_press)
         self.assertIn("could not be reached", self.connection._waiting_message())
@@ -218,8 +218,8 @@ class TestTold(HealthCase):
             {"name": "Buch", "email": "buch@example.com", "lang": "de_DE", "tz": "Europe/Berlin"}
         )
         self.attempts(times=3)
-        self.assertIn("02.03.26, 13:00", self.notices().body_html)
-        self.assertIn("3/2/26, 7:00\u202fAM", self.connection.with_context(tz="America/New_York").hold_what)
+        self.assertIn("02.03.2026 13:00", self.notices().body_html)
+        self.assertIn("03/02/2026 07:00 AM", self.connection.with_context(tz="America/New_York").hold_what)
 
     def test_without_an_address_the_to_do_is_left(self):
         self.connection.notify_partner_id = self.env["res.partner"].create({"name": "Nobody"})
@@ -378,7 +378,7 @@ class TestSilence(DesktopCase):
         self.assertEqual(self.connection.hold, "lost_web_connector_silent")
         self.assertEqual(
             self.connection.hold_what,
-            "The Web Connector on the QuickBooks PC has not called since 3/2/26, 12:00\u202fPM.",
+            "The Web Connector on the QuickBooks PC has not called since 03/02/2026 12:00 PM.",
         )
         self.assertEqual(self.subjects(), ["Books: disconnected from QuickBooks (the Web Connector is silent)"])
 
@@ -504,8 +504,8 @@ class TestPause(DesktopCase):
         self.assertEqual(self.connection.state, "paused")
         self.assertEqual(
             said["params"]["message"],
-            "Disconnected by qb-manager (base.group_user,odoo_qb_connector.group_qb_manager) until 3/2/26, "
-            "3:00\u202fPM. The company file is free now.",
+            "Disconnected by qb-manager (base.group_user,odoo_qb_connector.group_qb_manager) until 03/02/2026 "
+            "03:00 PM. The company file is free now.",
         )
         self.assertFalse(self.connection._is_open())
         self.assertTrue(self.connection._accepts_wishes())
@@ -521,7 +521,7 @@ class TestPause(DesktopCase):
         self.assertIn("usually within seconds", self.connection.hold_what)
         self.later(minutes=10)
         self.env.invalidate_all()
-        self.assertIn("has had a set in hand since 3/2/26, 12:00\u202fPM", self.connection.hold_what)
+        self.assertIn("has had a set in hand since 03/02/2026 12:00 PM", self.connection.hold_what)
         session.ended = True
         self.env.invalidate_all()
         self.assertIn("The company file is free now.", self.connection.hold_what)

@@ -77,12 +77,12 @@ class TestDeleted(DesktopCase):
     def test_it_is_created_again_only_by_a_person(self):
         self.note(gone("Customer", "80000101-1"), gone("ItemNonInventory", "80000111-1"))
         customer = (
-            "The customer “Azure Interior” was deleted in QuickBooks Desktop, or merged into another one (seen on "
+            "The customer “Azure Interior” was deleted in QuickBooks, or merged into another one (seen on "
             "03/06/2026). It is not created there again by itself. If it was merged, give this contact the name of the "
             "customer that stayed; if it shall be there again, press Send Now on the contact."
         )
         item = (
-            "The item “Chair” was deleted in QuickBooks Desktop, or merged into another one (seen on 03/06/2026). It "
+            "The item “Chair” was deleted in QuickBooks, or merged into another one (seen on 03/06/2026). It "
             "is not created there again by itself. If it was merged, give this product the name of the item that "
             "stayed; if it shall be there again, press Send Now on the product."
         )

@@ -6,14 +6,20 @@ from unittest.mock import patch
 
 from odoo.addons.odoo_qb_connector.desktop import Books, DesktopGateway, Session
 from odoo.addons.odoo_qb_connector.desktop.answers import received
-from odoo.addons.odoo_qb_connector.documents import Ref
-from odoo.addons.odoo_qb_connector.gateway import CompanyFacts, FindByName, TaxModel
+from odoo.addons.odoo_qb_connector.documents import DocumentError, Problem, Ref
+from odoo.addons.odoo_qb_connector.gateway import (
+    Acknowledged,
+    CompanyFacts,
+    FindByName,
+    ObjectRef,
+    TaxModel,
+)
 from odoo.addons.odoo_qb_connector.models.desktop_store.sets import Sets
 from odoo.addons.odoo_qb_connector.models.drain import DrainRun
 from odoo.addons.odoo_qb_connector.models.drain.pulled import PulledSettlement
 from odoo.addons.odoo_qb_connector.models.drain.questions import PulledQuestions
 from odoo.addons.odoo_qb_connector.models.qb_operation import MOST_LOSSES
-from odoo.addons.odoo_qb_connector.models.qb_plan import Ask, Settled
+from odoo.addons.odoo_qb_connector.models.qb_plan import Adopt, Ask, Settled, Wait
 from odoo.addons.odoo_qb_connector.models.qb_question import MOST_TRIES
 from odoo.tests import tagged
 
@@ -513,3 +519,97 @@ class TestPulledQueue(PulledCase):
         (operation,) = self.wish(self.record("INV/1"))
         self.session()
         self.assertEqual((self.states([operation]), self.stopped), (["failed"], []))
+
+
+@tagged("post_install", "-at_install")
+class TestGoneThere(PulledCase):
+    """A customer was merged or deleted in QuickBooks, and nobody has asked yet what was deleted."""
+
+    def setUp(self):
+        super().setUp()
+        self.azure = self.record("Azure")
+        self.link_azure("7")
+        self.file.gone = {"7"}
+        self.prepare = self._prepare
+
+    def link_azure(self, qb_id):
+        with self.committed() as env:
+            connection = env["qb.connection"].browse(self.connection_id)
+            there = Acknowledged(ObjectRef("Customer", qb_id, "1"), name="Azure")
+            env["qb.link"]._acknowledge(connection, env["res.partner"].browse(self.azure), there)
+
+    def _prepare(self, record, operation, answers):
+        """As invoices and customers do it."""
+        if record.id == self.azure:
+            return self._prepare_customer(record, operation, answers)
+        customer = record.browse(self.azure)
+        link = customer._qb_link_for(operation.connection_id, "Customer")
+        if not link:
+            return Wait([customer])
+        plan = self._prepare_invoice(record, operation, answers)
+        document = replace(plan.command.document, customer=Ref(link.qb_id, "Azure"))
+        return replace(plan, command=replace(plan.command, document=document))
+
+    def _prepare_customer(self, record, operation, answers):
+        question = FindByName("Customer", ("Azure",))
+        if question not in answers:
+            return Ask([question])
+        if answers[question]:
+            return Adopt(answers[question][0])
+        record._qb_check_not_gone(operation, "party_gone", "Azure")
+        raise DocumentError(Problem("party_may_not_be_created", {"name": "Azure"}))
+
+    def azure_link(self):
+        with self.committed() as env:
+            link = env["qb.link"].search([("res_id", "=", self.azure), ("connection_id", "=", self.connection_id)])
+            return link.qb_id, link.state, bool(link.gone_at)
+
+    def needed(self):
+        """The wish for the customer: state and problem."""
+        with self.committed() as env:
+            domain = [("res_id", "=", self.azure), ("connection_id", "=", self.connection_id)]
+            (operation,) = env["qb.operation"].search(domain)
+            return operation.state, operation.error_problem
+
+    def adds(self):
+        return sum(body.count(b"<InvoiceAddRq") for body in self.file.seen)
+
+    def test_the_one_of_its_name_that_stayed_is_linked_and_the_invoice_goes(self):
+        self.file.customers = {"8": "Azure"}
+        (operation,) = self.wish(self.record("INV/1"))
+        self.session()
+        self.assertEqual((self.states([operation]), self.file.numbers()), (["done"], ["INV/1"]))
+        self.assertEqual((self.azure_link(), self.adds()), (("8", "linked", False), 2))
+
+    def test_with_none_of_its_name_the_contact_says_what_to_do(self):
+        (operation,) = self.wish(self.record("INV/1"))
+        self.session()
+        self.assertEqual((self.states([operation]), self.needed()), (["pending"], ("failed", "party_gone")))
+        self.assertEqual((self.azure_link(), self.adds()), (("7", "broken", True), 1))
+        self.assertEqual(
+            self.result([operation])["message"].split(" (seen on ")[0],
+            "The customer “Azure” was deleted in QuickBooks, or merged into another one",
+        )
+
+    def test_all_of_one_set_go_again(self):
+        self.file.customers = {"8": "Azure"}
+        ids = self.wish(self.record("INV/1"), self.record("INV/2"))
+        self.session()
+        self.assertEqual((set(self.states(ids)), self.file.numbers()), ({"done"}, ["INV/1", "INV/2"]))
+
+    def test_a_set_that_was_built_before_the_link_was_renewed_goes_again(self):
+        (operation,) = self.wish(self.record("INV/1"))
+        self.drain()
+        self.link_azure("8")
+        self.session()
+        self.assertEqual((self.states([operation]), self.file.numbers()), (["done"], ["INV/1"]))
+        self.assertEqual(self.azure_link(), ("8", "linked", False))
+
+    def test_what_is_refused_again_under_the_same_id_fails_in_words(self):
+        self.file.customers = {"7": "Azure"}
+        (operation,) = self.wish(self.record("INV/1"))
+        self.session()
+        found = self.operation(operation, "state", "error_problem", "error")
+        self.assertEqual((found.state, found.error_problem), ("failed", "bad_reference"))
+        self.assertIn('QuickBooks Customer "7" in the Invoice', found.error)
+        self.assertEqual((self.adds(), self.azure_link()), (2, ("7", "broken", True)))

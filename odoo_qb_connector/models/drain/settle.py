@@ -7,6 +7,7 @@ import logging
 import psycopg2
 
 from ...gateway import (
+    BadReference,
     Failed,
     GatewayError,
     Gone,
@@ -222,7 +223,24 @@ class Settlement:
 
     def _refused(self, _member, operation, error):
         details = self._details(operation, error)
-        operation._mark_failed(details.pop("sentence"), **details)
+        if self._refers_anew(operation, error):
+            operation._mark_waiting(seconds=0, **details)
+        else:
+            operation._mark_failed(details.pop("sentence"), **details)
+
+    @staticmethod
+    def _refers_anew(operation, error):
+        """A customer or item that it points to was deleted there, or merged into another: its link is broken, and the
+        next preparing links what is there now or says what to do. Whether it goes again: once for each such object,
+        should QuickBooks go on refusing what it says it has."""
+        refused = [one for one in (error, *error.others) if isinstance(one, BadReference)]
+        gone = [one for one in refused if one.problem == BadReference.problem and one.values.get("id")]
+        named = operation.env["qb.link"]._break_refused(
+            operation.connection_id, [(one.values.get("list", ""), one.values["id"]) for one in gone]
+        )
+        known = set((operation.refused_references or "").split())
+        operation.refused_references = " ".join(sorted(known | named)) or False
+        return bool(named - known)
 
     def _details(self, operation, error):
         """QuickBooks may refuse for several reasons at once: all of them are said."""
