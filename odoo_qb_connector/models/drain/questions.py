@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from ...desktop.statuses import WAITING
 from ...gateway import FindByName, GatewayError, Retryable
-
-WAITING = "waiting_for_desktop"
 
 
 class PushedQuestions:
