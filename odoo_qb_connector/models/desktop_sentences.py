@@ -108,7 +108,8 @@ OF_CONNECTIONS = {
     "desktop_busy": (
         _lt("QuickBooks Desktop is busy or has not finished starting."),
         _lt(
-            "If it stays so, look at the QuickBooks PC for a report, an update or another program that keeps QuickBooks busy."
+            "If it stays so, look at the QuickBooks PC for a report, an update or another program that keeps QuickBooks "
+            "busy."
         ),
     ),
     "desktop_not_reachable": (
@@ -125,8 +126,8 @@ OF_CONNECTIONS = {
     "desktop_wrong_mode": (
         _lt("The company file is open in another mode (single-user or multi-user) than the Web Connector needs."),
         _lt(
-            "In QuickBooks choose File › Switch to Multi-user Mode. For work in single-user mode press Disconnect on the "
-            "connection first, and Reconnect afterwards."
+            "In QuickBooks choose File › Switch to Multi-user Mode. For work in single-user mode press Disconnect on "
+            "the connection first, and Reconnect afterwards."
         ),
     ),
     "desktop_other_file": (
