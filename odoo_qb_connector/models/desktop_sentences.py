@@ -108,8 +108,8 @@ OF_CONNECTIONS = {
     "desktop_busy": (
         _lt("QuickBooks Desktop is busy or has not finished starting."),
         _lt(
-            "If it stays so, look at the QuickBooks PC for a report, an update or another program that keeps QuickBooks "
-            "busy."
+            "If it stays so, look at the QuickBooks PC for a report, an update or another program that keeps "
+            "QuickBooks busy."
         ),
     ),
     "desktop_not_reachable": (
