@@ -11,7 +11,8 @@
 ```
 
 Nothing is sent again before it was looked for: 600 does not prove that a set never ran (a restored backup, another
-file open).
+file open). The set's stored outcome is forgotten (`oldMessageSetID` of a later set) only when everything of it is
+settled in Odoo.
 """
 
 from __future__ import annotations
