@@ -43,10 +43,6 @@ class Seen:
         found = self.host.findall("SupportedQBXMLVersion") if self.host is not None else []
         return tuple((one.text or "").strip() for one in found)
 
-    @property
-    def single_user(self) -> bool:
-        return self.host is not None and text(self.host, "QBFileMode") == "SingleUser"
-
     def private(self, name: str) -> str:
         """A value the Web Connector keeps in the company file as a data extension."""
         rows = self.company.findall("DataExtRet") if self.company is not None else []

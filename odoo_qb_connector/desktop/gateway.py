@@ -15,11 +15,10 @@ from . import messages, preflight
 from .books import Books
 from .chunks import chunks
 from .decode import outcomes
-from .limits import BATCH_SIZE, DESKTOP, EXECUTION_LIMIT, KEY_LENGTH
+from .limits import BATCH_SIZE, DESKTOP, EXECUTION_LIMIT
 from .numbers import ref_number
 from .questions import Inquiry, inquiry
-
-WAITING = "waiting_for_desktop"
+from .statuses import WAITING
 
 
 class DesktopGateway:
@@ -28,7 +27,6 @@ class DesktopGateway:
     limits = DESKTOP
     batch_size = BATCH_SIZE
     execution_limit = EXECUTION_LIMIT
-    key_length = KEY_LENGTH
     pulls = True
 
     def __init__(self, books: Books, *, version: str = messages.VERSION):

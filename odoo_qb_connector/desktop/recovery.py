@@ -11,12 +11,13 @@
 ```
 
 Nothing is sent again before it was looked for: 600 does not prove that a set never ran (a restored backup, another
-file open). The set's stored outcome is forgotten (`oldMessageSetID`) only when everything of it is settled in Odoo.
+file open). The set's stored outcome is forgotten (`oldMessageSetID` of a later set) only when everything of it is
+settled in Odoo.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -38,12 +39,10 @@ from ..gateway import (
     WireRequest,
     Written,
 )
-from .bisect import part
 from .decode import outcomes, set_answer
 from .messages import VERSION, message_set, message_set_id, wire
 from .numbers import ref_number
 
-FORGET_ALL = "CLR-ALL-MSG-SETS"
 MARGIN = timedelta(seconds=1)
 
 
@@ -84,14 +83,14 @@ class WaitUntil:
 
 @dataclass(frozen=True)
 class SendAgain:
-    """These members are certainly not there: a new set (`resend_request`) under a new key."""
+    """These members are certainly not there: they go in a new set under a new key, never in this one again."""
 
     bids: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Settled:
-    """Nothing is in doubt any more; when `outcomes` are settled in Odoo, `forget_request` may go."""
+    """Nothing is in doubt any more."""
 
 
 Step = AskStatus | LookUp | WaitUntil | SendAgain | Settled
@@ -116,8 +115,7 @@ class Recovery:
     """One set in doubt. Frozen: every event makes a new one.
 
     `absent_counts_from` is when the loss was noticed plus the execution limit (design 5: a killed request may still
-    be running). By bid: `outcomes` so far; `ids` that QuickBooks stored for objects still to be read; `absent`, those
-    not found at the last look.
+    be running). By bid: `outcomes` so far; `ids` that QuickBooks stored for objects still to be read.
     """
 
     key: str
@@ -127,7 +125,6 @@ class Recovery:
     asked: bool = False
     outcomes: Mapping[str, Written | Removed | Failed | Doubt] = field(default_factory=dict)
     ids: Mapping[str, str] = field(default_factory=dict)
-    absent: frozenset[str] = frozenset()
     looked_at: datetime | None = None
 
     def step(self, now: datetime) -> Step:
@@ -177,7 +174,6 @@ class Recovery:
         return replace(
             self,
             outcomes={**self.outcomes, **found},
-            absent=frozenset(bid for bid, one in verdicts.items() if one == ABSENT),
             looked_at=now if complete else self.looked_at,
         )
 
@@ -259,19 +255,3 @@ def status_request(lost: WireRequest, *, version: str = VERSION) -> WireRequest:
     members are those of the lost set, so that the stored responses find their place."""
     identity = message_set_id(lost.key)
     return wire(identity, message_set([], new=identity, old=identity, version=version), lost.members)
-
-
-def resend_request(lost: WireRequest, bids: Sequence[str], new_key: str) -> WireRequest:
-    """The members `bids` of the lost set under a new key. Raises ValueError for the old key: with other content it
-    would be refused (9001)."""
-    if message_set_id(new_key) == message_set_id(lost.key):
-        raise ValueError("a set that goes again needs a new key")
-    wanted = set(bids)
-    return part(lost, [place for place, one in enumerate(lost.members) if one.bid in wanted], new_key)
-
-
-def forget_request(settled_key: str = "", *, version: str = VERSION) -> WireRequest:
-    """QuickBooks may drop what it stored for this set, or for all sets of ours when no key is given. Only when they
-    are settled in Odoo."""
-    old = message_set_id(settled_key) if settled_key else FORGET_ALL
-    return wire(old, message_set([], old=old, version=version), writes=False)

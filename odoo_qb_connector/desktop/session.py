@@ -91,9 +91,7 @@ class WebConnector:
         if door.is_busy:
             return ("", BUSY)
         self._take_over(now)
-        if not door.is_open:
-            return ("", NO_WORK, *([str(door.postpone)] if door.postpone else []))
-        if not self._store.waiting() and not self._store.is_preparing():
+        if not door.is_open or not (self._store.waiting() or self._store.is_preparing()):
             return ("", NO_WORK)
         session = Session(self._new_ticket(), opened_at=now, seen_at=now)
         self._store.save(session)

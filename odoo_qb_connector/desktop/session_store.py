@@ -15,15 +15,14 @@ from .password import Source
 @dataclass(frozen=True)
 class Door:
     """How this connection wants to be entered. `is_open` is False while a person keeps it disconnected (single-user
-    work, switched off, a copied database); `postpone` seconds are then said to the Web Connector. `is_busy`: another
-    call of this connection is being worked on. `company_file` is a full path, "" for the file that is open.
-    `run_every` is the shortest interval in seconds, 0 for none."""
+    work, switched off, a copied database). `is_busy`: another call of this connection is being worked on.
+    `company_file` is a full path, "" for the file that is open. `run_every` is the shortest interval in seconds, 0 for
+    none."""
 
     user_name: str
     password_hash: str
     is_open: bool = True
     is_busy: bool = False
-    postpone: int = 0
     company_file: str = ""
     file_id: str = ""
     run_every: int = 0

@@ -25,6 +25,7 @@ that both editions have (busy, value_missing, name_taken, period_closed ...) are
 | desktop_no_permission | give the application the right in QuickBooks: Preferences, Integrated Applications |
 | desktop_no_unattended | allow automatic login there and choose the QuickBooks user |
 | desktop_certificate | remove and add the application in the Web Connector again |
+| waiting_for_desktop | nothing: it goes, or is answered, with the next call of the Web Connector |
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ import re
 from ..gateway import BadReference, GatewayError, Gone, OutcomeUnknown, Refused, Retryable
 from .hresults import HRESULTS, normal
 from .status_codes import CODED_TEXTS, FINE, NOT_FOUND, RANGES, STATUSES, WARNINGS, Kind
+
+WAITING = "waiting_for_desktop"
+"""The problem of what is not wrong at all: only the next call of the Web Connector can answer."""
 
 _OBJECT = re.compile(r"""QuickBooks ([A-Z][A-Za-z ]*?) "([^"]*)\"""")
 _VALUES: tuple[tuple[re.Pattern, tuple[str, ...]], ...] = (

@@ -112,28 +112,34 @@ OF_DOCUMENTS = {
 OF_CONNECTIONS = {
     "desktop_busy": (
         _lt("QuickBooks Desktop is busy or has not finished starting."),
-        _lt("Nothing is to be done: it goes with the next call of the Web Connector."),
+        _lt(
+            "If it stays so, look at the QuickBooks PC for a report, an update or another program that keeps "
+            "QuickBooks busy."
+        ),
     ),
     "desktop_not_reachable": (
         _lt("The Web Connector could not reach or start QuickBooks Desktop."),
         _lt(
             "On the QuickBooks PC log in to Windows as the user whose Web Connector runs, start QuickBooks, and finish "
-            "its updates. It goes on by itself then."
+            "its updates."
         ),
     ),
     "desktop_dialog_open": (
         _lt("A dialog stands open in QuickBooks Desktop and keeps every program out."),
-        _lt("Close the dialog on the QuickBooks PC. It goes on by itself then."),
+        _lt("Answer or close the dialog on the QuickBooks PC."),
     ),
     "desktop_wrong_mode": (
         _lt("The company file is open in another mode (single-user or multi-user) than the Web Connector needs."),
-        _lt("In QuickBooks choose File › Switch to Multi-user Mode. It goes on by itself then."),
+        _lt(
+            "In QuickBooks choose File › Switch to Multi-user Mode. For work in single-user mode press Disconnect on "
+            "the connection first, and Reconnect afterwards."
+        ),
     ),
     "desktop_other_file": (
         _lt("Another company file is open in QuickBooks Desktop than the one of this connection. Nothing was sent."),
         _lt(
             "Open the right company file, or enter its path on the connection, or leave the path empty if the file was "
-            "moved. It goes on with the next call of the Web Connector."
+            "moved."
         ),
     ),
     "desktop_no_file": (
@@ -154,7 +160,7 @@ OF_CONNECTIONS = {
     ),
     "desktop_several": (
         _lt("Several QuickBooks Desktop programs are open on that PC."),
-        _lt("Close all but the one with the company file of this connection. It goes on by itself then."),
+        _lt("Close all but the one with the company file of this connection."),
     ),
     "desktop_first_run": (
         _lt("QuickBooks Desktop does not know this application yet: only its administrator can let it in."),

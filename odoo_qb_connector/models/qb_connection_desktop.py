@@ -122,10 +122,6 @@ class QbConnection(models.Model):
             return False
         return bool(connection.desktop_seen_ids.look_wanted_at) or connection._wants_a_try()
 
-    def _desktop_postpone(self):
-        """Seconds that the Web Connector shall stay away while the door is closed; 0 for its own interval."""
-        return 0
-
     def _desktop_company(self, shown, company_file, version):
         """What the first call of a session showed (desktop.facts.Seen): remembered, and judged as Online is on
         connecting."""

@@ -5,6 +5,7 @@ import logging
 from odoo import fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
+from .desktop_sentences import OF_CONNECTIONS
 from .qb_connection_lost_words import CAUSES, LOST, REASONS
 from .qb_connection_words import Words
 
@@ -27,9 +28,12 @@ class QbConnection(models.Model):
 
     def _lost_words(self, problem, values):
         _cause, what, press, onward = REASONS[problem]
-        shown = {"count": values.get("count", ""), "since": self._since_words(values.get("since"))}
+        count, since = values.get("count", ""), self._since_words(values.get("since"))
         what, press, onward = (self.env._(text) for text in (what, press, onward))
-        return Words(what % shown, f"{press} {onward}")
+        if problem in OF_CONNECTIONS:
+            often = self.env._("So it was in %(count)s attempts in a row since %(since)s.", count=count, since=since)
+            return Words(f"{what} {often}" if count and count != 1 else what, f"{press} {onward}")
+        return Words(what % {"count": count, "since": since}, f"{press} {onward}")
 
     def _since_words(self, since):
         return self._moment_words(fields.Datetime.to_datetime(since)) if since else ""

@@ -312,12 +312,6 @@ class TestClosedDoor(DoorCase):
         self.connection.fingerprint = "another database"
         self.assertEqual(self.closed(), ["", "none"])
 
-    def test_the_seconds_to_stay_away(self):
-        self.connection.enabled = False
-        connections = type(self.connection)
-        self.startPatcher(patch.object(connections, "_desktop_postpone", lambda connection: 600))
-        self.assertEqual(self.closed(), ["", "none", "600"])
-
     def test_closed_between_two_calls(self):
         """Somebody disconnects while the session is going on: nothing but the harmless question
         leaves, and nothing reconnects it."""

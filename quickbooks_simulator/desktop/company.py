@@ -154,9 +154,9 @@ class DesktopCompany:
     ) -> DesktopSession:
         """BeginSession. `mode` SingleUser, MultiUser or DoNotCare.
 
-        HResultError 0x80040414 modal dialog, 0x8004040A another file is open, 0x80040410 file mode, 0x80040418 the
-        application is unknown and `require_permission` is on, 0x8004041A access revoked, 0x8004041D unattended
-        login not allowed, or whatever was ordered with `order_fault(at="begin")`.
+        HResultError 0x80040414 modal dialog, 0x80040410 file mode, 0x8004041A access revoked, 0x8004041D unattended
+        login not allowed, or whatever was ordered with `order_fault(at="begin")`. Which file is open is the
+        workstation's business.
         """
         if mode not in MODES:
             raise ValueError(f"{mode!r} is none of {MODES}")
@@ -245,14 +245,6 @@ class DesktopCompany:
     def show_dialog(self, showing: bool = True) -> None:
         """A modal dialog is open: 0x80040414 until it is dismissed."""
         self._column("desktop_company", "dialog", int(showing))
-
-    def open_file(self, company_file: str | None) -> None:
-        """Open another company file in this QuickBooks (0x8004040A for ours); None opens ours again."""
-        self._column("desktop_company", "other_file", company_file)
-
-    def require_permission(self, required: bool = True) -> None:
-        """An application that was never permitted is refused with 0x80040418."""
-        self._column("desktop_company", "strict_permissions", int(required))
 
     def _column(self, table: str, column: str, value: object) -> None:
         with self._store.transaction() as connection:

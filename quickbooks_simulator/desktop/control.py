@@ -24,11 +24,9 @@ LOCKS = (3170, 3175, 3176, 3180)  # how QuickBooks refuses what somebody else is
 
 
 def check_reachable(company: Company) -> None:
-    """A modal dialog or another open file keeps every application out."""
+    """A modal dialog keeps every application out."""
     if company.dialog:
         raise HResultError("0x80040414")
-    if company.other_file and company.other_file.lower() != company.company_file.lower():
-        raise HResultError("0x8004040A")
 
 
 def check_mode(company: Company, mode: str) -> None:
@@ -45,8 +43,6 @@ def admitted(store: Store, company: Company, application: str, unattended: bool)
         .fetchone()
     )
     if row is None:
-        if company.strict_permissions:
-            raise HResultError("0x80040418")
         return Caller(application, unattended=unattended)
     if not row["access"]:
         raise HResultError("0x8004041A")

@@ -165,10 +165,6 @@ def feature_off(feature: str) -> Status:
     return Status(3250, f'The feature "{feature}" is not enabled or not available in this version of QuickBooks.')
 
 
-def no_permission(what: str) -> Status:
-    return Status(3260, f"Insufficient permission level to perform this action: {what}.")
-
-
 def personal_data() -> Status:
     return Status(3261, "The application does not have permission to access personal data.")
 

@@ -9,8 +9,7 @@ from ..books.store import COMPANY_TABLES, Store
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS desktop_company (
     realm TEXT PRIMARY KEY, company_file TEXT NOT NULL, timezone TEXT NOT NULL,
-    single_user INTEGER NOT NULL DEFAULT 0, dialog INTEGER NOT NULL DEFAULT 0, other_file TEXT,
-    strict_permissions INTEGER NOT NULL DEFAULT 0
+    single_user INTEGER NOT NULL DEFAULT 0, dialog INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE IF NOT EXISTS desktop_application (
     realm TEXT NOT NULL, name TEXT NOT NULL, access INTEGER NOT NULL, unattended INTEGER NOT NULL,

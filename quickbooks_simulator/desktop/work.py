@@ -33,8 +33,6 @@ class Company:
     zone: ZoneInfo
     single_user: bool
     dialog: bool
-    other_file: str | None
-    strict_permissions: bool
     switches: Switches
 
 
@@ -48,8 +46,7 @@ def load(connection: sqlite3.Connection, realm: str) -> Company | None:
     stored = {name: value for name, value in json.loads(row["switches"]).items() if name in known}
     return Company(
         *(realm, row["company_file"], row["country"], row["home_currency"], bool(row["multicurrency"]), row["plan"]),
-        *(ZoneInfo(row["timezone"]), bool(row["single_user"]), bool(row["dialog"]), row["other_file"]),
-        *(bool(row["strict_permissions"]), Switches(**stored)),
+        *(ZoneInfo(row["timezone"]), bool(row["single_user"]), bool(row["dialog"]), Switches(**stored)),
     )
 
 

@@ -236,16 +236,8 @@ def invalid_percent(element: str, value: object) -> Fault:
     return _value(2150, "Invalid Percent", value, element)
 
 
-def invalid_quantity(element: str, value: object) -> Fault:
-    return _value(2160, "Invalid Quantity", value, element)
-
-
 def invalid_enumeration(element: str, value: object) -> Fault:
     return _one(2170, "Invalid Enumeration", f"Invalid Enumeration : {value}", element)
-
-
-def malformed_web_address(element: str, value: object) -> Fault:
-    return _value(2200, "Malformed Website Address Format", value, element)
 
 
 def malformed_email(element: str, value: object) -> Fault:
@@ -310,10 +302,6 @@ def query_parse(detail: str) -> Fault:
 def query_invalid(detail: str) -> Fault:
     """4001; `detail` without its prefix, e.g. 'Property X not found for Entity Y'."""
     return _one(4001, "Invalid query", f"QueryValidationError: {detail}")
-
-
-def query_processing(detail: str) -> Fault:
-    return _one(4002, "The query could not be processed", f"QueryProcessingError: {detail}")
 
 
 # ------------------------------------------------------------------------------------------ 5000: concurrency

@@ -8,7 +8,6 @@ from ..text import one_line
 from .nodes import Element, node, optional
 
 LINES = DESKTOP.other["address_lines"]
-LINE_LENGTH = DESKTOP.other["address_line"]
 
 
 def address(name: str, value: Address | None) -> Element | None:

@@ -27,7 +27,7 @@ from ..facts import company_facts, seen
 from ..lists import list_entry
 from ..messages import VERSION, message_set, message_set_id, request_id, wire
 from ..returned import PLAIN, Reading, acknowledged
-from ..statuses import error_of_status
+from ..statuses import WAITING, error_of_status
 from ..text import one_line
 from .deleted import FindDeleted, deleted
 from .holders import FindHolders
@@ -37,7 +37,8 @@ from .requests import first_requests, next_page
 @dataclass(frozen=True)
 class Inquiry:
     """`open` are the requests still to be asked, `responses` those answered. An iterator lives for one QuickBooks
-    session only (spec qbd 3.4): in a new session call `restarted`."""
+    session only (spec qbd 3.4): a new session begins with a new inquiry, because what came so far may be older than
+    what comes then."""
 
     question: Any
     open: tuple[etree._Element, ...] = ()
@@ -47,10 +48,6 @@ class Inquiry:
     @property
     def is_done(self) -> bool:
         return self.error is not None or not self.open
-
-    def restarted(self) -> Inquiry:
-        """From the beginning: what came so far may be older than what comes now."""
-        return inquiry(self.question)
 
     def received(self, responses: Sequence[Response | None]) -> Inquiry:
         """With the answers to `open`, in its order; None for one that was not answered."""
@@ -67,7 +64,7 @@ class Inquiry:
         if self.error:
             raise self.error
         if self.open:
-            raise Retryable("not answered completely yet", problem="waiting_for_desktop")
+            raise Retryable("not answered completely yet", problem=WAITING)
         try:
             return _answer(self, file_id, reading)
         except ValueError as error:

@@ -38,7 +38,6 @@ class Door(Transactions):
             password_hash=connection.desktop_password_hash or "",
             is_open=connection._desktop_is_open(),
             is_busy=self.is_busy,
-            postpone=connection._desktop_postpone(),
             company_file=(connection.desktop_company_file or "").strip(),
             file_id=connection.desktop_file_id or "",
             run_every=connection.desktop_minutes * 60,

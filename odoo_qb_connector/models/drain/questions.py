@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from ...desktop.questions import codec
+from ...desktop.statuses import WAITING
 from ...gateway import FindByName, GatewayError, Retryable
 from ..qb_question import digest_of
-
-WAITING = "waiting_for_desktop"
 
 
 class PushedQuestions:

@@ -13,7 +13,6 @@ from ... import clock
 from .refusals import throttled
 
 CORE, CORE_PLUS = "core", "coreplus"
-BUILDER_TIER = 500_000  # CorePlus calls per month of the free tier
 
 
 class Meter:

@@ -253,13 +253,6 @@ def test_a_long_list_goes_on_page_by_page():
     assert [entry.id for entry in one.answer()] == ["8-0", "8-1", "8-2"]
 
 
-def test_an_iterator_does_not_outlive_its_session():
-    one = inquiry(ListEntries("Customer"))
-    (one,) = told([one], inquire([one], KEY), answer(page(0, 2, 1)))
-    again = one.restarted()
-    assert again.open[0].get("iterator") == "Start" and again.responses == ()
-
-
 def test_several_questions_in_one_set_and_one_that_fails():
     first, second = inquiry(FindByName("Customer", ("Amy",))), inquiry(ReadObject(ObjectRef("Invoice", "C5-1")))
     request = inquire([first, second], KEY)

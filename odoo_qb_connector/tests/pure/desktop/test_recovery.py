@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from odoo.addons.odoo_qb_connector.desktop import DesktopGateway, Recovery, Suspect, inquire, inquiry, told
 from odoo.addons.odoo_qb_connector.desktop.answers import received
+from odoo.addons.odoo_qb_connector.desktop.bisect import part
 from odoo.addons.odoo_qb_connector.desktop.recovery import (
     ABSENT,
     AskStatus,
@@ -18,8 +19,6 @@ from odoo.addons.odoo_qb_connector.desktop.recovery import (
     SendAgain,
     Settled,
     WaitUntil,
-    forget_request,
-    resend_request,
     status_request,
     verdict,
 )
@@ -45,7 +44,6 @@ from .schemas import assert_valid
 GATEWAY = DesktopGateway(books())
 START = datetime(2026, 3, 5, 12, tzinfo=UTC)
 LIMIT = START + timedelta(seconds=120)
-NEW = "f" * 32
 STORED = "<ErrorRecovery><TxnID>C5-1417118624</TxnID><EditSequence>17</EditSequence></ErrorRecovery>"
 
 
@@ -93,25 +91,6 @@ def test_the_status_question_never_runs_anything():
     }
     assert len(parsed(asked.body)[0]) == 0
     assert asked.members == lost_set().members
-
-
-def test_what_goes_again_has_a_new_key_and_only_those():
-    lost = lost_set(3)
-    again = resend_request(lost, [lost.members[1].bid], NEW)
-    assert_valid(again.body)
-    assert parsed(again.body)[0].get("newMessageSetID") == NEW[:24]
-    assert [one.marker for one in again.members] == [f"{2:016x}"]
-    assert find_marker(parsed(again.body)[0][0].findtext(".//Memo")) == f"{2:016x}"
-    with pytest.raises(ValueError):
-        resend_request(lost, [lost.members[0].bid], KEY)
-
-
-@pytest.mark.parametrize(("key", "old"), [(KEY, SET_ID), ("", "CLR-ALL-MSG-SETS")])
-def test_a_settled_set_may_be_forgotten(key, old):
-    request = forget_request(key)
-    assert_valid(request.body)
-    assert parsed(request.body)[0].get("oldMessageSetID") == old
-    assert parsed(request.body)[0].get("newMessageSetID") is None
 
 
 # ------------------------------------------------------------------ the machine
@@ -183,7 +162,7 @@ def test_absent_counts_only_after_the_execution_limit_and_twice():
     one = recovery(lost, asked=True)
     bids = [member.bid for member in lost.members]
     one = one.on_answers({bids[0]: [held(1)], bids[1]: []}, START)
-    assert isinstance(one.outcomes[bids[0]], Written) and one.absent == {bids[1]}
+    assert isinstance(one.outcomes[bids[0]], Written) and bids[1] not in one.outcomes
     early = one.step(START + timedelta(seconds=5))
     assert isinstance(early, WaitUntil) and early.moment > LIMIT
     again = one.step(early.moment)
@@ -330,7 +309,8 @@ def test_whatever_is_lost_every_invoice_is_there_once(faults, count):
         if not again:
             break
         places = [by_bid[bid] for bid in again]
-        request = resend_request(request, again, f"{number:024}")
+        kept = [place for place, member in enumerate(request.members) if member.bid in set(again)]
+        request = part(request, kept, f"{number:024}")
     assert {marker: len(found) for marker, found in there.invoices.items()} == {
         f"{place:016x}": 1 for place in range(1, count + 1)
     }

@@ -65,8 +65,8 @@ def test_a_whole_session(agent, store):
 
 def test_nothing_to_do_does_not_even_open_quickbooks(store):
     assert Agent(MemoryStore()).enter() == ("", "none")
-    store.close_door(is_open=False, postpone=600)
-    assert Agent(store).enter() == ("", "none", "600")
+    store.close_door(is_open=False)
+    assert Agent(store).enter() == ("", "none")
     assert store.sessions == {}
 
 
