@@ -35,7 +35,8 @@ class Books:
     `receivables` and `currencies` by ISO code; `tax_items` by ListID. `non_taxable` are the ListIDs of sales tax
     codes that mean "no tax". `discount_items` are the items that take no quantity (spec qbd 5.2). `zero_tax` is
     a sales tax item of 0 %: with it a tax that QuickBooks would compute differently travels in lines of its own
-    (spec qbd 5.2), without it such a document is refused.
+    (spec qbd 5.2), without it such a document is refused. `refuses_likeness`: a text that QuickBooks could keep only
+    with other characters is refused instead of written so.
     """
 
     facts: CompanyFacts | None = None
@@ -50,6 +51,7 @@ class Books:
     discount_item: Ref | None = None
     discount_items: frozenset[str] = frozenset()
     zero_tax: Ref | None = None
+    refuses_likeness: bool = False
 
     @property
     def us(self) -> bool:
@@ -68,6 +70,12 @@ class Books:
     @property
     def home(self) -> str:
         return self.facts.currency if self.facts else ""
+
+    @property
+    def country(self) -> str:
+        """ISO code of the country of the books; QuickBooks' own name for the United Kingdom is another."""
+        said = self.facts.country.upper() if self.facts else ""
+        return "GB" if said == "UK" else said
 
     def off(self, feature: str) -> bool:
         """A preference known to be switched off; one that was never read counts as on."""

@@ -18,6 +18,7 @@ def books_of(
     shipping: Ref | None = None,
     discount: Ref | None = None,
     zero_tax: Ref | None = None,
+    refuses_likeness: bool = False,
 ) -> Books:
     """`entries` of any lists, in any order; inactive ones are of no use for new documents. `shipping` and `discount`
     are the items that a person mapped for these charges; `zero_tax` the item of 0 % that a person chose so that
@@ -40,6 +41,7 @@ def books_of(
         discount_item=discount,
         discount_items=frozenset(one.id for one in lists.get("Item", []) if one.kind == "ItemDiscount"),
         zero_tax=zero_tax,
+        refuses_likeness=refuses_likeness,
     )
 
 

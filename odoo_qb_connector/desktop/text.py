@@ -44,6 +44,14 @@ def unsupported(text: str) -> str:
     return "".join(dict.fromkeys(one for one in fit(text) if ord(one) > 255))
 
 
+def likened(text: str) -> str:
+    """The characters of `text` that Desktop could keep only as another one that looks like it, each once. Blanks and
+    what nobody sees do not count."""
+    return "".join(
+        dict.fromkeys(one for one in text if _printable(one) and _likeness(one) != one and _likeness(one).strip())
+    )
+
+
 def _printable(character: str) -> bool:
     return character in "\t\n" or unicodedata.category(character) not in ("Cc", "Cs")
 

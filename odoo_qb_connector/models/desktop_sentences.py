@@ -84,6 +84,11 @@ OF_DOCUMENTS = {
     "edit_sequence_missing": _lt(
         "It is not known which version QuickBooks Desktop holds. Press Send Again: that is asked first."
     ),
+    "characters_likened": _lt(
+        "%(text)s: QuickBooks Desktop cannot keep %(characters)s and would get %(likeness)s, which this connection is "
+        "set to refuse. Replace the characters in Odoo, or choose under Policies on the connection that their likeness is "
+        "written, then press Send Again."
+    ),
     "credit_limit": _lt(
         "The document would exceed the customer's credit limit in QuickBooks Desktop. Raise the limit on the customer "
         "there, or let the customer pay first, then press Send Again."
@@ -108,6 +113,28 @@ OF_DOCUMENTS = {
     ),
     "waiting_for_desktop": _lt("Waiting for QuickBooks Desktop: it goes with the next call of the Web Connector."),
 }
+
+TEXTS = {
+    "name": _lt("Name"),
+    "number": _lt("Number"),
+    "memo": _lt("Memo"),
+    "note": _lt("Note"),
+    "ship_method": _lt("Shipping method"),
+    "tracking_number": _lt("Tracking number"),
+    "order_number": _lt("Order number"),
+    "company_name": _lt("Company name"),
+    "given_name": _lt("First name"),
+    "family_name": _lt("Last name"),
+    "email": _lt("E-mail address"),
+    "phone": _lt("Phone number"),
+    "sku": _lt("Internal reference"),
+    "description": _lt("Description"),
+    "payment_reference": _lt("Payment reference"),
+    "billing": _lt("Invoice address"),
+    "shipping": _lt("Delivery address"),
+    "lines": _lt("Description of a line"),
+}
+"""Which text a problem with characters is about."""
 
 OF_CONNECTIONS = {
     "desktop_busy": (

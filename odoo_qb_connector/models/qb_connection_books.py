@@ -29,6 +29,7 @@ class QbConnection(models.Model):
             shipping=_ref(charges.get("shipping")),
             discount=_ref(charges.get("discount")),
             zero_tax=_ref(charges.get("zero_tax")),
+            refuses_likeness=self.sudo().character_policy == "refuse",
         )
 
 

@@ -48,6 +48,15 @@ class QbConnection(models.Model):
         default=5,
         help="How often the Web Connector calls at most. It must run, with Auto-Run ticked.",
     )
+    character_policy = fields.Selection(
+        [("likeness", "Write their likeness"), ("refuse", "Refuse the document")],
+        "Characters That QuickBooks Cannot Keep",
+        default="likeness",
+        required=True,
+        help="QuickBooks Desktop keeps Western European letters. Others, such as the ł of Łódź or curly quotation "
+        "marks, are written as the nearest it has (Lodz), or their document waits until a person has replaced them. What has "
+        "no likeness, such as Chinese, is refused either way.",
+    )
     desktop_seen_ids = fields.One2many("qb.desktop.seen", "connection_id", groups=NOBODY)
 
     _desktop_minutes_positive = models.Constraint("CHECK(desktop_minutes >= 0)", "Minutes cannot be negative.")

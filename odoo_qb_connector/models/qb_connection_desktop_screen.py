@@ -68,7 +68,10 @@ class QbConnection(models.Model):
             return super()._words_not_connected(_, values)
         return Words(
             _("QuickBooks has not been seen yet. What is queued meanwhile is kept."),
-            _("Follow the steps below, then press Update Selected in the Web Connector."),
+            _(
+                "On the connection's form, follow the steps under Web Connector, then press Update Selected in the Web "
+                "Connector."
+            ),
         )
 
     def _words_desktop_session_aborted(self, _, values):
@@ -101,6 +104,16 @@ class QbConnection(models.Model):
                 base=base,
             )
         return self.env._("The .qwc file cannot be made: %(problems)s.", problems=", ".join(found)) if found else False
+
+    def action_open_charges(self):
+        """The items that stand for what has no product in Odoo."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("odoo_qb_connector.qb_charge_action")
+        return {
+            **action,
+            "domain": [("connection_id", "=", self.id)],
+            "context": {"default_connection_id": self.id},
+        }
 
     # ------------------------------------------------------------------ the address and the .qwc file
 

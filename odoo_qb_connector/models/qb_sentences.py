@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from odoo.tools.translate import LazyTranslate
 
-from .desktop_sentences import DESKTOP_SENTENCES
+from .desktop_sentences import DESKTOP_SENTENCES, TEXTS
 
 _lt = LazyTranslate(__name__)
 
@@ -452,7 +452,10 @@ def spoken(env, code: str, values: Mapping[str, object] | None = None) -> list[s
     one; none for a code without a sentence."""
     found = SENTENCES.get(code, ())
     words = [env._(part) for part in (found if isinstance(found, tuple) else (found,))]
-    return [part % defaultdict(str, values or {}) for part in words]
+    said = dict(values or {})
+    if said.get("text") in TEXTS:
+        said["text"] = env._(TEXTS[said["text"]])
+    return [part % defaultdict(str, said) for part in words]
 
 
 def sentences(env, problems: Iterable) -> str:

@@ -8,6 +8,7 @@ from odoo.addons.odoo_qb_connector.desktop.password import matches
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, HttpCase, TransactionCase, new_test_user, tagged
 from odoo.tools import file_open
+from odoo.tools.safe_eval import safe_eval
 
 from .connection_case import MANAGER, USER
 from .desktop_caller import Caller, DesktopCompany, envelope
@@ -41,6 +42,37 @@ class TestSetUp(DesktopCase):
         self.connection.edition = "online"
         self.connection.edition = "desktop"
         self.assertEqual([self.connection[name] for name in names], before)
+
+    def test_disconnect_shows_only_where_it_does_something(self):
+        arch = etree.fromstring(self.env["qb.connection"].get_view(view_type="form")["arch"])
+        (button,) = arch.xpath("//header//button[@name='action_disconnect']")
+        for edition, shown in (
+            ("desktop", ["connected", "lost"]),
+            ("online", ["sign_in", "stopped", "connected", "lost", "paused"]),
+        ):
+            states = [value for value, _label in self.env["qb.connection.status"]._fields["state"].selection]
+            visible = [
+                state
+                for state in states
+                if not safe_eval(button.get("invisible"), {"state": state, "edition": edition, "hold": ""})
+            ]
+            self.assertCountEqual(visible, shown, edition)
+
+    def test_a_document_says_where_the_steps_are(self):
+        self.assertEqual(
+            self.connection._waiting_message(),
+            "QuickBooks has not been seen yet. What is queued meanwhile is kept. On the connection's form, follow the "
+            "steps under Web Connector, then press Update Selected in the Web Connector.",
+        )
+
+    def test_the_guide_leads_to_the_charges(self):
+        arch = etree.fromstring(self.env["qb.connection"].get_view(view_type="form")["arch"])
+        self.assertEqual(len(arch.xpath("//page[@name='web_connector']//button[@name='action_open_charges']")), 1)
+        action = self.connection.with_user(self.manager).action_open_charges()
+        self.assertEqual(
+            (action["res_model"], action["domain"]), ("qb.charge", [("connection_id", "=", self.connection.id)])
+        )
+        self.assertEqual(action["context"], {"default_connection_id": self.connection.id})
 
     def test_an_online_connection_has_none_until_it_becomes_desktop(self):
         other = self.env["qb.connection"].create({"name": "Other"})

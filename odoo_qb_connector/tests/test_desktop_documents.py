@@ -127,7 +127,6 @@ class TestWholeOrder(DocumentCase):
                 "City": "Fremont",
                 "State": "CA",
                 "PostalCode": "94538",
-                "Country": "US",
             },
         )
         self.assertEqual(
@@ -140,6 +139,20 @@ class TestWholeOrder(DocumentCase):
                 {"ItemRef": FREIGHT, "Desc": "Transport\nTruck", "Amount": "15.00", "SalesTaxCodeRef": TAX},
             ],
         )
+
+    def test_a_likeness_is_written_or_refused_as_the_connection_says(self):
+        self.chair.name = "Krzesło “Łódź”"
+        invoice = self.invoice((self.chair, 1, 100))
+        self.assertIn('Krzeslo "L&#243;dz"', self.bytes_of(self.plan(invoice).command).decode())
+        self.connection.character_policy = "refuse"
+        self.assertEqual(
+            self.refusal(invoice),
+            'Description of a line: QuickBooks Desktop cannot keep ł “ Ł ź ” and would get l " L z ", which this '
+            "connection is set to refuse. Replace the characters in Odoo, or choose under Policies on the connection "
+            "that their likeness is written, then press Send Again.",
+        )
+        self.chair.name = "Krzeslo"
+        self.assertEqual(self.plan(self.invoice((self.chair, 1, 100))).command.verb, Verb.CREATE)
 
     def test_customer_and_products_travel_first(self):
         order = self.order((self.chair, 1))

@@ -10,8 +10,9 @@ from .nodes import Element, node, optional
 LINES = DESKTOP.other["address_lines"]
 
 
-def address(name: str, value: Address | None) -> Element | None:
-    """The element `name`, None without an address."""
+def address(name: str, value: Address | None, home: str) -> Element | None:
+    """The element `name`, None without an address. The country `home` (ISO code) is left out: QuickBooks would print it
+    on every domestic invoice."""
     if not value:
         return None
     parts = [optional(f"Addr{place}", line) for place, line in enumerate(squeezed(value.lines), 1)]
@@ -19,7 +20,7 @@ def address(name: str, value: Address | None) -> Element | None:
         optional("City", one_line(value.city)),
         optional("State", one_line(value.state)),
         optional("PostalCode", one_line(value.postal_code)),
-        optional("Country", one_line(value.country)),
+        optional("Country", "" if value.country.upper() == home else one_line(value.country)),
     ]
     kept = [part for part in parts if part is not None]
     return node(name, kept) if kept else None

@@ -58,8 +58,8 @@ _NOTES = field("note marker", "Notes", lambda party, _books: notes(party), clear
 _TERMS = field("terms", "TermsRef", lambda party, _books: reference("TermsRef", party.terms))
 _CUSTOMER = [
     *_NAME,
-    field("billing", "BillAddress", lambda party, _books: address("BillAddress", party.billing)),
-    field("shipping", "ShipAddress", lambda party, _books: address("ShipAddress", party.shipping)),
+    field("billing", "BillAddress", lambda party, books: address("BillAddress", party.billing, books.country)),
+    field("shipping", "ShipAddress", lambda party, books: address("ShipAddress", party.shipping, books.country)),
     *_CONTACT,
     not_held("website"),
     _TERMS,
@@ -70,8 +70,8 @@ _CUSTOMER = [
 ]
 _VENDOR = [
     *_NAME,
-    field("billing", "VendorAddress", lambda party, _books: address("VendorAddress", party.billing)),
-    field("shipping", "ShipAddress", lambda party, _books: address("ShipAddress", party.shipping)),
+    field("billing", "VendorAddress", lambda party, books: address("VendorAddress", party.billing, books.country)),
+    field("shipping", "ShipAddress", lambda party, books: address("ShipAddress", party.shipping, books.country)),
     *_CONTACT,
     not_held("website taxable"),
     _NOTES,

@@ -62,7 +62,7 @@ def _day(source: str):
 
 
 def _address(name: str, source: str):
-    return lambda document, _books: address(name, getattr(document, source))
+    return lambda document, books: address(name, getattr(document, source), books.country)
 
 
 def _receivable(document: SalesDocument, books: Books) -> Element | None:

@@ -11,6 +11,7 @@ The sentences are the Odoo models'. Codes that online has too mean the same (`on
 | currency_not_listed | currency | activate the currency in QuickBooks, refresh |
 | cannot_be_deleted | type | make it inactive in QuickBooks |
 | edition_without_orders | product | sales orders need Premier or Enterprise |
+| characters_likened | text, characters, likeness | replace the characters, or let likenesses be written |
 | edit_sequence_missing | type | refresh the link: what stands there was never read |
 """
 
@@ -26,7 +27,7 @@ from ..limits import DESKTOP
 from ..text import fit, one_line
 from .lists import item_problems, party_problems
 from .sales import sales_problems
-from .texts import text_problems
+from .texts import likeness_problems, text_problems
 
 _ONE_LINE = frozenset({"name", "sku", "company_name", "given_name", "family_name", "phone", "email", "number"})
 
@@ -37,6 +38,8 @@ def problems(command: Command, books: Books) -> list[Problem]:
         return _removal_problems(command)
     kept = as_kept(command.document)
     found = [*_target_problems(command), *kept.problems(DESKTOP), *text_problems(kept)]
+    if books.refuses_likeness:
+        found += likeness_problems(command.document)
     if isinstance(kept, SalesDocument):
         return found + sales_problems(command.document, books)
     if isinstance(kept, Party):

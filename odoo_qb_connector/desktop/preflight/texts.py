@@ -10,7 +10,7 @@ from ..encode.address import squeezed
 from ..encode.party import notes
 from ..encode.sales import memo
 from ..limits import DESKTOP, MEMO
-from ..text import unsupported
+from ..text import fit, likened, unsupported
 
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 _PARTY_TEXTS = ("company_name", "given_name", "family_name", "email", "phone")
@@ -79,6 +79,15 @@ def _character_problems(document) -> Iterator[Problem]:
         bad = unsupported(text)
         if bad:
             yield Problem("characters_not_supported", {"characters": " ".join(bad)}, field)
+
+
+def likeness_problems(document: Party | Item | SalesDocument) -> Iterator[Problem]:
+    """What could be written only with other characters. `document` as Odoo has it."""
+    for field, text in _texts(document):
+        found = likened(text)
+        if found:
+            values = {"text": field, "characters": " ".join(found), "likeness": " ".join(map(fit, found))}
+            yield Problem("characters_likened", values, field)
 
 
 def _texts(document) -> Iterator[tuple[str, str]]:

@@ -51,14 +51,12 @@ def test_a_customer():
       <City>Bayshore</City>
       <State>CA</State>
       <PostalCode>94326</PostalCode>
-      <Country>US</Country>
     </BillAddress>
     <ShipAddress>
       <Addr1>5 Dock Rd</Addr1>
       <City>Bayshore</City>
       <State>CA</State>
       <PostalCode>94327</PostalCode>
-      <Country>US</Country>
     </ShipAddress>
     <Phone>+1 650 555 0100</Phone>
     <Email>amy@example.com</Email>
@@ -71,6 +69,21 @@ def test_a_customer():
   </CustomerAdd>
 </CustomerAddRq>"""
     )
+
+
+@pytest.mark.parametrize(
+    ("home", "said"), [("US", ["DE"]), ("CA", ["US", "DE"]), ("UK", ["US", "DE"]), ("", ["US", "DE"])]
+)
+def test_only_addresses_abroad_say_their_country(home, said):
+    """QuickBooks would print it on every domestic invoice."""
+    party = customer(shipping=Address(("Ring 1",), "Köln", "", "50667", "DE"))
+    element = of_commands([create(party)], KEY, books(facts(country=home))).body
+    assert [one.text for one in parsed(element).iter("Country")] == said
+
+
+def test_the_united_kingdom_has_two_names():
+    party = customer(billing=None, shipping=Address(("1 Mall",), "London", "", "SW1", "gb"))
+    assert "<Country>" not in encoded(create(party), books(facts(country="UK")))
 
 
 def test_accents_travel_as_numeric_references():

@@ -71,14 +71,12 @@ def test_an_invoice_with_shipping_discount_and_tax():
       <City>Bayshore</City>
       <State>CA</State>
       <PostalCode>94326</PostalCode>
-      <Country>US</Country>
     </BillAddress>
     <ShipAddress>
       <Addr1>5 Dock Rd</Addr1>
       <City>Bayshore</City>
       <State>CA</State>
       <PostalCode>94327</PostalCode>
-      <Country>US</Country>
     </ShipAddress>
     <TermsRef>
       <ListID>80000002-1</ListID>

@@ -300,3 +300,29 @@ def test_whatever_preflight_lets_pass_adds_up_in_quickbooks(amounts, hundredths)
         untaxed += amount
         taxable += amount if line.findtext("SalesTaxCodeRef/FullName") == "Tax" else 0
     assert untaxed + rounded(taxable * rate / 100, CENT) == total
+
+
+@pytest.mark.parametrize(
+    ("document", "field", "characters", "likeness"),
+    [
+        (customer(name="Żółw"), "name", "Ż ł", "Z l"),
+        (customer(billing=Address(("1 “Ring”",), "Łódź")), "billing", "“ ” Ł ź", '" " L z'),
+        (customer(note="5 €"), "note", "€", "EUR"),
+        (product(description="A – B"), "description", "–", "-"),
+        (simple(memo="naïve…"), "memo", "…", "..."),
+    ],
+)
+def test_a_likeness_is_refused_where_the_company_wants_that(document, field, characters, likeness):
+    (problem,) = DesktopGateway(books(refuses_likeness=True)).problems(create(document))
+    assert (problem.code, problem.field) == ("characters_likened", field)
+    assert problem.values == {"text": field, "characters": characters, "likeness": likeness}
+    assert found(create(document)) == []
+
+
+@pytest.mark.parametrize("name", ["Läuterbach", "A\u202fB", "A\u200bB", "tab\tbed"])
+def test_what_it_keeps_or_nobody_sees_is_no_likeness(name):
+    assert found(create(customer(name=name)), books(refuses_likeness=True)) == []
+
+
+def test_what_has_no_likeness_is_refused_once():
+    assert found(create(customer(name="株式会社")), books(refuses_likeness=True)) == ["characters_not_supported"]
