@@ -116,14 +116,21 @@ class CompanyFile:
             return "", "3120", f'Object "{identity}" specified in the request cannot be found.'
         return f"<TxnDelType>Invoice</TxnDelType><TxnID>{identity}</TxnID>", "0", "Status OK"
 
+    def _CustomerAdd(self, request):
+        identity = f"8-{next(self._ids)}"
+        self.customers[identity] = request.findtext("CustomerAdd/Name")
+        return self._customer(identity), "0", "Status OK"
+
+    def _customer(self, identity):
+        name = escape(self.customers[identity])
+        return (
+            f"<CustomerRet><ListID>{identity}</ListID><EditSequence>1</EditSequence><Name>{name}</Name>"
+            f"<FullName>{name}</FullName><IsActive>true</IsActive></CustomerRet>"
+        )
+
     def _CustomerQuery(self, request):
         name = request.findtext("NameRangeFilter/FromName")
-        rows = [
-            f"<CustomerRet><ListID>{identity}</ListID><EditSequence>1</EditSequence><Name>{escape(one)}</Name>"
-            f"<FullName>{escape(one)}</FullName><IsActive>true</IsActive></CustomerRet>"
-            for identity, one in self.customers.items()
-            if one == name
-        ]
+        rows = [self._customer(identity) for identity, one in self.customers.items() if one == name]
         return "".join(rows), "0" if rows else "1", "Status OK"
 
     def _invoice(self, identity):

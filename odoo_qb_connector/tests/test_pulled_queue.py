@@ -6,20 +6,22 @@ from unittest.mock import patch
 
 from odoo.addons.odoo_qb_connector.desktop import Books, DesktopGateway, Session
 from odoo.addons.odoo_qb_connector.desktop.answers import received
-from odoo.addons.odoo_qb_connector.documents import DocumentError, Problem, Ref
+from odoo.addons.odoo_qb_connector.documents import DocumentError, Party, PartyRole, Problem, Ref
 from odoo.addons.odoo_qb_connector.gateway import (
     Acknowledged,
+    Command,
     CompanyFacts,
     FindByName,
     ObjectRef,
     TaxModel,
+    Verb,
 )
 from odoo.addons.odoo_qb_connector.models.desktop_store.sets import Sets
 from odoo.addons.odoo_qb_connector.models.drain import DrainRun
 from odoo.addons.odoo_qb_connector.models.drain.pulled import PulledSettlement
 from odoo.addons.odoo_qb_connector.models.drain.questions import PulledQuestions
 from odoo.addons.odoo_qb_connector.models.qb_operation import MOST_LOSSES
-from odoo.addons.odoo_qb_connector.models.qb_plan import Adopt, Ask, Settled, Wait
+from odoo.addons.odoo_qb_connector.models.qb_plan import Adopt, Ask, Send, Settled, Wait
 from odoo.addons.odoo_qb_connector.models.qb_question import MOST_TRIES
 from odoo.tests import tagged
 
@@ -139,6 +141,23 @@ class TestPulledQueue(PulledCase):
         self.assertEqual(self.session(), 2)
         self.assertEqual(set(self.states(ids)), {"done"})
         self.assertEqual(len(self.file.numbers()), 30)
+
+    def test_what_a_document_needs_travels_before_it_in_the_same_session(self):
+        customer_id = self.record("Amy")
+
+        def prepare(record, operation, answers):
+            if record.id == customer_id:
+                return Send(Command(Verb.CREATE, Party(PartyRole.CUSTOMER, "Amy", currency="USD")), "Customer")
+            customer = record.browse(customer_id)
+            if not record.env["qb.link"]._find(operation.connection_id, customer, "Customer"):
+                return Wait([customer])
+            return self._prepare_invoice(record, operation, answers)
+
+        self.prepare = prepare
+        (operation,) = self.wish(self.record("INV/1"))
+        self.assertEqual(self.session(), 2)
+        self.assertEqual([b"<CustomerAddRq" in body for body in self.file.seen], [True, False])
+        self.assertEqual((self.states([operation]), self.file.numbers()), (["done"], ["INV/1"]))
 
     def test_a_newer_wish_withdraws_what_nobody_fetched(self):
         record = self.record("INV/1")
