@@ -50,18 +50,16 @@ class PulledSettlement(Settlement):
     def _wait(self, member, operation, error):
         """When QuickBooks could not be reached the whole set goes with the next session, whose interval is pause
         enough; what is locked there waits its back-off."""
-        if self._not_run:
-            operation._mark_waiting(seconds=0, count=False, **self._details(operation, error))
-        else:
-            super()._wait(member, operation, error)
+        if not self._not_run:
+            return super()._wait(member, operation, error)
+        return operation._mark_waiting(seconds=0, count=False, **self._details(operation, error))
 
     def _connect(self, member, operation, error):
         """One request that QuickBooks refuses for a missing right or feature is this document's problem: the same
         session answers others well. What concerns the whole connection ends the session (desktop.session)."""
         if self._not_run:
-            super()._connect(member, operation, error)
-        else:
-            self._refused(member, operation, error)
+            return super()._connect(member, operation, error)
+        return self._refused(member, operation, error)
 
     def _reread_and_retry(self, member, operation, error):
         """Nothing can be read now: the link forgets its token, and the next preparing asks for it."""
