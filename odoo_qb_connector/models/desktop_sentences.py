@@ -81,8 +81,8 @@ OF_DOCUMENTS = {
     ),
     "characters_likened": _lt(
         "%(text)s: QuickBooks Desktop cannot keep %(characters)s and would get %(likeness)s, which this connection is "
-        "set to refuse. Replace the characters in Odoo, or choose under Policies on the connection that their likeness is "
-        "written, then press Send Again."
+        "set to refuse. Replace the characters in Odoo, or choose under Policies on the connection that their likeness "
+        "is written, then press Send Again."
     ),
     "credit_limit": _lt(
         "The document would exceed the customer's credit limit in QuickBooks Desktop. Raise the limit on the customer "

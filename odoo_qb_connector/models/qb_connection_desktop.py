@@ -54,8 +54,8 @@ class QbConnection(models.Model):
         default="likeness",
         required=True,
         help="QuickBooks Desktop keeps Western European letters. Others, such as the ł of Łódź or curly quotation "
-        "marks, are written as the nearest it has (Lodz), or their document waits until a person has replaced them. What has "
-        "no likeness, such as Chinese, is refused either way.",
+        "marks, are written as the nearest it has (Lodz), or their document waits until a person has replaced them. "
+        "What has no likeness, such as Chinese, is refused either way.",
     )
     desktop_seen_ids = fields.One2many("qb.desktop.seen", "connection_id", groups=NOBODY)
 
