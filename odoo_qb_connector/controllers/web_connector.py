@@ -5,13 +5,13 @@ Works as it is with one database or a filter by host. On a server with several d
 """
 
 import logging
-import traceback
 
 from odoo import SUPERUSER_ID, api
 from odoo.http import Controller, db_list, request, route
 from odoo.modules.registry import Registry
 
 from ..desktop import soap
+from ..models.desktop_store.broken import what_broke
 from ..models.desktop_store.calls import TooBusy, answer_call
 from ..models.qb_connection_desktop_screen import PATH
 
@@ -35,7 +35,8 @@ class QbWebConnector(Controller):
             return _nowhere()
         return _answer(GREETING, 200, PLAIN)
 
-    # What is larger is refused with 413 by its Content-Length, and while reading where there is none.
+    # What is larger is refused with 413 by its Content-Length. Where there is none (chunked), no more than the limit is
+    # read: what is cut off there is no XML, a SOAP fault says so.
     @route(ADDRESS, methods=["POST"], max_content_length=soap.LARGEST, **OPTIONS)
     def call(self, database, token, **_more):
         found = _find(database, token)
@@ -56,7 +57,7 @@ def _answered(registry, connection_id, call):
     except TooBusy:
         return _fault("Another call of this connection is still being worked on. Try again.", client=False)
     except Exception as error:  # noqa: BLE001  whatever it is, the Web Connector must be able to read the answer
-        _log(connection_id, call.method, error)
+        _logger.error("QuickBooks connection %s: %s broke off with %s", connection_id, call.method, what_broke(error))
         return _fault("Odoo could not answer this call. Its log says why.", client=False)
 
 
@@ -79,14 +80,6 @@ def _registry(database):
     except Exception as error:  # noqa: BLE001  a database that cannot be loaded is none to the outside
         _logger.warning("QuickBooks: database %s cannot be loaded: %s", database, type(error).__name__)
         return None
-
-
-def _log(connection_id, method, error):
-    """Where it happened and what kind it is: an error's own text may hold what was sent."""
-    where = "".join(traceback.format_tb(error.__traceback__))
-    _logger.error(
-        "QuickBooks connection %s: %s broke off with %s\n%s", connection_id, method, type(error).__name__, where
-    )
 
 
 def _nowhere():

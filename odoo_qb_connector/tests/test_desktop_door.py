@@ -13,7 +13,7 @@ from lxml import etree
 from odoo import fields
 from odoo.addons.odoo_qb_connector.desktop.session import SERVER_VERSION
 from odoo.addons.odoo_qb_connector.desktop.session_checks import probe
-from odoo.addons.odoo_qb_connector.desktop.soap import Call
+from odoo.addons.odoo_qb_connector.desktop.soap import LARGEST, Call, read_call
 from odoo.addons.odoo_qb_connector.models.desktop_store import calls
 from odoo.tests import HttpCase, tagged
 
@@ -220,6 +220,51 @@ class TestAnswers(DoorCase):
         self.connector.receive(ticket, reply(SECOND))
         self.connector.close(ticket)
         self.assertEqual((self.seen_now().failures, self.seen_now().problem), (0, False))
+
+
+@tagged("post_install", "-at_install")
+class TestShown(DoorCase):
+    """What the connection's page says of QuickBooks."""
+
+    def look(self, shown):
+        self.connection.action_test()
+        ticket = self.connector.enter()[0]
+        self.connector.send(ticket, shown)
+        self.connector.receive(ticket, reply("probe"))
+        self.connector.close(ticket)
+        self.env.invalidate_all()
+
+    def test_the_features(self):
+        self.queue()
+        self.assertFalse(self.connection.desktop_features)
+        shown = greeting(self.connector.file_id)
+        self.look(shown)
+        self.assertEqual(
+            self.connection.desktop_features,
+            "qbXML 13.0 · multi-user mode · sales orders · inventory · classes",
+        )
+        other = shown.replace("Enterprise Solutions", "Pro").replace("MultiUser", "SingleUser")
+        other = other.replace("<IsUsingInventory>true", "<IsUsingInventory>false")
+        self.look(other.replace("<IsUsingClassTracking>true", "<IsUsingClassTracking>false"))
+        self.assertEqual(
+            self.connection.desktop_features,
+            "qbXML 13.0 · single-user mode · no sales orders in this edition · inventory switched off · no classes",
+        )
+
+    def test_the_last_failure_until_a_session_ends_well(self):
+        self.queue()
+        self.assertFalse(self.connection.desktop_failure)
+        ticket = self.connector.enter()[0]
+        self.connector.call("connectionError", ticket=ticket, hresult="0x80040414", message="A modal dialog is open")
+        self.connector.close(ticket)
+        self.env.invalidate_all()
+        self.assertEqual(
+            self.connection.desktop_failure,
+            "A dialog stands open in QuickBooks Desktop and keeps every program out. Close the dialog on the "
+            "QuickBooks PC. It goes on by itself then.",
+        )
+        self.look(greeting(self.connector.file_id))
+        self.assertIs(self.connection.desktop_failure, False)
 
 
 @tagged("post_install", "-at_install")
@@ -489,6 +534,27 @@ class TestBrokenCalls(DoorCase):
         ):
             line.sendall(head.encode())
             self.assertIn(b" 413 ", line.recv(4096).partition(b"\r\n")[0])
+
+    def test_a_call_that_does_not_say_its_length_is_read_as_far_as_the_limit(self):
+        """What is cut off there is no XML any more."""
+        read = []
+
+        def reading(body):
+            read.append(len(body))
+            return read_call(body)
+
+        def chunked(body):
+            return self.url_open(self.connector.path, data=iter([body]), headers={"Content-Type": "text/xml"})
+
+        self.startPatcher(patch(f"{CONTROLLER}.soap.read_call", reading))
+        small = envelope("clientVersion", strVersion="2.3.0.215")
+        self.assertEqual(chunked(small).status_code, 200)
+        self.assertEqual(self.seen_now().client_version, "2.3.0.215")
+        large = envelope("clientVersion", strVersion="2.3.0.216" + " " * LARGEST)
+        self.assertEqual(self.fault(chunked(large))[0], "soap:Client")
+        self.assertEqual(self.fault(chunked(b" " * (LARGEST + 1))), ("soap:Client", "nothing at all"))
+        self.assertEqual(read, [len(small), LARGEST, LARGEST])
+        self.assertEqual(self.seen_now().client_version, "2.3.0.215")
 
     def test_what_breaks_in_odoo_says_so_and_tells_nothing(self):
         queue = self.queue(FIRST)

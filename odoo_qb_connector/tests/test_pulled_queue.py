@@ -28,6 +28,7 @@ from odoo.tests import tagged
 from .company_file import CompanyFile
 from .test_queue import QueueCase
 
+SETS = "odoo.addons.odoo_qb_connector.models.desktop_store.sets"
 FACTS = CompanyFacts(
     id="{11111111-2222-3333-4444-555555555555}",
     name="Rock Castle",
@@ -232,6 +233,22 @@ class TestPulledQueue(PulledCase):
         self.assertTrue(self.store.is_preparing())
         self.drain()
         self.assertEqual((self.exchanges(), self.states([operation])), ([("settled", True)], ["done"]))
+
+    def test_what_cannot_be_settled_is_logged_without_what_was_sent(self):
+        (operation,) = self.wish(self.record("INV/1"))
+        self.drain()
+        self.open_session()
+        request = self.fetch()
+        broken = patch.object(PulledSettlement, "settle_members", side_effect=RuntimeError("INV/1 of Azure, 10.00"))
+        with broken, self.assertLogs(SETS, "ERROR") as log:
+            self.deliver(request)
+        (said,) = log.output
+        self.assertIn(f"the answer to message set {request.key} could not be settled now: RuntimeError\n", said)
+        self.assertIn("in _settle_stored", said)
+        self.assertNotIn("Azure", said)
+        self.assertEqual((self.exchanges(), self.states([operation])), ([("answered", True)], ["sending"]))
+        self.drain()
+        self.assertEqual(self.states([operation]), ["done"])
 
     def test_settling_twice_settles_once(self):
         (operation,) = self.wish(self.record("INV/1"))

@@ -20,6 +20,7 @@ from ..drain.claim import due_operations
 from ..drain.keys import new_key
 from ..drain.pulled import PulledSettlement, lost
 from ..qb_question import tick
+from .broken import what_broke
 from .transactions import Transactions
 
 _logger = logging.getLogger(__name__)
@@ -165,8 +166,10 @@ class Sets(Transactions):
         """Never raises: what is stored is settled by the next run of the queue, if not now."""
         try:
             self._settle(key)
-        except Exception:
-            _logger.exception("QuickBooks: the answer to message set %s could not be settled now", key)
+        except Exception as error:  # noqa: BLE001  whatever it is, the answer lies safe
+            _logger.error(
+                "QuickBooks: the answer to message set %s could not be settled now: %s", key, what_broke(error)
+            )
         self.retrying(self._wake)
 
     def _settle(self, key):
