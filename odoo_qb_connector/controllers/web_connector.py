@@ -11,9 +11,9 @@ from odoo.http import Controller, db_list, request, route
 from odoo.modules.registry import Registry
 
 from ..desktop import soap
-from ..models.desktop_store.broken import what_broke
 from ..models.desktop_store.calls import TooBusy, answer_call
 from ..models.qb_connection_desktop_screen import PATH
+from ..models.what_broke import what_broke
 
 _logger = logging.getLogger(__name__)
 

@@ -20,7 +20,7 @@ from ..drain.claim import due_operations
 from ..drain.keys import new_key
 from ..drain.pulled import PulledSettlement, lost
 from ..qb_question import tick
-from .broken import what_broke
+from ..what_broke import what_broke
 from .transactions import Transactions
 
 _logger = logging.getLogger(__name__)
