@@ -10,6 +10,7 @@ from ...desktop import told
 from ...desktop.decode import is_parse_refusal
 from ...gateway import GatewayError, Remedy
 from ..qb_question import MOST_TRIES
+from ..what_broke import what_broke
 
 _logger = logging.getLogger(__name__)
 
@@ -90,8 +91,8 @@ def tell(run):
     for question_id in ids:
         try:
             run.retrying(lambda env, i=question_id: _tell(run, env, i))
-        except Exception:
-            _logger.exception("QuickBooks: the answer to question %s could not be used", question_id)
+        except Exception as error:  # noqa: BLE001
+            _logger.error("QuickBooks: the answer to question %s broke off with %s", question_id, what_broke(error))
     return bool(ids)
 
 

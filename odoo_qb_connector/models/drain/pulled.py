@@ -7,11 +7,11 @@ settled is settled by the next run of the queue.
 from __future__ import annotations
 
 import logging
-import traceback
 
 from ...desktop.answers import hresult_of
 from ...desktop.bisect import halves, must_divide
 from ...gateway import Stale
+from ..what_broke import what_broke
 from .answered import settle_questions, tell, wake_waiting
 from .keys import new_key
 from .settle import Settlement
@@ -90,8 +90,7 @@ def guarded(exchange_id, step):
     try:
         return step()
     except Exception as error:  # noqa: BLE001
-        where = "".join(traceback.format_tb(error.__traceback__))
-        _logger.error("QuickBooks: exchange %s broke off with %s\n%s", exchange_id, type(error).__name__, where)
+        _logger.error("QuickBooks: exchange %s broke off with %s", exchange_id, what_broke(error))
         return False
 
 
