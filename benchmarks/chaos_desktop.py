@@ -23,11 +23,11 @@ from .desktop_world import DesktopWorld
 from .world import ended
 
 NAME = "chaos-desktop"
-ORDERS, KILLS, PC_KILLS = 1000, 40, 40
+ORDERS, KILLS, PC_KILLS = 1000, 25, 40
 QUICK_ORDERS, QUICK_KILLS, QUICK_PC_KILLS = 40, 5, 6
 EXECUTION_LIMIT = 2.0
 PATIENCE = 900
-NO_TARGET = 12
+NO_TARGET = 25
 
 PREPARING = "Odoo, while it prepares"
 READY = "Odoo, with sets that nobody fetched"

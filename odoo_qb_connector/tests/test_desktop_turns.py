@@ -106,8 +106,13 @@ class TestTurns(RealDatabaseCase):
         with self.assertNoLogs("odoo.sql_db", logging.ERROR), self.assertRaises(UniqueViolation):
             store.save(third)
 
-    def test_sessions_are_kept_for_a_month(self):
+    def test_sessions_that_are_over_are_kept_for_a_month(self):
+        """One that still waits for an answer stays: what it holds would be forgotten with it."""
         self.enter()
+        self.sweep(age="31 days")
+        self.assertEqual(self.count("qb.desktop.session"), 1)
+        with self.committed() as env:
+            env["qb.desktop.session"].search([]).ended = True
         self.sweep(age="29 days")
         self.assertEqual(self.count("qb.desktop.session"), 1)
         self.sweep(age="31 days")

@@ -21,6 +21,7 @@ from ...gateway import (
     Stale,
     Written,
 )
+from ..what_broke import what_broke
 
 _logger = logging.getLogger(__name__)
 
@@ -53,9 +54,11 @@ class Settlement:
     def _decode(self, request, answer):
         try:
             return self.run_.gateway.decode(request, answer)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             # An answer nobody foresaw: it may have been written, so it is looked up, never guessed.
-            _logger.exception("QuickBooks: the answer of exchange %s could not be read", self.exchange_id)
+            _logger.error(
+                "QuickBooks: the answer of exchange %s could not be read: %s", self.exchange_id, what_broke(error)
+            )
             unknown = OutcomeUnknown(f"{type(error).__name__}: {error}", status=answer.status)
             return [Failed(unknown)] * len(request.members)
 
