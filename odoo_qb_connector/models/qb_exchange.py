@@ -180,16 +180,27 @@ class QbExchange(models.Model):
         return True
 
     def _is_outdated(self):
-        """Whether a record that it carries was changed or deleted in Odoo since it was made ready: what lies here may
-        be hours old, and the latest version goes."""
-        wanted = {}
-        for operation in self.member_ids.operation_id:
-            wanted.setdefault(operation.res_model, set()).add(operation.res_id)
-        return any(self._changed_since(self.env[model].browse(ids)) for model, ids in wanted.items())
+        """Whether a record that it carries was deleted in Odoo since it was made ready, or a document changed: what
+        lies here may be hours old, and the latest version goes.
 
-    def _changed_since(self, records):
+        Customers and items count as they were: Odoo writes them all the time (ranks, costs), and they must get there
+        for the documents that wait for them.
+        """
+        self.ensure_one()
+        wanted = {}
+        for member in self.member_ids:
+            operation = member.operation_id
+            wanted.setdefault((operation.res_model, bool(member.name)), set()).add(operation.res_id)
+        return any(
+            self._is_gone_or_changed(self.env[model].browse(ids), is_listed)
+            for (model, is_listed), ids in wanted.items()
+        )
+
+    def _is_gone_or_changed(self, records, is_listed):
         alive = records.exists()
-        return alive != records or any(one.write_date and one.write_date > self.create_date for one in alive)
+        if alive != records:
+            return True
+        return not is_listed and any(one.write_date and one.write_date > self.create_date for one in alive)
 
     @api.model
     def _withdraw_ready(self, connections):

@@ -535,6 +535,18 @@ class TestPulledQueue(PulledCase):
         self.assertEqual((self.session(), self.session()), (0, 1))
         self.assertEqual((self.states([operation]), self.file.numbers()), (["done"], ["INV/1A"]))
 
+    def test_a_customer_that_odoo_writes_all_the_time_still_gets_there(self):
+        self.prepare = lambda record, _operation, _answers: Send(
+            Command(Verb.CREATE, Party(PartyRole.CUSTOMER, record.name, currency="USD")), "Customer"
+        )
+        record = self.record("Amy")
+        (operation,) = self.wish(record)
+        self.drain()
+        with self.committed() as env:
+            env["res.partner"].browse(record).customer_rank = 7
+        self.assertEqual(self.session(), 1)
+        self.assertEqual((self.states([operation]), list(self.file.customers.values())), (["done"], ["Amy"]))
+
     def test_linking_a_candidate_takes_an_older_send_back_that_lies_ready(self):
         record = self.record("INV/1")
         first, second = self.wish(record) + self.wish(record)
