@@ -18,6 +18,7 @@ from odoo.addons.odoo_qb_connector.gateway import (
 )
 from odoo.addons.odoo_qb_connector.models.desktop_store.sets import Sets
 from odoo.addons.odoo_qb_connector.models.drain import DrainRun
+from odoo.addons.odoo_qb_connector.models.drain.claim import due_operations
 from odoo.addons.odoo_qb_connector.models.drain.pulled import PulledSettlement
 from odoo.addons.odoo_qb_connector.models.drain.questions import PulledQuestions
 from odoo.addons.odoo_qb_connector.models.qb_operation import MOST_LOSSES
@@ -159,6 +160,20 @@ class TestPulledQueue(PulledCase):
         self.assertEqual(self.session(), 2)
         self.assertEqual([b"<CustomerAddRq" in body for body in self.file.seen], [True, False])
         self.assertEqual((self.states([operation]), self.file.numbers()), (["done"], ["INV/1"]))
+
+    def test_what_was_begun_goes_before_what_is_new(self):
+        new = self.wish(*[self.record(f"INV/{number}") for number in range(3)])
+        (begun,) = self.wish(self.record("INV/BEGUN"))
+        with self.committed() as env:
+            env["qb.operation"].browse(begun).origin_id = new[0]
+            env.flush_all()
+            self.assertEqual(
+                [
+                    due_operations(env.cr, self.connection_id, limit=limit, begun_first=first)
+                    for limit, first in ((1, True), (3, True), (10, True), (10, False))
+                ],
+                [[begun], [begun, *new[:2]], [begun, *new], [*new, begun]],
+            )
 
     def test_a_newer_wish_withdraws_what_nobody_fetched(self):
         record = self.record("INV/1")

@@ -129,18 +129,27 @@ _FAMILY = """
 """
 
 
-def due_operations(cr, connection_id, *, only=None, tried=(), limit):
-    """Ids that may be claimed now. `only`: restricted to the family of these operations; a person waits for them, so
-    their back-off is ignored, but once: not for those that this run has `tried`."""
+def due_operations(cr, connection_id, *, only=None, tried=(), limit, begun_first=False):
+    """Ids that may be claimed now, oldest first. `only`: restricted to the family of these operations; a person waits
+    for them, so their back-off is ignored, but once: not for those that this run has `tried`. `begun_first`: what other
+    operations caused goes before what begins something new, so that a backlog of shipments does not hold the customers
+    and invoices of the first ones."""
     condition = f"{_FAMILY} AND ({_NOT_BEFORE} OR o.id <> ALL(%(tried)s::int[]))" if only else _NOT_BEFORE
-    cr.execute(
-        _DUE.format(condition=condition),
-        {"connection": connection_id, "only": list(only or ()), "tried": list(tried), "limit": limit},
-    )
+    values = {"connection": connection_id, "only": list(only or ()), "tried": list(tried)}
+    begun = _due(cr, f"{condition} AND o.origin_id IS NOT NULL", values, limit) if begun_first else []
+    if len(begun) == limit:
+        return begun
+    return begun + [one for one in _due(cr, condition, values, limit) if one not in begun][: limit - len(begun)]
+
+
+def _due(cr, condition, values, limit):
+    cr.execute(_DUE.format(condition=condition), {**values, "limit": limit})
     return [operation_id for (operation_id,) in cr.fetchall()]
 
 
-def claim_operations(transaction, claim_id, connection_id, *, only=None, tried=(), limit, on_taken=None):
+def claim_operations(
+    transaction, claim_id, connection_id, *, only=None, tried=(), limit, begun_first=False, on_taken=None
+):
     """Claim what is due; returns the ids held. Another worker's claim on a record makes us skip it, never wait.
 
     `on_taken(env)` runs in the transaction that takes something.
@@ -157,7 +166,7 @@ def claim_operations(transaction, claim_id, connection_id, *, only=None, tried=(
             return None
 
     def due(env):
-        return due_operations(env.cr, connection_id, only=only, tried=tried, limit=limit)
+        return due_operations(env.cr, connection_id, only=only, tried=tried, limit=limit, begun_first=begun_first)
 
     taken = take(due)
     if taken is not None:

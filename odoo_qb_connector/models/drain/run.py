@@ -183,6 +183,7 @@ class DrainRun:
             only=self.only,
             tried=self._tried,
             limit=PULLED_WAVE if self.gateway.pulls else WAVE,
+            begun_first=self.gateway.pulls,
             on_taken=self._leave_a_trigger,
         )
         if not ids:
