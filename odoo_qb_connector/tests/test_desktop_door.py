@@ -260,8 +260,8 @@ class TestShown(DoorCase):
         self.env.invalidate_all()
         self.assertEqual(
             self.connection.desktop_failure,
-            "A dialog stands open in QuickBooks Desktop and keeps every program out. Close the dialog on the "
-            "QuickBooks PC. It goes on by itself then.",
+            "A dialog stands open in QuickBooks Desktop and keeps every program out. Answer or close the dialog on the "
+            "QuickBooks PC.",
         )
         self.look(greeting(self.connector.file_id))
         self.assertIs(self.connection.desktop_failure, False)
