@@ -55,9 +55,11 @@ QUICKBOOKS = (
     {"kind": "quickbooks_closed", "when": "after"},
     {"kind": "modal_dialog"},
 )
+SURE = {"kind": "hresult", "when": "after", "match": {"text": "<InvoiceAddRq"}}
+"""Once, whatever chance says: invoices are committed and nobody hears of it."""
 WORST = (
     # QuickBooks committed invoices and nobody hears of it; the session, or the whole PC, ends with that.
-    {"kind": "hresult", "when": "after", "match": {"text": "<InvoiceAddRq"}},
+    SURE,
     {"kind": "crash", "when": "after", "kill": True, "match": {"call": "process", "text": "<InvoiceAddRq"}},
     # Odoo has the answer; the Web Connector does not know that, or brings it twice.
     {"kind": "lose_answer", "match": {"call": "receiveResponseXML", "text": "<InvoiceAddRs"}},
@@ -107,7 +109,8 @@ def measure(orders: int, kills: int, pc_kills: int, *, seed: int = 7) -> Tally:
         shipments.hold_all(world)
         _Chaos(world, random.Random(seed), tally).rage(orders, kills, pc_kills)
         world.release(orders)
-        with ended(world.server(crons=2)) as server, ended(world.pc()) as pc:
+        sure = () if _lost_sets(world) else (SURE,)
+        with ended(world.server(crons=2)) as server, ended(world.pc(faults=sure)) as pc:
             world.drain(server, PATIENCE)
             company = DesktopCompany(pc.wait_until_ready().ready)
             tally.arrived = shipments.check_once(world, company, goods, orders)
@@ -117,12 +120,17 @@ def measure(orders: int, kills: int, pc_kills: int, *, seed: int = 7) -> Tally:
 
 
 def _count(world: DesktopWorld, tally: Tally) -> None:
-    tally.lost_sets = world.value("SELECT count(*) FROM qb_exchange WHERE lost_at IS NOT NULL AND writes")
+    tally.lost_sets = _lost_sets(world)
     tally.adopted = world.value(
         """SELECT count(*) FROM qb_exchange_member m JOIN qb_exchange e ON e.id = m.exchange_id
             WHERE m.outcome = 'written' AND e.lost_at IS NOT NULL"""
     )
     tally.sessions = world.value("SELECT count(*) FROM qb_desktop_session")
+
+
+def _lost_sets(world: DesktopWorld) -> int:
+    """Message sets that wrote, or were to write, and whose answer was lost."""
+    return world.value("SELECT count(*) FROM qb_exchange WHERE lost_at IS NOT NULL AND writes")
 
 
 class _Chaos:
@@ -213,6 +221,8 @@ class _Chaos:
             yield {"kind": kind, "chance": WIRE_CHANCE, **self._often()}
         for fault in QUICKBOOKS:
             yield {**fault, "chance": QUICKBOOKS_CHANCE, **self._often()}
+        if not _lost_sets(self.world):
+            yield SURE
         for fault in WORST:
             yield {**fault, "chance": WORST_CHANCE, **self._often()}
         for when in ("before", "after"):
