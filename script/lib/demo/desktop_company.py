@@ -45,6 +45,9 @@ class DesktopCompany:
         """Order something to go wrong inside QuickBooks, between two requests of a set too."""
         self._control.post("/quickbooks-faults", options)
 
+    def forget_orders_in_quickbooks(self) -> None:
+        self._control.delete("/quickbooks-faults")
+
     def struck(self) -> dict[str, int]:
         """How often each kind of order has struck."""
         times: dict[str, int] = {}
