@@ -10,8 +10,8 @@ from odoo import fields
 from ...desktop import Door as DoorState
 from ...desktop.password import FREE, Source
 from ...gateway import ConnectionDown
+from ..drain.transactions import Transactions
 from ..qb_connection_lost_words import ABORTED
-from .transactions import Transactions
 
 NETWORK = 64
 """Bits of an IPv6 address that belong to one customer of a provider: within them addresses cost nothing."""

@@ -19,9 +19,9 @@ from ..drain.answered import settle_questions
 from ..drain.claim import due_operations
 from ..drain.keys import new_key
 from ..drain.pulled import PulledSettlement, lost
+from ..drain.transactions import Transactions
 from ..qb_question import tick
 from ..what_broke import what_broke
-from .transactions import Transactions
 
 _logger = logging.getLogger(__name__)
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import random
-import threading
 import time
 from dataclasses import dataclass
 from datetime import timedelta
 
-from odoo import SUPERUSER_ID, api, fields
+from odoo import fields
 
 from ...gateway import ConnectionDown, GatewayError, OutcomeUnknown, Retryable
 from ..qb_sentences import sentence
-from ..quiet_cursor import quiet_cursor
-from .claim import CONFLICTS, Claim, claim_operations, recover, revive
+from .claim import Claim, claim_operations, recover, revive
 from .keys import new_key
 from .look import LookUp
 from .prepare import Preparation
@@ -23,6 +20,7 @@ from .pulled import settle_answered, withdraw_outdated
 from .pulled_look import PulledLookUp
 from .questions import PulledQuestions, PushedQuestions
 from .settle import Settlement
+from .transactions import Transactions
 
 _logger = logging.getLogger(__name__)
 
@@ -31,7 +29,6 @@ PULLED_WAVE = 50
 """Nobody waits for a whole wave where the Web Connector fetches what is ready: two sets of it are soon there."""
 SHORTEST_REST = 0.5
 LATER = 5
-TRIES = 5
 
 
 @dataclass
@@ -59,7 +56,7 @@ class Report:
             self.reached += 1
 
 
-class DrainRun:
+class DrainRun(Transactions):
     """Drains one connection for at most `seconds`.
 
     `only` restricts it to these operation ids and what they need and cause (Send Now). Every step has a transaction of
@@ -68,41 +65,16 @@ class DrainRun:
     """
 
     def __init__(self, registry, connection_id, *, only=None, seconds=10.0, interactive=False, progress=None):
-        self.registry = registry
-        self.connection_id = connection_id
+        super().__init__(registry, connection_id)
         self.only = tuple(only or ())
         self.interactive = interactive
         self.report = Report()
         self._deadline = time.monotonic() + seconds
         self._tried = []
         self._progress = progress or (lambda report: None)
-        self._pause = threading.Event()
         self.claim = None
         self.gateway = None
         self.questions = None
-
-    # ------------------------------------------------------------------ transactions
-
-    @contextlib.contextmanager
-    def transaction(self):
-        """A superuser environment on a cursor of its own; committed on a clean exit."""
-        with quiet_cursor(self.registry) as cr:
-            yield api.Environment(cr, SUPERUSER_ID, {})
-
-    def connection(self, env):
-        return env["qb.connection"].browse(self.connection_id)
-
-    def retrying(self, step):
-        """Run `step(env)` in its own transaction, again on a fresh snapshot when PostgreSQL reports a conflict."""
-        for attempt in range(1, TRIES + 1):
-            try:
-                with self.transaction() as env:
-                    return step(env)
-            except CONFLICTS:
-                if attempt == TRIES:
-                    raise
-                self._pause.wait(random.uniform(0.01, 0.05) * attempt)
-        raise AssertionError("unreachable")
 
     # ------------------------------------------------------------------ the run
 

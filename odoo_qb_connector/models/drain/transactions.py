@@ -1,4 +1,4 @@
-"""The transactions of a store: each method its own, committed on return."""
+"""Steps of a connection's queue, each in a transaction of its own."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import threading
 
 from odoo import SUPERUSER_ID, api
 
-from ..drain.claim import CONFLICTS
 from ..quiet_cursor import quiet_cursor
+from .claim import CONFLICTS
 
 TRIES = 5
 
