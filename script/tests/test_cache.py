@@ -124,7 +124,8 @@ def test_a_template_that_could_not_be_built_leaves_nothing(tmp_path):
     assert lender.databases.present == []
 
 
-def test_old_templates_go_and_those_in_use_stay(tmp_path):
+def test_old_templates_go_and_those_in_use_stay(tmp_path, monkeypatch):
+    monkeypatch.setattr("script.lib.templates.KEPT", 2)
     a, b, lent, old = (f"qb_addon_{digit * 12}" for digit in "abc0")
     others = [f"{old}_mine", "qb_addon_mine", "qb_base_000000000000"]
     lender = templates(tmp_path, old, lent, b, a, f"{old}_building", *others)
