@@ -15,6 +15,7 @@
         "data/qb_activity_types.xml",
         "data/qb_mail_templates.xml",
         "views/qb_operation_views.xml",
+        "views/qb_bulk_views.xml",
         "views/qb_exchange_views.xml",
         "views/qb_link_views.xml",
         "views/qb_accept_difference_views.xml",

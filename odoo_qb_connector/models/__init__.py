@@ -1,5 +1,6 @@
 from . import (
     qb_app_key,
+    qb_bulk,
     qb_connection,
     qb_connection_another,
     qb_connection_books,

@@ -19,6 +19,10 @@ class ProductProduct(models.Model):
         return "ensure"
 
     @api.model
+    def _qb_type_wanted(self):
+        return QB_TYPE
+
+    @api.model
     def _qb_connections_shown(self):
         """A link in books that were left does not count: it is linked anew where the books are now."""
         return super()._qb_connections_shown().filtered("active")

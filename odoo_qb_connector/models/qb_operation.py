@@ -39,9 +39,18 @@ class QbOperation(models.Model):
     res_id = fields.Many2oneReference("Record", model_field="res_model", required=True)
     record_name = fields.Char("Document", compute="_compute_record_name", compute_sudo=True)
     verb = fields.Selection(
-        [("send", "Send"), ("ensure", "Create or link"), ("delete", "Delete there"), ("void", "Void there")],
+        [
+            ("send", "Send"),
+            ("ensure", "Create or link"),
+            ("update", "Update there"),
+            ("delete", "Delete there"),
+            ("void", "Void there"),
+            ("unlink", "Unlink"),
+        ],
         required=True,
     )
+    qb_type = fields.Char("QuickBooks Type", help="What a customer, vendor or product shall be there; empty: a document.")
+    choices = fields.Json(readonly=True, help="What a person chose in a dialog, such as the name in QuickBooks.")
     state = fields.Selection(
         [
             ("pending", "Waiting"),
@@ -69,6 +78,9 @@ class QbOperation(models.Model):
     merged_into_id = fields.Many2one("qb.operation", index="btree_not_null", ondelete="set null")
     prerequisite_ids = fields.Many2many(
         "qb.operation", "qb_operation_prerequisite", "operation_id", "prerequisite_id", "Waits For"
+    )
+    bulk_id = fields.Many2one(
+        "qb.bulk", "Action on Many", readonly=True, index="btree_not_null", ondelete="set null"
     )
     claim_id = fields.Char(index="btree_not_null", help="Random id of the claim; settling requires it still to match.")
     claimed_at = fields.Datetime()
@@ -172,27 +184,52 @@ class QbOperation(models.Model):
         self.ensure_one()
         return self.env[self.res_model].browse(self.res_id)
 
+    def _choice(self, name, default=None):
+        """What a person chose under `name` in the dialog that made this wish; `default` when nobody did."""
+        self.ensure_one()
+        return (self.choices or {}).get(name, default)
+
     # ------------------------------------------------------------------ wishing
 
     @api.model
-    def _wish(self, connection, records, verb, *, reason="", origin=None):
+    def _wish(
+        self, connection, records, verb, *, qb_type=None, reason="", origin=None, choices=None, candidate=None, bulk=None
+    ):
         """INSERT one wish per record and wake the connection. Nothing is looked up and nothing is updated, so that the
-        business transaction around it can neither block nor fail on it (design 4.1)."""
+        business transaction around it can neither block nor fail on it (design 4.1).
+
+        `qb_type` is what a record that can be several things shall be there, by default what it usually is. `choices`
+        is what a person chose in a dialog (dict); `candidate` the object (type, id) that a person said it is: it is
+        read and linked, nothing is created. `bulk` (qb.bulk) is the action on many records that wished this.
+        """
+        shared = {
+            "connection_id": connection.id,
+            "verb": verb,
+            "reason": reason,
+            "origin_id": origin.id if origin else False,
+            "choices": choices or False,
+            "bulk_id": bulk.id if bulk else False,
+            **self._candidate_values(candidate),
+        }
         operations = self.sudo().create(
             [
                 {
-                    "connection_id": connection.id,
+                    **shared,
                     "res_model": record._name,
                     "res_id": record.id,
-                    "verb": verb,
-                    "reason": reason,
-                    "origin_id": origin.id if origin else False,
+                    "qb_type": qb_type or record._qb_type_wanted(),
                 }
                 for record in records
             ]
         )
         connection.sudo()._wake()
         return operations
+
+    @staticmethod
+    def _candidate_values(candidate):
+        if not candidate:
+            return {}
+        return {"candidate_type": candidate[0], "candidate_id": candidate[1], "link_candidate": True}
 
     # ------------------------------------------------------------------ verbs that change the state
 
@@ -336,7 +373,7 @@ class QbOperation(models.Model):
         }
 
     def _same_wishes(self, *states):
-        """Other operations of the same record and verb in one of these states."""
+        """Other operations that want the same of the same record, in one of these states."""
         self.ensure_one()
         return self.search(
             [
@@ -344,6 +381,7 @@ class QbOperation(models.Model):
                 ("res_model", "=", self.res_model),
                 ("res_id", "=", self.res_id),
                 ("verb", "=", self.verb),
+                ("qb_type", "=", self.qb_type),
                 ("state", "in", states),
                 ("id", "!=", self.id),
             ]

@@ -27,9 +27,10 @@ class Ask:
 
 @dataclass(frozen=True)
 class Wait:
-    """These records must exist in QuickBooks first."""
+    """These records must exist in QuickBooks first, as `qb_type` or as what they usually are."""
 
     records: Sequence[Any]
+    qb_type: str = ""
 
 
 @dataclass(frozen=True)

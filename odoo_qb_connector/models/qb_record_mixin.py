@@ -69,9 +69,26 @@ class QbRecordMixin(models.AbstractModel):
         """Names (tuples) of what must not be prepared by two workers at once."""
         return []
 
+    def _qb_prepare_update(self, operation, answers):
+        """The plan for the verb `update`: the mapped fields of what this record is linked to. Like `_qb_prepare`."""
+        raise NotImplementedError
+
     def _qb_verb(self):
         """What the buttons wish for."""
         return "send"
+
+    @api.model
+    def _qb_type_wanted(self):
+        """What a record of this model usually is there (Customer, Item); False for a document, which knows it when it
+        is built."""
+        return False
+
+    def _qb_check_candidate(self, operation, found):
+        """Whether `found` (gateway.Acknowledged), which a person chose, can be this record. Raises DocumentError."""
+
+    def _qb_acknowledged(self, operation, link, acknowledged):
+        """This record is now linked as `link` to what QuickBooks `acknowledged` (gateway.Acknowledged), for the first
+        time or anew. Called while an answer is settled: writes rows of the connector only."""
 
     def _qb_documents(self):
         """Pairs (model name, ids) of the records whose links and operations show on this record, itself included.
@@ -139,7 +156,8 @@ class QbRecordMixin(models.AbstractModel):
         """The worst thing that is open decides; with nothing open, the link; with no link, the last word."""
         latest = {}
         for operation in operations:
-            latest.setdefault((operation.res_model, operation.res_id, operation.verb), operation)
+            wish = (operation.res_model, operation.res_id, operation.verb, operation.qb_type)
+            latest.setdefault(wish, operation)
         in_vain = next((each for each in operations if each.state == "pending" and each._failed_prerequisites()), None)
         if in_vain:
             return "failed", self._qb_why(in_vain)
@@ -219,8 +237,9 @@ class QbRecordMixin(models.AbstractModel):
 
     # ------------------------------------------------------------------ wishing
 
-    def _qb_wish(self, verb="send", *, reason="", origin=None):
-        """State the wish of each record: one INSERT each, nothing else. Empty when nothing may be queued."""
+    def _qb_wish(self, verb="send", **wish):
+        """State the wish of each record: one INSERT each, nothing else. Empty when nothing may be queued. `wish` is what
+        `qb.operation._wish` takes: qb_type, reason, origin, choices, candidate, bulk."""
         operations = self.env["qb.operation"].sudo()
         by_connection = {}
         for record in self:
@@ -228,7 +247,7 @@ class QbRecordMixin(models.AbstractModel):
             if connection and connection._accepts_wishes():
                 by_connection[connection] = by_connection.get(connection, self.browse()) | record
         for connection, records in by_connection.items():
-            operations |= operations._wish(connection, records, verb, reason=reason, origin=origin)
+            operations |= operations._wish(connection, records, verb, **wish)
         return operations
 
     def _qb_link_for(self, connection, qb_type=None):

@@ -14,6 +14,7 @@ from . import (
 # isort: split
 from . import (
     test_browser,
+    test_bulk,
     test_connection_copies,
     test_connection_health,
     test_connection_lists,

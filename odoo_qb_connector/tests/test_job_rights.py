@@ -17,6 +17,7 @@ LISTS = {
 NOTHING, READ, ALL = set(), {"read"}, {"read", "write", "create", "unlink"}
 RIGHTS = {
     "qb.operation": (READ, READ),
+    "qb.bulk": (READ, READ),
     "qb.exchange": (READ, READ),
     "qb.exchange.member": (READ, READ),
     "qb.link": (READ, READ),
@@ -51,7 +52,7 @@ class TestCompanies(JobCase):
         operation = self.env["qb.operation"]._wish(self.connection, self.customer, "ensure")
         exchange = self.env["qb.exchange"].create({"connection_id": self.connection.id, "key": "k"})
         member = self.env["qb.exchange.member"].create({"exchange_id": exchange.id, "operation_id": operation.id})
-        return link, operation, exchange, member
+        return link, operation, exchange, member, self.env["qb.bulk"]._start("Link contacts", self.customer)
 
     def mapping_rows(self):
         account = self.entry("Account", 1, "Sales")

@@ -196,7 +196,8 @@ def _take(cr, claim_id, ids):
 
 
 def _merge_followers(cr, ids):
-    """Wishes behind `ids` with the same record and verb, up to the first with another verb, become part of them."""
+    """Wishes behind `ids` that want the same of the same record, up to the first that wants something else, become part
+    of them. What a person chose in a dialog is wished for by itself."""
     cr.execute(
         """
         UPDATE qb_operation f
@@ -205,11 +206,14 @@ def _merge_followers(cr, ids):
          WHERE o.id = ANY(%s)
            AND f.connection_id = o.connection_id AND f.res_model = o.res_model AND f.res_id = o.res_id
            AND f.state = 'pending' AND f.verb = o.verb AND f.id > o.id
+           AND f.qb_type IS NOT DISTINCT FROM o.qb_type
            AND o.link_candidate IS NOT TRUE AND f.link_candidate IS NOT TRUE
+           AND o.choices IS NULL AND f.choices IS NULL AND f.bulk_id IS NOT DISTINCT FROM o.bulk_id
            AND NOT EXISTS (
                SELECT 1 FROM qb_operation x
                 WHERE x.connection_id = o.connection_id AND x.res_model = o.res_model AND x.res_id = o.res_id
-                  AND x.state = 'pending' AND x.verb <> o.verb AND x.id > o.id AND x.id < f.id)
+                  AND x.state = 'pending' AND x.id > o.id AND x.id < f.id
+                  AND (x.verb <> o.verb OR x.qb_type IS DISTINCT FROM o.qb_type))
         """,
         [ids],
     )

@@ -133,13 +133,15 @@ class Preparation:
         if operation.verb in ("delete", "void"):
             plan = record._qb_prepare_removal(operation)
         elif operation.link_candidate:
-            plan = self._link_candidate(operation)
+            plan = self._link_candidate(operation, record)
+        elif operation.verb == "update":
+            plan = record._qb_prepare_update(operation, self.run_.questions.of(operation.id))
         else:
             plan = record._qb_prepare(operation, self.run_.questions.of(operation.id))
         env.flush_all()
         return self._carry_out(operation, record, plan)
 
-    def _link_candidate(self, operation):
+    def _link_candidate(self, operation, record):
         """A person said that this object is the document: read it as it is now, and link it."""
         question = ReadObject(ObjectRef(operation.candidate_type, operation.candidate_id))
         answers = self.run_.questions.of(operation.id)
@@ -150,6 +152,7 @@ class Preparation:
         if found is None:
             self._fail(operation, "candidate_gone", {"id": operation.candidate_id})
             return None
+        record._qb_check_candidate(operation, found)
         return Adopt(found, total=_decimal(operation.candidate_total), tax=_decimal(operation.candidate_tax))
 
     def _as_responsible(self, operation):
@@ -203,17 +206,18 @@ class Preparation:
         """Behind one `ensure` wish per record; one that waits already serves."""
         prerequisites = operation.browse()
         for record in plan.records:
-            prerequisites |= self._ensure(operation, record)
+            prerequisites |= self._ensure(operation, record, plan.qb_type or record._qb_type_wanted())
         operation._mark_behind(prerequisites)
         self.run_.report.count("pending")
 
-    def _ensure(self, operation, record):
+    def _ensure(self, operation, record, qb_type):
         existing = operation.search(
             [
                 ("connection_id", "=", operation.connection_id.id),
                 ("res_model", "=", record._name),
                 ("res_id", "=", record.id),
                 ("verb", "=", "ensure"),
+                ("qb_type", "=", qb_type),
                 ("state", "in", ("pending", "sending", "unknown", "failed")),
             ],
             order="id",
@@ -223,7 +227,9 @@ class Preparation:
             # It failed before anybody wished for this document: perhaps it was corrected meanwhile.
             existing._mark_waiting(seconds=0, count=False)
         reason = operation.env._("Needed by %(document)s", document=operation.record_name)
-        return existing or operation._wish(operation.connection_id, record, "ensure", reason=reason, origin=operation)
+        return existing or operation._wish(
+            operation.connection_id, record, "ensure", qb_type=qb_type, reason=reason, origin=operation
+        )
 
     def _adopt(self, operation, record, plan):
         links = operation.env["qb.link"]
@@ -239,6 +245,7 @@ class Preparation:
             tax=plan.tax,
             url=self.run_.gateway.url(plan.object.ref),
         )
+        record._qb_acknowledged(operation, link, plan.object)
         operation._mark_done(
             operation.env._("Linked to %(name)s, which was in QuickBooks already.", name=link.display_name)
         )
