@@ -143,6 +143,19 @@ def test_a_lock_on_what_is_not_there(desk: Desk):
         desk.company.lock("8000FFFF-1")
 
 
+def test_many_at_once(desk: Desk):
+    before = {type_: len(desk.company.objects(type_)) for type_ in ("Customer", "Vendor", "ItemNonInventory")}
+    desk.company.populate(customers=3, vendors=2, items=1)
+    desk.company.populate(customers=1)
+    names = [one["Name"] for one in desk.company.objects("Customer")][before["Customer"] :]
+    assert names == ["Customer 00001", "Customer 00002", "Customer 00003", "Customer 00004"]
+    assert len(desk.company.objects("Vendor")) == before["Vendor"] + 2
+    assert desk.find("ItemNonInventory", "Item 00001")["SalesOrPurchase"]["Price"] == "10.00"
+    found = desk.done("<CustomerQueryRq><FullName>customer 00002</FullName></CustomerQueryRq>")
+    assert found.text("BillAddress/Addr2") == "00002 Long Street"
+    desk.company.assert_balanced()
+
+
 # ------------------------------------------------------------------------------------------------------ switches
 
 

@@ -6,9 +6,10 @@ import re
 
 import pytest
 
+from quickbooks_simulator.desktop.hresults import HResultError
 from quickbooks_simulator.desktop.statuses import Status
 
-from .desk import Desk, customer, invoice, line, ref
+from .desk import Desk, customer, invoice, line, message, ref
 
 NOT_IN_LIST = "QuickBooks error message: Invalid argument.  The specified record does not exist in the list."
 ADDRESS = (
@@ -370,6 +371,32 @@ def test_account_refusals(desk: Desk):
     assert desk.refused(account("Two", "Expense", "<AccountNumber>6000</AccountNumber>"), 3180)
 
 
+@pytest.mark.parametrize(
+    "request_",
+    [
+        account("Odd", "Money"),
+        account("Odd", ""),
+        account("x" * 32, "Expense"),
+        account("Odd", "Expense", "<AccountNumber>12345678</AccountNumber>"),
+        account("Odd", "Expense", f"<Desc>{'x' * 201}</Desc>"),
+        "<AccountAddRq><AccountAdd><Name>Odd</Name></AccountAdd></AccountAddRq>",
+    ],
+)
+def test_what_no_account_can_be(desk: Desk, request_: str):
+    """The schema's own limits: the whole set is refused (spec qbd 3.1, 5.5)."""
+    with pytest.raises(HResultError, match="0x80040400"):
+        desk.session.process(message(request_))
+
+
+def test_the_longest_account(desk: Desk):
+    made = desk.done(account("x" * 31, "OtherCurrentLiability", "<AccountNumber>1234567</AccountNumber>"))
+    assert (made.text("AccountNumber"), made.text("Balance"), made.text("IsActive")) == ("1234567", "0.00", "true")
+    assert desk.refused(account("A:B", "Expense"), 3090)
+    found = desk.done("<AccountQueryRq><AccountType>OtherCurrentLiability</AccountType></AccountQueryRq>")
+    assert made.text("ListID") in found.texts("ListID")
+    assert set(found.texts("AccountType")) == {"OtherCurrentLiability"}
+
+
 def test_a_sub_account_is_of_its_parents_type(desk: Desk):
     sub = "<AccountAddRq><AccountAdd><Name>{}</Name>{}<AccountType>{}</AccountType></AccountAdd></AccountAddRq>"
     made = desk.done(sub.format("Online", ref("ParentRef", "Sales Income"), "Income"))
@@ -471,6 +498,24 @@ def test_a_missing_account_by_switch(desk: Desk, code: str):
 def test_inventory_is_a_preference(desk: Desk):
     desk.company.set_preference("PurchasesAndVendorsPreferences", "IsUsingInventory", False)
     assert desk.refused(item("Inventory", "<Name>A</Name>"), 3250)
+
+
+def test_a_group_of_items_is_entered_by_a_person(desk: Desk):
+    """A kit: readable, and of no use in a line (spec qbd 5.5; groups in lines are 1030)."""
+    list_id = desk.company.enter_item_group("Office Set", [("Oak Desk", "1"), ("Office Chair", "4")])
+    found = desk.done("<ItemQueryRq><FullName>office set</FullName></ItemQueryRq>")
+    assert (found.ret.tag, found.text("ListID"), found.text("IsActive")) == ("ItemGroupRet", list_id, "true")
+    assert found.texts("ItemGroupLine/ItemRef/FullName") == ["Oak Desk", "Office Chair"]
+    assert found.texts("ItemGroupLine/Quantity") == ["1", "4"]
+    assert desk.done(f"<ItemGroupQueryRq><ListID>{list_id}</ListID></ItemGroupQueryRq>").text("Name") == "Office Set"
+    assert desk.refused(item("Service", f"<Name>Office Set</Name>{SOLD}"), 3100)
+    assert desk.refused(invoice(line("Office Set")), 3140)
+    group = f"<InvoiceLineGroupAdd>{ref('ItemGroupRef', 'Office Set')}</InvoiceLineGroupAdd>"
+    assert desk.refused(invoice(group), 1030)
+    with pytest.raises(Status, match="3140"):
+        desk.company.enter_item_group("Other Set", [("Nothing", "1")])
+    with pytest.raises(Status, match="3100"):
+        desk.company.enter_item_group("Oak Desk", [("Office Chair", "1")])
 
 
 def test_charges_discounts_and_taxes(desk: Desk):
