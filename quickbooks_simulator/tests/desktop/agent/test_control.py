@@ -79,6 +79,7 @@ def test_faults_are_ordered_and_released(control: Control, scene: Scene):
     assert len(control("POST", "/faults", two)["faults"]) == 2
 
 
+@pytest.mark.switch("file_id_conflict")
 def test_the_pc(control: Control, scene: Scene):
     made = control("POST", "/company-files", {"company_file": OTHER_FILE})
     assert made["company_file"] == OTHER_FILE

@@ -178,6 +178,7 @@ def test_every_switch_is_described_and_can_be_changed(desk: Desk):
 # -------------------------------------------------------------------------------------------------- multicurrency
 
 
+@pytest.mark.switch("exchange_rate")
 def test_a_foreign_invoice(multi: Desk):
     account = ref("ARAccountRef", "Accounts Receivable - EUR")
     head = f"{account}<TxnDate>2026-03-02</TxnDate><ExchangeRate>1.25</ExchangeRate>"
@@ -221,7 +222,7 @@ def test_the_receivable_account_must_be_of_the_right_currency(multi: Desk):
     assert multi.refused(home, 3140)
 
 
-@pytest.mark.switch("default_ar_account")
+@pytest.mark.switch("default_ar_account", "home_ar_account")
 def test_a_missing_receivable_account_is_that_of_the_last_invoice(multi: Desk):
     bare = invoice(line("Design"), customer="Galerie Vivienne")
     assert multi.refused(bare, 3140)
@@ -234,6 +235,7 @@ def test_a_missing_receivable_account_is_that_of_the_last_invoice(multi: Desk):
     assert multi.done(invoice(line("Design"))).text("ARAccountRef/FullName") == "Accounts Receivable"
 
 
+@pytest.mark.switch("currency_change", "inactive_reference")
 def test_one_currency_per_customer(multi: Desk):
     assert multi.done(customer("Ann")).text("CurrencyRef/FullName") == "US Dollar"
     assert multi.done(customer("Bea", ref("CurrencyRef", "Euro"))).text("CurrencyRef/FullName") == "Euro"

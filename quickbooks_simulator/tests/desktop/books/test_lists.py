@@ -57,6 +57,7 @@ def test_a_job_is_a_customer_with_a_parent(desk: Desk):
     assert desk.refused(customer("KITCHEN", ref("ParentRef", "Cool Cars")), 3100)
 
 
+@pytest.mark.switch("trim_names")
 @pytest.mark.parametrize("name", ["Deco Addict", "DECO ADDICT", " deco addict "])
 def test_names_are_unique_whatever_the_case(desk: Desk, name: str):
     text = desk.refused(customer(name), 3100)
@@ -118,7 +119,7 @@ def test_a_name_may_have_41_characters(desk: Desk):
     assert desk.done(customer("x" * 41)).text("Name") == "x" * 41
 
 
-@pytest.mark.switch("unconfirmed_wording")
+@pytest.mark.switch("unconfirmed_wording", "trim_names")
 def test_an_empty_name_is_missing(desk: Desk):
     assert desk.refused(customer(" "), 3150) == "Status code 3150."
     desk.company.set_switch("unconfirmed_wording", "sentence")
@@ -148,7 +149,7 @@ def test_an_inactive_reference(desk: Desk):
     assert desk.done(customer("Job", ref("ParentRef", "Cool Cars")))
 
 
-@pytest.mark.switch("line_breaks_in_short_fields")
+@pytest.mark.switch("line_breaks_in_short_fields", "line_breaks_in_long_fields")
 def test_a_line_break_in_a_short_field(desk: Desk):
     text = desk.refused(customer("Ann", "<CompanyName>one\ntwo</CompanyName>"), 3090)
     assert text == (  # an attribute has no line breaks
@@ -169,6 +170,7 @@ def test_an_address_has_at_most_five_printed_lines(desk: Desk):
     assert desk.refused(customer("Six", f"<BillAddress>{lines}<City>Ely</City></BillAddress>"), 3090)
 
 
+@pytest.mark.switch("feature_off")
 @pytest.mark.parametrize(
     ("more", "code"),
     [
@@ -193,6 +195,7 @@ def test_a_feature_that_is_off_by_switch(desk: Desk):
     assert made.text("CurrencyRef") is None
 
 
+@pytest.mark.switch("feature_off")
 def test_class_tracking_is_a_preference(desk: Desk):
     assert desk.done(customer("Ann", ref("ClassRef", "Retail"))).text("ClassRef/FullName") == "Retail"
     desk.company.set_preference("AccountingPreferences", "IsUsingClassTracking", False)
@@ -304,6 +307,7 @@ def service(more: str) -> str:
     return f"<ItemServiceAddRq><ItemServiceAdd><Name>Box</Name>{more}{sold}</ItemServiceAdd></ItemServiceAddRq>"
 
 
+@pytest.mark.switch("feature_off")
 @pytest.mark.parametrize("edition", ["Pro", "Premier", "Enterprise"])
 @pytest.mark.parametrize(
     "request_",
@@ -454,6 +458,7 @@ def test_an_inventory_item_with_opening_stock(desk: Desk):
     assert changed.text("SalesPrice") == "31.00"
 
 
+@pytest.mark.switch("feature_off", "missing_item_account")
 @pytest.mark.parametrize(
     ("request_", "code"),
     [

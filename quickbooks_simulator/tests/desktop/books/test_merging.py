@@ -131,6 +131,7 @@ def test_a_customer_with_jobs(single: Desk):
     assert single.find("Customer", "Cool Cars:55 Twin Lane")["ParentRef"]["FullName"] == "Cool Cars"
 
 
+@pytest.mark.switch("merge_of_ship_to_addresses")
 def test_two_ship_to_addresses_of_one_name(single: Desk):
     address = "<ShipToAddress><Name>Dock</Name><Addr1>1 Road</Addr1></ShipToAddress>"
     winner, loser = pair(single, address)
