@@ -81,6 +81,7 @@ def test_process_without_a_session(desk: Desk):
 # ------------------------------------------------------------------------------------------------ company files
 
 
+@pytest.mark.switch("newest_version")
 def test_company_files(companies: DesktopCompanies):
     made = companies.create(company_file=r"C:\Books\One.qbw", edition="Pro", timezone="America/New_York")
     assert companies.find(r"c:\books\ONE.QBW").realm_id == made.realm_id
