@@ -5,8 +5,8 @@ small enough to be kept between two calls of the Web Connector.
 """
 
 from .deleted import LIST_TYPES, TXN_TYPES, Deleted, FindDeleted
-from .holders import FindHolders
 from .inquiry import Inquiry, inquire, inquiry, told
+from .profiles import profiles_of
 from .status import SetStatus
 
 __all__ = [
@@ -14,10 +14,10 @@ __all__ = [
     "TXN_TYPES",
     "Deleted",
     "FindDeleted",
-    "FindHolders",
     "Inquiry",
     "SetStatus",
     "inquire",
     "inquiry",
+    "profiles_of",
     "told",
 ]

@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from odoo.addons.odoo_qb_connector.desktop import FindDeleted, FindHolders, inquire, inquiry, told
+from odoo.addons.odoo_qb_connector.desktop import FindDeleted, inquire, inquiry, told
 from odoo.addons.odoo_qb_connector.desktop.lists import ALIASES, LISTS
 from odoo.addons.odoo_qb_connector.gateway import (
     FindByMarker,
     FindByName,
+    FindChanges,
+    FindHolders,
     ListEntries,
+    ListProfiles,
     ObjectRef,
     ReadCompany,
     ReadObject,
+    ReadProfiles,
     Remedy,
     Retryable,
     TaxModel,
@@ -86,6 +90,11 @@ QUESTIONS = [
     FindByMarker("CreditMemo", MARKER, party_id="8-1", sent_after=datetime(2026, 3, 5, 12, tzinfo=UTC)),
     FindByMarker("Customer", MARKER, name="Amy"),
     FindHolders(("Amy", "Bob")),
+    ReadProfiles("Customer", ("8-1", "8-2")),
+    ReadProfiles("Item", ("7-1",)),
+    *(ListProfiles(name) for name in ("Customer", "Vendor", "Item")),
+    FindChanges(("Customer", "Item", "Account", "Class", "Invoice"), datetime(2026, 3, 5, 12, tzinfo=UTC)),
+    FindByName("Account", ("Sales",)),
     FindDeleted(),
     FindDeleted(datetime(2026, 3, 5, 12, tzinfo=UTC)),
     *(ListEntries(name) for name in (*LISTS, *ALIASES)),
