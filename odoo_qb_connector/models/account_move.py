@@ -1,4 +1,4 @@
-"""A posted customer invoice goes to QuickBooks as an invoice."""
+"""A posted customer invoice goes to QuickBooks as an invoice, a credit note as a credit memo."""
 
 from odoo import fields, models
 
@@ -7,11 +7,11 @@ from ..gateway import Command, ObjectRef, Verb
 from .builders import document_numbers, sales_document, sales_lines
 from .builders.amounts import amount
 from .builders.references import References
-from .qb_plan import Send, Wait
+from .qb_plan import Behind, Send, Wait
 from .qb_sentences import sentence
 
-QB_TYPE = "Invoice"
-SENT_KINDS = ("out_invoice",)
+QB_TYPES = {"out_invoice": "Invoice", "out_refund": "CreditMemo"}
+"""What goes to QuickBooks, and as what."""
 
 
 class AccountMove(models.Model):
@@ -39,7 +39,7 @@ class AccountMove(models.Model):
 
     def _qb_wish_posted(self):
         """Queue what a person posted. Inside the posting's transaction: INSERTs and nothing else."""
-        sent = self.sudo().filtered(lambda move: move.move_type in SENT_KINDS)
+        sent = self.sudo().filtered(lambda move: move.move_type in QB_TYPES)
         reason = self.env._("Confirmed")
         for (company, team), moves in sent.grouped(lambda move: (move.company_id, move.team_id)).items():
             self.env["qb.channel"]._wish_by_themselves(company, team, moves, reason)
@@ -54,7 +54,7 @@ class AccountMove(models.Model):
         return self._qb_channel().connection
 
     def _qb_prepare(self, operation, answers):
-        """The invoice as Odoo holds it now; customer and products first."""
+        """The invoice or credit note as Odoo holds it now; customer and products first."""
         move = self.sudo()
         connection = operation.connection_id
         move._qb_check_sendable()
@@ -62,22 +62,26 @@ class AccountMove(models.Model):
         if facts is None:
             raise DocumentError(Problem("company_unknown"))
         sales_document.check_currency(move, facts)
-        document_numbers.check(move, operation, QB_TYPE)
+        qb_type = QB_TYPES[move.move_type]
+        document_numbers.check(move, operation, qb_type)
+        ahead = move._qb_originals_ahead(operation)
+        if ahead:
+            return Behind(ahead)
         references = References(connection, move._qb_customer(), sales_lines.products_needed(move, facts))
         missing = references.missing()
         if missing:
             return Wait(missing)
         move._qb_check_customer_currency(references.customer_link())
-        document = sales_document.invoice(move, references, facts, operation.marker)
+        document = sales_document.document(move, references, facts, operation.marker)
         return Send(
-            move._qb_command(connection, document),
-            qb_type=QB_TYPE,
+            move._qb_command(connection, document, qb_type),
+            qb_type=qb_type,
             total=document.total,
             tax=amount(move.amount_tax, move.currency_id),
         )
 
     def _qb_check_sendable(self):
-        if self.move_type not in SENT_KINDS:
+        if self.move_type not in QB_TYPES:
             raise DocumentError(Problem("not_sent_kind", {"document": self.display_name}))
         if self.state != "posted":
             raise DocumentError(Problem("not_posted", {"document": self.display_name}))
@@ -94,11 +98,43 @@ class AccountMove(models.Model):
             values = {"name": link.name, "theirs": link.currency_id.name, "ours": self.currency_id.name}
             raise DocumentError(Problem("party_currency", values, "customer"))
 
-    def _qb_command(self, connection, document):
-        link = self._qb_link_for(connection, QB_TYPE)[:1]
+    def _qb_command(self, connection, document, qb_type):
+        link = self._qb_link_for(connection, qb_type)[:1]
         if not link:
             return Command(Verb.CREATE, document)
-        return Command(Verb.UPDATE, document, target=ObjectRef(QB_TYPE, link.qb_id, link.sync_token))
+        return Command(Verb.UPDATE, document, target=ObjectRef(qb_type, link.qb_id, link.sync_token))
+
+    # ------------------------------------------------------------------ credit notes
+
+    def _qb_originals(self):
+        """The invoices that this credit note credits, as far as Odoo knows: what it reverses, else the invoices of its
+        order lines (the credit note of a return names none, odoo19 2.2)."""
+        if self.move_type != "out_refund":
+            return self.browse()
+        by_order = self.invoice_line_ids.sale_line_ids.invoice_lines.move_id
+        originals = self.reversed_entry_id or by_order.filtered(lambda move: move.move_type == "out_invoice")
+        return originals.filtered(lambda move: move.state == "posted").sorted("id")
+
+    def _qb_originals_ahead(self, operation):
+        """The operations that bring what is credited to QuickBooks: a credit memo before its invoice would stand alone.
+        Raises DocumentError when an invoice is neither there nor on its way (history before the connection)."""
+        originals = self._qb_originals()
+        linked = originals.filtered(lambda move: move._qb_link_for(operation.connection_id))
+        if not originals or linked:
+            return operation.browse()
+        ahead = operation.search(
+            [
+                ("connection_id", "=", operation.connection_id.id),
+                ("res_model", "=", self._name),
+                ("res_id", "in", originals.ids),
+                ("verb", "=", "send"),
+                ("state", "in", ("pending", "sending", "unknown", "failed")),
+            ]
+        )
+        if not ahead:
+            values = {"document": self.name, "original": ", ".join(originals.mapped("name"))}
+            raise DocumentError(Problem("original_not_there", values))
+        return ahead
 
     # ------------------------------------------------------------------ what a person sees
 
@@ -106,12 +142,12 @@ class AccountMove(models.Model):
         return super(AccountMove, self._qb_only_sendable()).action_qb_send_now()
 
     def _qb_is_sendable(self):
-        return self.move_type in SENT_KINDS and self.state == "posted"
+        return self.move_type in QB_TYPES and self.state == "posted"
 
     def _qb_why_not(self):
         move = self[:1]
-        if move.move_type not in SENT_KINDS:
-            return self.env._("Only customer invoices are sent to QuickBooks.")
+        if move.move_type not in QB_TYPES:
+            return self.env._("Only customer invoices and credit notes are sent to QuickBooks.")
         if move.state != "posted":
             return sentence(self.env, "not_posted", {"document": move.display_name})
         return super()._qb_why_not()

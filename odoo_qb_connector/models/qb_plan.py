@@ -34,6 +34,13 @@ class Wait:
 
 
 @dataclass(frozen=True)
+class Behind:
+    """These operations (qb.operation), which are in the queue already, must be over first."""
+
+    operations: Any
+
+
+@dataclass(frozen=True)
 class Adopt:
     """The object is there already: link it. `total` and `tax` are Odoo's, compared to the cent when given."""
 
@@ -49,4 +56,4 @@ class Settled:
     note: str
 
 
-Plan = Send | Ask | Wait | Adopt | Settled
+Plan = Send | Ask | Wait | Behind | Adopt | Settled

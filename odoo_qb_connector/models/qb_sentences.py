@@ -265,7 +265,13 @@ SENTENCES = {
         "%(difference)s is missing. Reset the invoice to draft, correct it, and press Send Again."
     ),
     "not_posted": _lt("%(document)s is not confirmed. Confirm it; it goes to QuickBooks then."),
-    "not_sent_kind": _lt("%(document)s is not a customer invoice; documents of this kind are not sent to QuickBooks."),
+    "not_sent_kind": _lt(
+        "%(document)s is neither a customer invoice nor a credit note; documents of this kind are not sent to QuickBooks."
+    ),
+    "original_not_there": _lt(
+        "%(document)s credits %(original)s, which is not in QuickBooks. Press Send Now on that invoice first, then Send "
+        "Again here; if it was booked in QuickBooks before Odoo was connected, enter the credit there by hand."
+    ),
     # ---------------------------------------------------------------- deliveries
     "order_cancelled": _lt(
         "The order %(order)s is cancelled, so this delivery is not invoiced. Set the order to quotation "

@@ -29,6 +29,7 @@ from . import (
 
 # isort: split
 from . import (
+    test_credit_notes,
     test_desktop_connection,
     test_desktop_deleted,
     test_desktop_directory,

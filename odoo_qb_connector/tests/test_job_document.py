@@ -525,9 +525,8 @@ class TestTaxes(DocumentCase):
             " Refresh, then press Send Again.",
         )
 
-    def test_draft_and_credit_note(self):
+    def test_draft_and_vendor_bill(self):
         draft = self.invoice((self.chair, 1, 100), post=False)
         self.assertIn("is not confirmed. Confirm it; it goes to QuickBooks then.", self.refusal(draft))
-        credit = self.invoice((self.chair, 1, 100))._reverse_moves()
-        credit.action_post()
-        self.assertIn("is not a customer invoice", self.refusal(credit))
+        bill = self.invoice((self.chair, 1, 100), move_type="in_invoice")
+        self.assertIn("is neither a customer invoice nor a credit note", self.refusal(bill))

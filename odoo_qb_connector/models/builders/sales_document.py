@@ -1,4 +1,4 @@
-"""account.move (customer invoice) -> SalesDocument."""
+"""account.move (customer invoice or credit note) -> SalesDocument."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from .party import first_email
 from .sales_lines import LineBuilder, Roles, money_lines
 
 
-def invoice(move, references, facts, marker):
+KINDS = {"out_invoice": SalesKind.INVOICE, "out_refund": SalesKind.CREDIT_MEMO}
+
+
+def document(move, references, facts, marker):
     """The document for `move`. Raises DocumentError when a mapping is missing."""
-    builder = _InvoiceBuilder(move, references, facts)
-    return builder.document(marker)
+    return _Builder(move, references, facts).document(marker)
 
 
 def check_currency(move, facts):
@@ -28,7 +30,7 @@ def check_currency(move, facts):
         )
 
 
-class _InvoiceBuilder:
+class _Builder:
     def __init__(self, move, references, facts):
         self.move = move
         self.env = move.env
@@ -48,7 +50,7 @@ class _InvoiceBuilder:
         move, currency = self.move, self.move.currency_id
         link = self.references.customer_link()
         return SalesDocument(
-            kind=SalesKind.INVOICE,
+            kind=KINDS[move.move_type],
             customer=Ref(link.qb_id, link.name or ""),
             date=move.invoice_date,
             currency=currency.name,
@@ -101,10 +103,13 @@ class _InvoiceBuilder:
         """Order, deliveries and the customer's own reference, for whoever looks at the document in
         QuickBooks."""
         orders = ", ".join(self._orders().mapped("name"))
+        originals = ", ".join(self.move._qb_originals().mapped("name"))
+        own_words = self.move.ref and not (originals and originals in self.move.ref)
         parts = [
+            self.env._("Credit for %(invoices)s", invoices=originals) if originals else "",
             self.env._("Order %(orders)s", orders=orders) if orders else "",
             ", ".join(self.shipments.mapped("name")),
-            self.move.ref if self.move.ref and self.move.ref not in orders.split(", ") else "",
+            self.move.ref if own_words and self.move.ref not in orders.split(", ") else "",
             self._shipping_words(),
         ]
         return " · ".join(filter(None, parts))
@@ -124,7 +129,10 @@ class _InvoiceBuilder:
 
 
 def shipments_of(move):
-    """The deliveries on this invoice: those the queue made it for, else all done ones of its order lines."""
+    """The deliveries on this invoice: those the queue made it for, else all done ones of its order lines; a credit note
+    ships nothing."""
+    if move.move_type != "out_invoice":
+        return move.env["stock.picking"]
     made_for = move.sudo().qb_picking_ids
     pickings = made_for or move.sudo().invoice_line_ids.sale_line_ids.move_ids.picking_id
     return pickings.filtered(lambda picking: picking.state == "done" and picking._qb_is_shipment()).sorted("id")

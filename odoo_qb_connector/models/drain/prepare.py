@@ -11,7 +11,7 @@ from odoo.exceptions import AccessError, MissingError, UserError
 
 from ...documents import DocumentError, Item, Party
 from ...gateway import ObjectRef, QuotaExhausted, ReadObject, Remedy, Verb
-from ..qb_plan import Adopt, Ask, Send, Settled, Wait
+from ..qb_plan import Adopt, Ask, Behind, Send, Settled, Wait
 from .claim import CONFLICTS
 from .questions import WAITING
 from .restored import AfterRestore
@@ -169,6 +169,9 @@ class Preparation:
             return self._check(operation, plan)
         if isinstance(plan, Wait):
             self._wait(operation, plan)
+        elif isinstance(plan, Behind):
+            operation._mark_behind(plan.operations)
+            self.run_.report.count("pending")
         elif isinstance(plan, Adopt):
             self._adopt(operation, record, plan)
         elif isinstance(plan, Settled):
