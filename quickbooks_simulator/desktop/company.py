@@ -118,8 +118,7 @@ class DesktopCompanies:
 class DesktopCompany:
     """One company file. Cheap to construct, safe from any thread; one request runs at a time per file."""
 
-    major_version = 16  # highest qbXML version: qbXMLMajorVers of sendRequestXML
-    minor_version = 0
+    minor_version = 0  # of the highest qbXML version: qbXMLMinorVers of sendRequestXML
 
     def __init__(self, store_: Store, realm_id: str) -> None:
         self._store = store_
@@ -130,6 +129,11 @@ class DesktopCompany:
         self.country = row.country
         self.edition = row.edition
         self.faults = Faults(store_, realm_id)
+
+    @property
+    def major_version(self) -> int:
+        """qbXMLMajorVers of sendRequestXML."""
+        return int(self.switch("newest_version").partition(".")[0])
 
     def _company(self) -> Company:
         row = load(self._store.connection(), self.realm_id)

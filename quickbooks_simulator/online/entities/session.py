@@ -26,6 +26,7 @@ _LIST_WORDS = {
     "Account": "Accounts",
     "Customer": "Names",
     "Vendor": "Names",
+    "Employee": "Names",
     "Class": "Klasses",
     "Department": "Depts",
 }
@@ -33,6 +34,7 @@ _PLURALS = {
     "Account": "accounts",
     "Customer": "customers",
     "Vendor": "vendors",
+    "Employee": "employees",
     "Item": "items",
     "Class": "classes",
     "Department": "locations",
@@ -116,9 +118,10 @@ class Row:
 class Session:
     """Everything a rule may ask or change, on one connection."""
 
-    def __init__(self, connection: sqlite3.Connection, company: CompanyRow) -> None:
+    def __init__(self, connection: sqlite3.Connection, company: CompanyRow, *, by_hand: bool = False) -> None:
         self.connection = connection
         self.company = company
+        self.by_hand = by_hand  # a person in the browser, not an app
         self.realm = company.realm
         self.switches = company.switches
         self.now = clock.now()

@@ -146,7 +146,7 @@ def write(server: OnlineServer, request: Request, company: Company) -> dict:
     body = body_of(request, "entity", "operation", "body", "include")
     include = frozenset(body.get("include") or ())
     entity = body["entity"]
-    return {entity: company.write(entity, body["operation"], body["body"], include=include)}
+    return {entity: company.write(entity, body["operation"], body["body"], include=include, by_hand=True)}
 
 
 def read_switches(server: OnlineServer, request: Request, company: Company) -> dict:

@@ -122,6 +122,7 @@ def test_the_person_at_the_pc(control: Control, scene: Scene):
     assert scene.company.permitted["Connector"] == {"access": False}
 
 
+@pytest.mark.switch("noop_limit")
 def test_clock_switches_and_auto_run(control: Control, scene: Scene):
     before = clock.now()
     control("POST", "/clock", {"advance": 3600})

@@ -48,7 +48,7 @@ def named(customers: list[dict], name: str) -> list[dict]:
 
 
 def test_a_session(real: Scene):
-    requests_of_the_service = then(customer("Ärzte &amp; Co"), SET.format(ids="") + "<HostQueryRq/>" + END)
+    requests_of_the_service = then(customer("&#196;rzte &amp; Co"), SET.format(ids="") + "<HostQueryRq/>" + END)
     outcome = real.update(sendRequestXML=requests_of_the_service, receiveResponseXML=then(50, 100))
     assert (outcome.state, outcome.code) == ("done", ""), outcome.sentence
     assert len(named(real.company.objects("Customer"), "Ärzte & Co")) == 1

@@ -81,6 +81,7 @@ def test_negative_percentage_asks_for_the_error_and_closes(scene: Scene):
     assert "Customer is unknown" in outcome.sentence
 
 
+@pytest.mark.switch("percent_over_100")
 @pytest.mark.parametrize(("switch", "state"), [("error", "failed"), ("done", "done")])
 def test_more_than_100_percent(scene: Scene, switch: str, state: str):
     scene.switch(percent_over_100=switch)
@@ -110,6 +111,7 @@ def test_busy_waits_for_the_next_run(scene: Scene):
     assert (outcome.state, outcome.code, outcome.ok) == ("busy", "", False)
 
 
+@pytest.mark.switch("close_after_none")
 @pytest.mark.parametrize("word", ["none", "nvu", "busy"])
 def test_closing_after_none_is_a_switch(scene: Scene, word: str):
     scene.switch(close_after_none=True)
@@ -148,6 +150,7 @@ def test_client_version(scene: Scene, answer: str | None, code: str):
     assert scene.service.methods == (OPENING[:2] if code else WHOLE)
 
 
+@pytest.mark.switch("user_accepts_warnings", "client_version_o")
 def test_the_user_may_refuse_a_warning_and_o_may_go_on(scene: Scene):
     scene.switch(user_accepts_warnings=False, client_version_o="continue")
     assert scene.update(clientVersion="W:old").code == "QBWC1037"
@@ -175,6 +178,7 @@ def test_no_op_waits_five_seconds_of_the_clock(scene: Scene):
     assert 10 <= (clock.now() - start).total_seconds() < 15
 
 
+@pytest.mark.switch("first_empty_request_crashes")
 def test_without_the_crash_the_first_request_may_be_empty(scene: Scene):
     scene.switch(first_empty_request_crashes=False)
     assert scene.update(sendRequestXML=then("", QBXML), getLastError="NoOp").state == "done"
@@ -187,6 +191,7 @@ def test_another_text_of_get_last_error_ends_the_update(scene: Scene):
     assert "Out of order" in outcome.sentence
 
 
+@pytest.mark.switch("noop_limit")
 def test_a_limit_of_no_ops(scene: Scene):
     scene.switch(noop_limit=2)
     outcome = scene.update(sendRequestXML=then(QBXML, ""), receiveResponseXML=50, getLastError="NoOp")
@@ -220,6 +225,7 @@ def test_interactive_mode(interactive: Scene):
     assert interactive.service.gets == ["/qb/desktop/page"]
 
 
+@pytest.mark.switch("user_opens_interactive")
 def test_the_user_rejects_interactive_mode(interactive: Scene):
     interactive.switch(user_opens_interactive=False)
     outcome = interactive.update()
@@ -268,6 +274,7 @@ def test_other_files_are_tried_a_couple_of_times_only(scene: Scene):
     assert outcome.code == "QBWC1013"
 
 
+@pytest.mark.switch("close_after_connection_error")
 def test_closing_after_connection_error_is_a_switch(scene: Scene):
     scene.company.dialog = True
     scene.switch(close_after_connection_error=True)
@@ -312,6 +319,7 @@ def test_another_file_id_is_refused(scene: Scene):
     assert (outcome.code, scene.company.open_sessions) == ("QBWC1024", 0)
 
 
+@pytest.mark.switch("foreign_app_lock")
 def test_the_lock_of_another_pc_is_refused(scene: Scene):
     scene.company.extensions[OWNER, "AppLock"] = "LOCKED:OTHER-PC:635289565906618390"
     outcome = scene.update()

@@ -146,6 +146,7 @@ def test_a_lock_on_what_is_not_there(desk: Desk):
 # ------------------------------------------------------------------------------------------------------ switches
 
 
+@pytest.mark.switch("*")
 def test_every_switch_is_described_and_can_be_changed(desk: Desk):
     known = desk.company.known_switches()
     assert set(known) == set(Switches().as_dict())
@@ -178,6 +179,7 @@ def test_a_foreign_invoice(multi: Desk):
     multi.company.assert_balanced()
 
 
+@pytest.mark.switch("exchange_rate")
 def test_which_way_an_exchange_rate_counts(multi: Desk):
     multi.company.set_switch("exchange_rate", "foreign_per_home")
     head = f"{ref('ARAccountRef', 'Accounts Receivable - EUR')}<ExchangeRate>0.8</ExchangeRate>"
@@ -192,6 +194,7 @@ def test_which_way_an_exchange_rate_counts(multi: Desk):
     multi.company.assert_balanced()
 
 
+@pytest.mark.switch("home_ar_account")
 def test_the_receivable_account_must_be_of_the_right_currency(multi: Desk):
     wrong = invoice(line("Design"), customer="Galerie Vivienne", head=ref("ARAccountRef", "Accounts Receivable"))
     text = multi.refused(wrong, 3140)
@@ -205,6 +208,7 @@ def test_the_receivable_account_must_be_of_the_right_currency(multi: Desk):
     assert multi.refused(home, 3140)
 
 
+@pytest.mark.switch("default_ar_account")
 def test_a_missing_receivable_account_is_that_of_the_last_invoice(multi: Desk):
     bare = invoice(line("Design"), customer="Galerie Vivienne")
     assert multi.refused(bare, 3140)

@@ -69,6 +69,7 @@ def test_quantity_rate_and_amount(desk: Desk, figures: dict, rate: str | None, a
     assert (made.text("InvoiceLineRet/Rate"), made.text("InvoiceLineRet/Amount")) == (rate, amount)
 
 
+@pytest.mark.switch("amount_rounding")
 def test_half_to_even_by_switch(desk: Desk):
     desk.company.set_switch("amount_rounding", "half_even")
     assert amounts(desk.done(invoice(line("Design", Quantity="1", Rate="0.005"), line("Design", Amount="1.00")))) == [
@@ -77,6 +78,7 @@ def test_half_to_even_by_switch(desk: Desk):
     ]
 
 
+@pytest.mark.switch("rate_and_amount")
 def test_rate_and_amount_together_is_a_warning(desk: Desk):
     made = desk.ask(invoice(line("Design", Quantity="2", Rate="10", Amount="30.00")))
     assert (made.code, made.severity) == (530, "Warn")
@@ -109,6 +111,7 @@ def test_a_percentage_discount_takes_a_subtotal(desk: Desk):
     assert made.text("Subtotal") == "801.00"
 
 
+@pytest.mark.switch("discount_sign")
 def test_a_discount_amount_and_its_sign(desk: Desk):
     made = desk.done(invoice(line("Oak Desk"), line("Discount", Amount="-50.00", code="Non")))
     assert totals(made)[:2] == ("700.00", "54.38")
@@ -148,6 +151,7 @@ def test_tax_is_the_header_item_on_taxable_lines(desk: Desk):
     assert made.text("ItemSalesTaxRef/FullName") == "City Tax"
 
 
+@pytest.mark.switch("tax_group_rounding")
 def test_a_tax_group_is_rounded_item_by_item(desk: Desk):
     head = f"{DAY}{ref('ItemSalesTaxRef', 'Middlefield')}"
     lines = [line("Oak Desk", Amount="10.20")]
@@ -159,6 +163,7 @@ def test_a_tax_group_is_rounded_item_by_item(desk: Desk):
     desk.company.assert_balanced()
 
 
+@pytest.mark.switch("tax_rounding")
 def test_tax_rounded_by_line(desk: Desk):
     lines = [line("Oak Desk", Amount="0.10")] * 3
     assert desk.done(invoice(*lines)).text("SalesTaxTotal") == "0.02"
@@ -209,6 +214,7 @@ def test_date_driven_terms(desk: Desk, day: str, due: str):
     assert desk.done(invoice(line("Design"), head=head)).text("DueDate") == due
 
 
+@pytest.mark.switch("missing_date")
 def test_a_missing_date_is_that_of_the_last_invoice(desk: Desk):
     today = desk.done(invoice(line("Design"), head="")).text("TxnDate")
     desk.done(invoice(line("Design"), head="<TxnDate>2025-07-04</TxnDate>"))
@@ -225,6 +231,7 @@ def test_duplicates_are_accepted_without_complaint(desk: Desk):
     assert found.texts("TxnID") == [first.text("TxnID"), second.text("TxnID")]
 
 
+@pytest.mark.switch("duplicate_numbers")
 def test_duplicates_refused_by_switch(desk: Desk):
     desk.company.set_switch("duplicate_numbers", "refuse")
     head = "<TxnDate>2026-03-02</TxnDate><RefNumber>ab-{}</RefNumber>"
@@ -315,7 +322,9 @@ def test_what_quickbooks_does_not_save(desk: Desk, request_: str, code: int):
     assert desk.refused(request_, code)
 
 
+@pytest.mark.switch("largest_amount", "unconfirmed_wording")
 def test_the_largest_amount(desk: Desk):
+    desk.company.set_switch("unconfirmed_wording", "sentence")
     most, above = "9999999999.99", "10000000000.00"
     assert desk.done(invoice(line("Design", Amount=most, code="Non"))).text("Subtotal") == most
     text = desk.refused(invoice(line("Design", Amount=above, code="Non")), 3040)

@@ -117,7 +117,10 @@ def test_a_name_may_have_41_characters(desk: Desk):
     assert desk.done(customer("x" * 41)).text("Name") == "x" * 41
 
 
+@pytest.mark.switch("unconfirmed_wording")
 def test_an_empty_name_is_missing(desk: Desk):
+    assert desk.refused(customer(" "), 3150) == "Status code 3150."
+    desk.company.set_switch("unconfirmed_wording", "sentence")
     assert desk.refused(customer(" "), 3150) == 'There is a missing element: "Name".'
 
 
@@ -136,6 +139,7 @@ def test_a_bad_reference(desk: Desk):
     assert text == 'The given object ID "net30" in the field "list id" is invalid.'
 
 
+@pytest.mark.switch("inactive_reference")
 def test_an_inactive_reference(desk: Desk):
     desk.done(mod_of(desk, "Customer", "Cool Cars", "<IsActive>false</IsActive>"))
     assert desk.refused(customer("Job", ref("ParentRef", "Cool Cars")), 3140)
@@ -143,6 +147,7 @@ def test_an_inactive_reference(desk: Desk):
     assert desk.done(customer("Job", ref("ParentRef", "Cool Cars")))
 
 
+@pytest.mark.switch("line_breaks_in_short_fields")
 def test_a_line_break_in_a_short_field(desk: Desk):
     text = desk.refused(customer("Ann", "<CompanyName>one\ntwo</CompanyName>"), 3090)
     assert text == (  # an attribute has no line breaks
@@ -180,6 +185,7 @@ def test_what_this_company_file_does_not_take(desk: Desk, more: str, code: int):
     assert desk.refused(customer("Ann", more), code)
 
 
+@pytest.mark.switch("feature_off")
 def test_a_feature_that_is_off_by_switch(desk: Desk):
     desk.company.set_switch("feature_off", "ignore")
     made = desk.done(customer("Ann", ref("CurrencyRef", "Euro")))
@@ -205,6 +211,7 @@ def test_what_a_mod_does_not_mention_stays_and_an_empty_element_clears(desk: Des
     assert changed.text("TimeCreated") == made.text("TimeCreated")
 
 
+@pytest.mark.switch("address_in_mod")
 def test_an_address_in_a_mod(desk: Desk):
     made = desk.done(customer("Ann", ADDRESS))
     more = "<BillAddress><Addr1>Ann</Addr1></BillAddress>"
@@ -453,6 +460,7 @@ def test_item_refusals(desk: Desk, request_: str, code: int):
     assert desk.refused(request_, code)
 
 
+@pytest.mark.switch("missing_item_account")
 @pytest.mark.parametrize("code", ["3140", "3270"])
 def test_a_missing_account_by_switch(desk: Desk, code: str):
     desk.company.set_switch("missing_item_account", code)

@@ -42,6 +42,7 @@ def found_again(desk: Desk, made: Rs) -> Rs:
     return desk.done(f"<InvoiceQueryRq><TxnID>{made.text('TxnID')}</TxnID></InvoiceQueryRq>")
 
 
+@pytest.mark.switch("merged_in_deleted_query")
 def test_list_merge(single: Desk):
     winner, loser = pair(single)
     made = single.done(invoice(line("Oak Desk"), customer="Twin Two"))
@@ -62,8 +63,11 @@ def test_list_merge(single: Desk):
     single.company.assert_balanced()
 
 
+@pytest.mark.switch("list_merge_in_multi_user", "unconfirmed_wording")
 def test_a_merge_needs_single_user_mode(desk: Desk):
     winner, loser = pair(desk)
+    assert desk.refused(merge("Customer", winner, loser), 3500) == "Unknown Error"
+    desk.company.set_switch("unconfirmed_wording", "sentence")
     assert desk.refused(merge("Customer", winner, loser), 3500).endswith(SINGLE)
     with pytest.raises(Status, match=SINGLE):
         desk.company.merge("Customer", winner["ListID"], loser["ListID"])
@@ -93,7 +97,9 @@ def test_what_cannot_be_merged(single: Desk):
         single.company.merge("Employee", "8000FFFF-1", "8000FFFF-1")
 
 
+@pytest.mark.switch("merge_of_a_parent", "unconfirmed_wording")
 def test_a_customer_with_jobs(single: Desk):
+    single.company.set_switch("unconfirmed_wording", "sentence")
     winner, loser = single.find("Customer", "Cool Cars"), single.find("Customer", "Freeman Sporting Goods")
     assert single.refused(merge("Customer", winner, loser), 3500).endswith("The list element has others below it.")
     single.company.set_switch("merge_of_a_parent", "accept")
@@ -109,6 +115,7 @@ def test_two_ship_to_addresses_of_one_name(single: Desk):
     assert single.done(merge("Customer", winner, loser, "<SameShipAddrOk>true</SameShipAddrOk>"))
 
 
+@pytest.mark.switch("merge_of_ship_to_addresses")
 def test_two_ship_to_addresses_by_switch(single: Desk):
     winner, loser = pair(single, "<ShipToAddress><Name>Dock</Name></ShipToAddress>")
     single.company.set_switch("merge_of_ship_to_addresses", "accept")
@@ -140,6 +147,7 @@ def test_vendors_and_accounts_are_named_by_others(single: Desk):
     assert single.find("ItemService", "Design")["SalesOrPurchase"]["AccountRef"]["FullName"] == "Sales Income"
 
 
+@pytest.mark.switch("merge_moves_edit_sequence", "merge_moves_time_modified")
 @pytest.mark.parametrize(("sequence", "time"), [(True, False), (False, True), (True, True), (False, False)])
 def test_what_a_merge_moves(single: Desk, sequence: bool, time: bool):
     defaults = single.company.known_switches()

@@ -151,11 +151,14 @@ def test_an_iterator_walks_through_everything_once(desk: Desk):
     assert seen == everyone
 
 
+@pytest.mark.switch("unconfirmed_wording")
 def test_an_iterator_needs_a_page_size(desk: Desk):
+    desk.company.set_switch("unconfirmed_wording", "sentence")
     answer = page(desk, 'iterator="Start"', "")
     assert (answer.code, answer.message) == (3150, 'There is a missing element: "MaxReturned".')
 
 
+@pytest.mark.switch("lost_iterator_code", "iterator_in_new_session")
 def test_an_iterator_dies_with_its_session(desk: Desk):
     name = page(desk, 'iterator="Start"').node.get("iteratorID")
     desk.restart()
@@ -195,6 +198,7 @@ def test_times_are_local_to_the_pc(desk: Desk):
     assert names(desk, since.format("2037-1-15T9")) == ["Winter"]
 
 
+@pytest.mark.switch("dst_quirk")
 def test_an_offset_is_moved_by_todays_offset(desk: Desk):
     """Half the year it is wrong by an hour (spec qbd 3.4)."""
     at(desk, "2037-07-01T18:30:00", "Summer")  # 11:30 at the PC, in daylight saving time
