@@ -24,7 +24,6 @@ def values(profile, company, name):
         "description_sale": item.description or False,
         "description_purchase": item.purchase_description or False,
         "sale_ok": bool(item.income_account) or not item.expense_account,
-        "purchase_ok": bool(item.expense_account) or not item.income_account,
         "list_price": float(item.price or 0),
         "standard_price": float(item.cost or 0),
     }
