@@ -37,11 +37,12 @@ class TestNewProducts(ImportCase):
         self.assertEqual((product.sale_ok, product.purchase_ok), (True, True))
 
     def test_kinds_and_taxes(self):
+        self.env.company.account_sale_tax_id = self.tax
         goods = self.made(1, "Pump", taxable=False)
         self.assertEqual((goods.type, goods.is_storable, goods.taxes_id.ids), ("consu", False, []))
         service = self.made(2, "Hours", ItemKind.SERVICE)
         self.assertEqual(service.type, "service")
-        self.assertEqual(service.taxes_id, self.env["product.product"].new({}).taxes_id, "not said: Odoo's default")
+        self.assertEqual(service.taxes_id, self.tax, "not said: Odoo's default")
         bought = self.made(3, "Rags", income_account=None, expense_account=Ref("80", "Supplies"))
         self.assertFalse(bought.sale_ok)
 

@@ -12,7 +12,7 @@ from .found import Found, left_out
 
 BY_SKU = """
     SELECT w.text, p.id, p.active, p.default_code
-      FROM unnest(%(texts)s) w(text)
+      FROM unnest(%(texts)s::text[]) w(text)
       JOIN product_product p ON lower(btrim(p.default_code)) = lower(w.text)
       JOIN product_template t ON t.id = p.product_tmpl_id
      WHERE t.company_id IS NULL OR t.company_id = %(company)s
@@ -20,7 +20,7 @@ BY_SKU = """
 """
 BY_NAME = r"""
     SELECT w.text, p.id, p.active, p.default_code
-      FROM unnest(%(texts)s) w(text)
+      FROM unnest(%(texts)s::text[]) w(text)
       JOIN product_template t
         ON lower(regexp_replace(btrim(COALESCE(t.name->>%(lang)s, t.name->>'en_US')), '\s+', ' ', 'g')) = lower(w.text)
       JOIN product_product p ON p.product_tmpl_id = t.id

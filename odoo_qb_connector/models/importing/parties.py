@@ -12,7 +12,7 @@ from .found import Found, left_out
 
 BY_NAME = r"""
     SELECT w.name, p.id, p.active, p.parent_id
-      FROM unnest(%(names)s) w(name)
+      FROM unnest(%(names)s::text[]) w(name)
       JOIN res_partner p ON lower(regexp_replace(btrim(p.name), '\s+', ' ', 'g')) = lower(w.name)
      WHERE p.commercial_partner_id = p.id AND (p.company_id IS NULL OR p.company_id = %(company)s)
      ORDER BY p.id
@@ -80,7 +80,7 @@ class Parties:
         """Those of `names` that are in this list of QuickBooks, in lower case: in the step at hand, or as last read."""
         here = {name for name in map(str.casefold, names) if name in self._by_name}
         self.env.cr.execute(
-            "SELECT lower(w.name) FROM unnest(%s) w(name) JOIN qb_entry e ON lower(e.name) = lower(w.name)"
+            "SELECT lower(w.name) FROM unnest(%s::text[]) w(name) JOIN qb_entry e ON lower(e.name) = lower(w.name)"
             " WHERE e.connection_id = %s AND e.type = %s AND e.active",
             [list(names), self.connection.id, self.qb_type],
         )
