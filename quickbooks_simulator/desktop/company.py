@@ -26,7 +26,7 @@ from decimal import Decimal
 
 from .. import clock
 from ..books.store import Store
-from . import control, store, view
+from . import control, populate, store, view
 from .faults import Faults, NoFaults
 from .hresults import HResultError
 from .invoices.forms import FORMS
@@ -267,6 +267,19 @@ class DesktopCompany:
         customers and vendors.
         """
         return self._change(lambda work: control.enter_name(work, kind, name, active=active))
+
+    def enter_item_group(self, name: str, parts: list[tuple[str, str]]) -> str:
+        """Enter a group of items ("kit") of (full name, quantity) pairs; its ListID. Applications can only read it."""
+        return self._change(lambda work: control.enter_item_group(work, name, parts))
+
+    def populate(self, *, customers: int = 0, vendors: int = 0, items: int = 0) -> None:
+        """Enter many customers, vendors and non-inventory items at once ("Customer 00001")."""
+        self._change(lambda work: populate.populate(work, customers=customers, vendors=vendors, items=items))
+
+    def set_accountants_copy(self, dividing_date: date | None) -> None:
+        """An accountant works on a copy of the file with that dividing date; None: no more."""
+        text = dividing_date.isoformat() if dividing_date else None
+        self._change(lambda work: control.set_accountants_copy(work, text))
 
     def set_fiscal_year(self, first_month: str) -> None:
         """The first month of the fiscal year ("April"); fiscal DateMacros count from it."""

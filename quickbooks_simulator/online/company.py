@@ -32,6 +32,7 @@ from .entities.merge import is_merged, merge, stub
 from .entities.session import PSEUDO_TAX_CODES, CompanyRow, Session, encode, load_company, public
 from .entities.setup import iso3
 from .entities.switches import Switches
+from .populate import populate
 from .profiles import PROFILES, copy_into
 from .schema import ENTITIES, EntitySchema
 
@@ -308,6 +309,10 @@ class Company:
         The loser's transactions move to the winner, the loser becomes inactive.
         """
         self._change(lambda session: merge(session, entity, winner_id, loser_id))
+
+    def populate(self, *, customers: int = 0, vendors: int = 0, items: int = 0) -> None:
+        """Enter many customers, vendors and non-inventory items at once ("Customer 00001")."""
+        self._change(lambda session: populate(session, customers=customers, vendors=vendors, items=items))
 
     def set_exchange_rate(self, currency: str, rate: str, day: date | None = None) -> None:
         """What QuickBooks' own rate for `currency` is from `day` on: home units for one foreign unit."""

@@ -210,7 +210,7 @@ class Session:
         """Live rows of a type under an SQL condition, by numeric id."""
         rows = self.connection.execute(
             f"SELECT * FROM object WHERE realm = ? AND type = ? AND deleted = 0 AND ({where})"
-            " ORDER BY CAST(id AS INTEGER), id",
+            " ORDER BY CAST(+id AS INTEGER), id",  # + keeps the index of that order for queries without a condition
             (self.realm, type_, *parameters),
         ).fetchall()
         return [self._row(row) for row in rows]

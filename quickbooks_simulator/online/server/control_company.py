@@ -133,6 +133,13 @@ def merge(server: OnlineServer, request: Request, company: Company) -> dict:
     return {}
 
 
+def populate(server: OnlineServer, request: Request, company: Company) -> dict:
+    """POST .../populate {"customers": n, "vendors": n, "items": n}: many at once"""
+    body = body_of(request, "customers", "vendors", "items")
+    company.populate(**{name: int(count) for name, count in body.items()})
+    return body
+
+
 def set_exchange_rate(server: OnlineServer, request: Request, company: Company) -> dict:
     """POST .../exchange-rate {"currency": "EUR", "rate": "1.1", "date": "2026-01-31"}"""
     body = body_of(request, "currency", "rate", "date")
@@ -236,6 +243,7 @@ _COMPANY: dict[tuple[str, str], Callable[..., object]] = {
     ("POST", "/suspend"): suspend,
     ("POST", "/plan"): set_plan,
     ("POST", "/merge"): merge,
+    ("POST", "/populate"): populate,
     ("POST", "/exchange-rate"): set_exchange_rate,
     ("POST", "/write"): write,
     ("GET", "/switches"): read_switches,

@@ -215,3 +215,29 @@ def test_employees_are_read_and_queried(books: Client):
     assert found["Employee"] == [rosa]
     refused = books.post("employee", {"GivenName": "Rosa"})
     assert (refused.status_code, codes(refused)) == (501, ["simulator"])
+
+
+def test_many_at_once(books: Client):
+    before = {one: books.company.count(one) for one in ("Customer", "Vendor", "Item")}
+    assert books.control("POST", "/populate", {"customers": 3, "vendors": 2}) == {"customers": 3, "vendors": 2}
+    books.control("POST", "/populate", {"customers": 1, "items": 2})
+    found = books.query("select * from Customer where DisplayName like 'Customer 0%'")["Customer"]
+    assert [one["DisplayName"] for one in found] == [f"Customer 0000{number}" for number in (1, 2, 3, 4)]
+    assert found[0]["PrimaryEmailAddr"] == {"Address": "customer.00001@example.com"}
+    added = {one: books.company.count(one) - count for one, count in before.items()}
+    assert added == {"Customer": 4, "Vendor": 2, "Item": 2}
+    refused = books.post("customer", {"DisplayName": "customer 00002"})
+    assert codes(refused) == ["6240"]
+
+
+def test_pages_of_a_whole_list_and_of_what_is_asked_for(books: Client):
+    """Along the index of ids or along that of a name: the same answers in the same order."""
+    books.control("POST", "/populate", {"customers": 25})
+    every = books.query("select * from Customer orderby Id maxresults 1000")["Customer"]
+    pages = [books.query(f"select * from Customer startposition {n} maxresults 10")["Customer"] for n in (1, 11, 21)]
+    assert [one["Id"] for page in pages for one in page] == [one["Id"] for one in every][:30]
+    names = "'customer 00007', 'CUSTOMER 00003', 'nobody'"
+    asked = books.query(f"select * from Customer where DisplayName in ({names})")["Customer"]
+    assert [one["DisplayName"] for one in asked] == ["Customer 00003", "Customer 00007"]
+    backwards = books.query("select * from Customer where Active = true orderby Id desc maxresults 3")["Customer"]
+    assert [one["Id"] for one in backwards] == [one["Id"] for one in every][:-4:-1]

@@ -49,7 +49,7 @@ def run(service: Service, tmp_path: Path, capsys: pytest.CaptureFixture, books: 
     return Run(service, tmp_path, capsys)
 
 
-@pytest.mark.switch("asks_for_wsdl")
+@pytest.mark.switch("asks_for_wsdl", "probe_without_tls")
 def test_once(run: Run, books: list[FakeCompanies]):
     status, out, err = run("--once", "--company", r"C:\My.qbw")
     assert (status, out) == (0, "")

@@ -17,6 +17,7 @@ SOAP_12 = "http://www.w3.org/2003/05/soap-envelope"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 
+@pytest.mark.switch("expect_100_continue")
 def test_the_headers(scene: Scene):
     scene.update()
     for call in scene.service.calls:
@@ -94,6 +95,7 @@ WRONG_ARRAYS = {
 }
 
 
+@pytest.mark.switch("close_after_failed_call")
 @pytest.mark.parametrize("name", WRONG_ARRAYS)
 def test_a_wrong_array_of_string_is_1012(scene: Scene, name: str):
     outcome = scene.update(authenticate=WRONG_ARRAYS[name])
@@ -147,6 +149,7 @@ CODES = {
 }
 
 
+@pytest.mark.switch("close_after_failed_call")
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_answer_ends_the_update_with_the_calls_code(scene: Scene, name: str):
     for method, code in CODES.items():

@@ -173,14 +173,14 @@ def added(service: Service, **changes: str | None) -> WebConnector:
     return connector
 
 
-@pytest.mark.switch("asks_for_wsdl")
+@pytest.mark.switch("asks_for_wsdl", "probe_without_tls")
 def test_support_page_and_service_are_fetched_plainly(service: Service):
     added(service, AppSupport=f"http://localhost:{service.port}/help")
     assert service.gets == ["/help", "/qb/desktop", "/qb/desktop?wsdl"]
     assert service.calls == []
 
 
-@pytest.mark.switch("asks_for_wsdl")
+@pytest.mark.switch("asks_for_wsdl", "probe_without_tls")
 def test_the_certificate_address_replaces_the_service(service: Service):
     added(service, CertURL=f"http://localhost:{service.port}/cert")
     assert service.gets == ["/qb/desktop", "/cert", "/qb/desktop?wsdl"]
@@ -222,6 +222,7 @@ def test_redirections_are_followed(service: Service):
     assert service.gets == ["/qb/desktop", *["/again"] * 4]
 
 
+@pytest.mark.switch("user_grants_access")
 def test_a_name_is_added_once_and_let_into_the_company_file(service: Service):
     connector = added(service, IsReadOnly="true")
     assert connector.station.company.permitted == {"Connector": {"access": True, "unattended": True, "write": False}}

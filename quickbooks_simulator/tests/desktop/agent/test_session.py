@@ -21,6 +21,7 @@ def test_the_whole_sequence(scene: Scene):
     assert scene.company.open_sessions == 0
 
 
+@pytest.mark.switch("server_version_ticket")
 def test_every_parameter(scene: Scene):
     scene.update()
     calls = {call.method: call.parameters for call in scene.service.calls}
@@ -92,6 +93,7 @@ def test_more_than_100_percent(scene: Scene, switch: str, state: str):
 # ------------------------------------------------------------------------------------ authenticate
 
 
+@pytest.mark.switch("close_after_none")
 @pytest.mark.parametrize("word", ["none", "NONE"])
 def test_none_ends_without_quickbooks_and_without_closing(scene: Scene, word: str):
     outcome = scene.update(authenticate=["", word])
@@ -99,12 +101,14 @@ def test_none_ends_without_quickbooks_and_without_closing(scene: Scene, word: st
     assert (outcome.state, outcome.ok, scene.company.begun) == ("nothing", True, [])
 
 
+@pytest.mark.switch("close_after_none")
 def test_nvu_is_1040(scene: Scene):
     outcome = scene.update(authenticate=["", "nvu"])
     assert scene.service.methods == OPENING
     assert (outcome.state, outcome.code) == ("failed", "QBWC1040")
 
 
+@pytest.mark.switch("close_after_none")
 def test_busy_waits_for_the_next_run(scene: Scene):
     outcome = scene.update(authenticate=["", "busy"])
     assert scene.service.methods == OPENING
@@ -140,6 +144,7 @@ def test_a_service_without_the_version_calls_works_with_a_complaint(scene: Scene
     assert any("QBWC1036" in line for line in scene.connector.journal.lines())
 
 
+@pytest.mark.switch("client_version_o", "user_accepts_warnings")
 @pytest.mark.parametrize(
     ("answer", "code"),
     [("E:too old", "QBWC1037"), ("O:3.0", "QBWC1037"), ("hello", "QBWC1046"), ("W:old", ""), ("", ""), (None, "")],
@@ -160,6 +165,7 @@ def test_the_user_may_refuse_a_warning_and_o_may_go_on(scene: Scene):
 # ------------------------------------------------------------------------------- empty requests
 
 
+@pytest.mark.switch("first_empty_request_crashes")
 def test_an_empty_first_request_is_the_known_crash(scene: Scene):
     outcome = scene.update(sendRequestXML="")
     assert scene.service.methods == [*OPENING, "sendRequestXML"]
@@ -215,6 +221,7 @@ def interactive(scene: Scene) -> Scene:
     return scene
 
 
+@pytest.mark.switch("user_opens_interactive")
 def test_interactive_mode(interactive: Scene):
     assert interactive.update().state == "done"
     middle = ["sendRequestXML", "getLastError", "getInteractiveURL", "interactiveDone", "interactiveDone"]
@@ -233,6 +240,7 @@ def test_the_user_rejects_interactive_mode(interactive: Scene):
     assert "As you like" in outcome.sentence
 
 
+@pytest.mark.switch("user_opens_interactive")
 def test_the_user_gives_up(interactive: Scene):
     outcome = interactive.update(interactiveDone="no")
     assert interactive.service.methods.count("interactiveDone") == 12
@@ -242,6 +250,7 @@ def test_the_user_gives_up(interactive: Scene):
 # ---------------------------------------------------------------------------------- QuickBooks
 
 
+@pytest.mark.switch("close_after_connection_error")
 def test_a_dialog_is_tried_twice_and_reported(scene: Scene):
     scene.company.dialog = True
     outcome = scene.update()
@@ -268,6 +277,7 @@ def test_an_empty_answer_means_the_open_file(scene: Scene):
     assert outcome.state == "done"
 
 
+@pytest.mark.switch("close_after_connection_error")
 def test_other_files_are_tried_a_couple_of_times_only(scene: Scene):
     outcome = scene.update(authenticate=[TICKET, r"C:\nowhere.qbw"], connectionError=r"C:\nor here.qbw")
     assert scene.service.methods == [*OPENING, *["connectionError"] * 3]
@@ -296,6 +306,7 @@ def test_quickbooks_closed(scene: Scene, running: bool, open_file: bool, path: s
         assert scene.service.of("connectionError")[0].parameters["hresult"] == hresult
 
 
+@pytest.mark.switch("close_after_connection_error")
 def test_host_company_preferences_must_answer(scene: Scene):
     scene.company.hcp_status = "1000"
     outcome = scene.update()
@@ -312,6 +323,7 @@ def test_file_id_and_lock_are_written_once(scene: Scene):
     assert first[OWNER, "FileID"] == FILE_ID
 
 
+@pytest.mark.switch("close_after_connection_error", "file_id_conflict")
 def test_another_file_id_is_refused(scene: Scene):
     scene.company.extensions[OWNER, "FileID"] = "{00000000-0000-0000-0000-000000000001}"
     outcome = scene.update()

@@ -49,7 +49,7 @@ def test_the_tls_that_the_pc_speaks():
         assert (context.minimum_version.name, context.maximum_version.name) == ("TLSv1_2", newest)
 
 
-@pytest.mark.switch("asks_for_wsdl")
+@pytest.mark.switch("asks_for_wsdl", "probe_without_tls")
 def test_the_wsdl_is_asked_for_and_not_needed(service: Service):
     service.page = html()
     add(service, connector())
@@ -129,7 +129,7 @@ def test_how_often_quickbooks_is_tried(scene: Scene):
         assert [entry.call for entry in scene.connector.journal.entries()].count("begin") == tried
 
 
-@pytest.mark.switch("connection_error_limit")
+@pytest.mark.switch("connection_error_limit", "close_after_connection_error")
 def test_how_many_other_files_are_tried(scene: Scene):
     for limit in (2, 0, 5):
         scene.switch(connection_error_limit=limit)
@@ -137,7 +137,7 @@ def test_how_many_other_files_are_tried(scene: Scene):
         assert scene.service.methods == [*OPENING, *["connectionError"] * (limit + 1)]
 
 
-@pytest.mark.switch("interactive_limit", "interactive_seconds")
+@pytest.mark.switch("interactive_limit", "interactive_seconds", "user_opens_interactive")
 def test_how_long_the_user_has_for_interactive_mode(scene: Scene):
     scene.switch(interactive_limit=3, interactive_seconds=1.5)
     script = {"sendRequestXML": then(QBXML, ""), "receiveResponseXML": 50, "getLastError": "Interactive mode"}

@@ -38,6 +38,7 @@ def test_without_lines_the_lines_stay(desk: Desk):
     assert changed.text("Subtotal") == made.text("Subtotal")
 
 
+@pytest.mark.switch("tax_rounding")
 def test_lines_that_are_not_mentioned_vanish(desk: Desk):
     made, ids = three_lines(desk)
     new = (
@@ -108,6 +109,7 @@ def test_delete(desk: Desk):
     assert found.texts("TxnID") == [made.text("TxnID")]
 
 
+@pytest.mark.switch("data_of_deleted_days")
 def test_deleted_queries_look_back_90_days_only(desk: Desk):
     made = desk.done(invoice(line("Design")))
     desk.done(remove(made))
@@ -151,7 +153,7 @@ def test_a_linked_transaction_that_somebody_has_open(desk: Desk):
     assert desk.done(remove(made))
 
 
-@pytest.mark.switch("delete_paid_invoice")
+@pytest.mark.switch("delete_paid_invoice", "payment_touches_invoice")
 def test_a_paid_invoice(desk: Desk):
     made = desk.done(invoice(line("Design", Amount="100.00", code="Non")))
     desk.company.receive_payment(made.text("TxnID"), "30.00")

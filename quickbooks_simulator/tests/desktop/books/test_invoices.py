@@ -50,6 +50,7 @@ def test_ids_of_transactions_and_lines_share_one_counter(desk: Desk):
 # ------------------------------------------------------------------------------------------------- line figures
 
 
+@pytest.mark.switch("amount_rounding")
 @pytest.mark.parametrize(
     ("figures", "rate", "amount"),
     [
@@ -96,6 +97,7 @@ def test_a_line_of_text_only(desk: Desk):
     assert desk.refused(invoice("<InvoiceLineAdd/>"), 3150)
 
 
+@pytest.mark.switch("tax_rounding")
 def test_a_percentage_discount_takes_the_line_above(desk: Desk):
     lines = [line("Oak Desk", Quantity="1"), line("Desk Lamp", Quantity="2"), line("Discount", RatePercent="-10")]
     made = desk.done(invoice(*lines))
@@ -187,6 +189,7 @@ def test_an_exact_tax_from_elsewhere(desk: Desk):
     assert desk.refused(invoice(line("Oak Desk"), line("Middlefield", Amount="7.31")), 3140)
 
 
+@pytest.mark.switch("feature_off")
 def test_sales_tax_off(desk: Desk):
     desk.company.set_sales_tax(False)
     made = desk.done(invoice(line("Oak Desk", Amount="100.00")))
@@ -223,6 +226,7 @@ def test_a_missing_date_is_that_of_the_last_invoice(desk: Desk):
     assert desk.done(invoice(line("Design"), head="")).text("TxnDate") == today
 
 
+@pytest.mark.switch("duplicate_numbers")
 def test_duplicates_are_accepted_without_complaint(desk: Desk):
     same = invoice(line("Design"), head=f"{DAY}<RefNumber>INV-1</RefNumber>")
     first, second = desk.done(same), desk.done(same)
@@ -297,6 +301,7 @@ def test_an_unknown_item(desk: Desk):
     assert 'QuickBooks Item "Nothing" in the Invoice line.  QuickBooks' in text
 
 
+@pytest.mark.switch("empty_invoice", "feature_off", "negative_total")
 @pytest.mark.parametrize(
     ("request_", "code"),
     [
@@ -359,6 +364,7 @@ def test_the_closing_date(desk: Desk):
     assert desk.done(deletion)
 
 
+@pytest.mark.switch("inactive_reference")
 def test_an_inactive_item_and_customer(desk: Desk):
     desk.done(mod_of(desk, "ItemService", "Design", "<IsActive>false</IsActive>"))
     assert desk.refused(invoice(line("Design")), 3140)

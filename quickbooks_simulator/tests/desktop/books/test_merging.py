@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from quickbooks_simulator import clock
@@ -77,6 +79,28 @@ def test_a_merge_needs_single_user_mode(desk: Desk):
     assert desk.done(merge("Customer", winner, loser))
 
 
+def test_nothing_is_merged_while_an_accountant_has_a_copy(single: Desk):
+    winner, loser = pair(single)
+    single.company.set_accountants_copy(date(2026, 1, 31))
+    shown = single.done("<CompanyQueryRq/>")
+    assert shown.text("AccountantCopy/AccountantCopyExists") == "true"
+    assert shown.text("AccountantCopy/DividingDate") == "2026-01-31"
+    assert single.refused(merge("Customer", winner, loser), 3500)
+    with pytest.raises(Status, match="3500"):
+        single.company.merge("Customer", winner["ListID"], loser["ListID"])
+    single.company.set_accountants_copy(None)
+    assert single.done("<CompanyQueryRq/>").text("AccountantCopy/AccountantCopyExists") == "false"
+    assert single.done(merge("Customer", winner, loser))
+
+
+def test_a_group_follows_a_merged_item(single: Desk):
+    list_id = single.company.enter_item_group("Set", [("Gift Wrap", "2")])
+    winner, loser = (single.find("ItemNonInventory", name) for name in ("Packing Material", "Gift Wrap"))
+    single.company.merge("ItemNonInventory", winner["ListID"], loser["ListID"])
+    found = single.done(f"<ItemQueryRq><ListID>{list_id}</ListID></ItemQueryRq>")
+    assert found.texts("ItemGroupLine/ItemRef/FullName") == ["Packing Material"]
+
+
 def test_what_cannot_be_merged(single: Desk):
     winner, loser = pair(single)
     assert single.refused(merge("Customer", winner, winner), 3500)
@@ -107,6 +131,7 @@ def test_a_customer_with_jobs(single: Desk):
     assert single.find("Customer", "Cool Cars:55 Twin Lane")["ParentRef"]["FullName"] == "Cool Cars"
 
 
+@pytest.mark.switch("merge_of_ship_to_addresses")
 def test_two_ship_to_addresses_of_one_name(single: Desk):
     address = "<ShipToAddress><Name>Dock</Name><Addr1>1 Road</Addr1></ShipToAddress>"
     winner, loser = pair(single, address)

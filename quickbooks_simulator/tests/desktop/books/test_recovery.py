@@ -30,6 +30,7 @@ def status(desk: Desk, *requests: str, **ids: str) -> tuple[str | None, str | No
     return node.get("newMessageSetID"), node.get("messageSetStatusCode"), [int(one.get("statusCode")) for one in node]
 
 
+@pytest.mark.switch("duplicate_numbers")
 def test_without_ids_nothing_is_stored(desk: Desk):
     assert status(desk, ONE) == (None, None, [0])
     assert status(desk, ONE) == (None, None, [0])

@@ -86,6 +86,7 @@ def test_deleting(desk: Desk, kind: str):
     ]
 
 
+@pytest.mark.switch("missing_date")
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_type_has_numbers_and_dates_of_its_own(desk: Desk, kind: str):
     desk.done(invoice(line("Design"), head="<TxnDate>2026-01-05</TxnDate><RefNumber>7</RefNumber>"))
@@ -105,7 +106,7 @@ def test_every_type_has_numbers_and_dates_of_its_own(desk: Desk, kind: str):
         (document("SalesReceipt", line("Design", Amount="10000000000.00")), 3040, 'the amount "10000000000.00"'),
     ],
 )
-@pytest.mark.switch("unconfirmed_wording")
+@pytest.mark.switch("unconfirmed_wording", "largest_amount", "negative_total")
 def test_refusals_name_the_type(desk: Desk, request_: str, code: int, text: str):
     desk.company.set_switch("unconfirmed_wording", "sentence")
     assert text in desk.refused(request_, code)
@@ -276,6 +277,7 @@ def test_where_the_money_goes(desk: Desk):
 # ------------------------------------------------------------------------------------------------------ multicurrency
 
 
+@pytest.mark.switch("default_ar_account", "exchange_rate", "home_ar_account")
 def test_foreign_documents(multi: Desk):
     def made(kind: str, head: str = "") -> Rs:
         rate = "<ExchangeRate>1.25</ExchangeRate>"

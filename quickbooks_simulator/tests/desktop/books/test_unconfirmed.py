@@ -14,7 +14,7 @@ def found(desk: Desk, made: str) -> dict:
     return next(one for one in desk.company.objects("Invoice") if one["TxnID"] == made)
 
 
-@pytest.mark.switch("unconfirmed_wording")
+@pytest.mark.switch("unconfirmed_wording", "trim_names")
 def test_a_wording_that_nobody_recorded(desk: Desk):
     """A code alone, unless the sentence is wanted; recorded wordings are the same either way."""
     empty, taken = customer(" "), customer("Deco Addict")
@@ -52,7 +52,7 @@ def test_spaces_around_a_name(desk: Desk):
     assert desk.done(customer(" Deco Addict ")).text("Name") == " Deco Addict "
 
 
-@pytest.mark.switch("lost_iterator_code")
+@pytest.mark.switch("lost_iterator_code", "iterator_in_new_session")
 def test_the_status_of_a_lost_iterator(desk: Desk):
     lost = (
         '<CustomerQueryRq iterator="Continue" iteratorID="{11111111-1111-1111-1111-111111111111}">'
