@@ -26,6 +26,7 @@ from . import (
     test_connection_tokens,
     test_exchange_vacuum,
     test_import_items,
+    test_import_online,
     test_import_parties,
 )
 
