@@ -199,7 +199,10 @@ class QbQuestion(models.Model):
     def _mark_further(self, inquiry_now):
         """Answered so far, with pages to come: asked again in the same session. `inquiry_now` holds what came now."""
         self._keep_page(inquiry_now)
-        self.write({"state": "open", "tries": 0, "open_requests": codec.dump_open(inquiry_now)})
+        # This time it was answered; what failed before counts on, or a list that breaks at its second page would be
+        # begun anew for ever.
+        tries = max(self.tries - 1, 0)
+        self.write({"state": "open", "tries": tries, "open_requests": codec.dump_open(inquiry_now)})
 
     def _mark_answered(self, *, inquiry_now=None, error=None):
         """`inquiry_now` holds what came last, for those that lead; `error` is a definite refusal."""

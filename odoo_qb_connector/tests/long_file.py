@@ -36,7 +36,7 @@ class LongFile(CompanyFile):
         text = escape(name)
         return (
             f"<CustomerRet><ListID>8000-{number}</ListID><EditSequence>1</EditSequence><Name>{text}</Name>"
-            f"<FullName>{text}</FullName><IsActive>true</IsActive><Email>{number}@long.example</Email></CustomerRet>"
+            f"<FullName>{text}</FullName><IsActive>true</IsActive><Email>{number}.{len(text)}@long.example</Email></CustomerRet>"
         )
 
     def _CustomerQuery(self, request):

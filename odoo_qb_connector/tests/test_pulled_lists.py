@@ -1,6 +1,7 @@
 """Long lists of QuickBooks Desktop: told page by page, begun anew in another session, and what is kept of them."""
 
 from odoo.addons.odoo_qb_connector.gateway import ListEntries
+from odoo.addons.odoo_qb_connector.models.qb_question import MOST_TRIES
 from odoo.tests import tagged
 
 from .long_file import LongFile
@@ -100,6 +101,7 @@ class TestPulledLists(LongCase):
         self.session()
         self.assertEqual(self.entries(), NAMES)
         self.assertEqual(self.question_states(), ["told", "told"])
+        self.assertEqual(self.file.pages_told[3:], [1, 2] * MOST_TRIES, "it is not begun anew for ever")
 
     def test_two_that_want_the_same_list_are_both_told(self):
         self.ask()
@@ -122,6 +124,12 @@ class TestPulledLists(LongCase):
 
 @tagged("post_install", "-at_install")
 class TestImportDesktop(LongCase):
+    def setUp(self):
+        super().setUp()
+        # What one test imports stays in the database for the next.
+        self.names = [f"{self._testMethodName} {number}" for number in range(1, 9)]
+        self.file = LongFile(*self.names)
+
     def begin(self, **wish):
         with self.committed() as env:
             return env["qb.import"]._begin(env["qb.connection"].browse(self.connection_id), "Customer", **wish).id
@@ -147,11 +155,11 @@ class TestImportDesktop(LongCase):
         self.page()
         self.drain()
         self.assertEqual(self.imported(first), ("done", 8, (8, 0, 0, 0)))
-        self.assertEqual(self.contacts(), NAMES)
+        self.assertEqual(self.contacts(), self.names)
         again = self.begin()
         self.session()
         self.assertEqual(self.imported(again), ("done", 8, (0, 0, 8, 0)))
-        self.assertEqual(self.contacts(), NAMES)
+        self.assertEqual(self.contacts(), self.names)
 
     def test_a_session_that_ends_in_the_middle_doubles_nothing(self):
         first = self.begin()
@@ -160,13 +168,13 @@ class TestImportDesktop(LongCase):
         self.drain()
         self.session()
         self.assertEqual(self.imported(first), ("done", 8, (8, 0, 0, 0)))
-        self.assertEqual(self.contacts(), NAMES)
+        self.assertEqual(self.contacts(), self.names)
 
     def test_chosen_ones_are_read_one_by_one(self):
         first = self.begin(wanted=["8000-2", "8000-5", "8000-99"])
         self.session()
         self.assertEqual(self.imported(first), ("done", 2, (2, 0, 0, 1)))
-        self.assertEqual(self.contacts(), [NAMES[1], NAMES[4]])
+        self.assertEqual(self.contacts(), [self.names[1], self.names[4]])
 
     def test_a_refusal_ends_it_with_the_reason(self):
         self.file.breaks_at = 2
