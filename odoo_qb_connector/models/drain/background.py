@@ -26,10 +26,12 @@ again."""
 
 
 class BackgroundRun(Transactions):
-    """One run for one connection, of about `seconds`. Never raises for what is wrong with QuickBooks or a record."""
+    """One run for one connection, of about `seconds`. Never raises for what is wrong with QuickBooks or a record.
+    `progress` is called after each step."""
 
-    def __init__(self, registry, connection_id, *, seconds=8.0):
+    def __init__(self, registry, connection_id, *, seconds=8.0, progress=None):
         super().__init__(registry, connection_id)
+        self._progress = progress or (lambda: None)
         begun = time.monotonic()
         self._end, self._patience = begun + seconds, begun + PATIENT * seconds
         self.gateway = None
@@ -112,6 +114,7 @@ class BackgroundRun(Transactions):
         if question:
             page = self.gateway.ask(question)
             self.retrying(lambda env: self._keep(env, row_id, question, page))
+            self._progress()
 
     @staticmethod
     def _keep(env, row_id, question, page):
@@ -130,5 +133,6 @@ class BackgroundRun(Transactions):
             return
         answer = self.gateway.ask(question)
         while self.retrying(lambda env: env["qb.import"].browse(row_id)._take(question, answer, self.gateway.url)):
+            self._progress()
             if not self.may_work_off():
                 return
