@@ -3,10 +3,10 @@
 import argparse
 import sys
 
-from . import chaos_desktop, desktop, kill, queue_depth, throughput
+from . import chaos_desktop, desktop, directories, kill, queue_depth, throughput
 from .claims import BenchmarkFailed
 
-BENCHMARKS = {module.NAME: module for module in (kill, throughput, queue_depth, desktop, chaos_desktop)}
+BENCHMARKS = {module.NAME: module for module in (kill, throughput, queue_depth, desktop, chaos_desktop, directories)}
 
 
 def main(arguments: list[str]) -> int:

@@ -43,6 +43,20 @@ from . import (
 from . import qb_connection_deleted, qb_connection_lists, qb_map_mixin, qb_record_gone, qb_record_screen
 
 # isort: split
+# Long lists and imports build upon the queue and the cached lists.
+from . import (
+    qb_connection_background,
+    qb_connection_import,
+    qb_entry_import,
+    qb_entry_pages,
+    qb_import,
+    qb_import_line,
+    qb_link_many,
+    qb_list_reading,
+    qb_question_page,
+)
+
+# isort: split
 from . import (
     account_move,
     crm_team,

@@ -4,6 +4,7 @@ from odoo import fields, models
 
 from ..gateway import GatewayError, ListEntries, NotInPlan, TaxModel
 from .qb_entry import LISTS
+from .qb_question_page import Complete
 
 REFRESH = "refresh"
 
@@ -63,11 +64,17 @@ class QbConnection(models.Model):
             unwanted.add("TaxCode")
         return [kind for kind in LISTS["desktop"] if kind not in unwanted]
 
+    def _answered_refresh_page(self, question, page):
+        """Keep a page of a long list."""
+        self.env["qb.entry"].sudo()._keep_page(self, question.type, page.rows, page.begun)
+
     def _answered_refresh(self, question, answer):
         """Keep one list. What this QuickBooks does not have is empty; what it could not say stays as it was."""
         if isinstance(answer, NotInPlan):
             answer = []
-        if not isinstance(answer, GatewayError):
+        if isinstance(answer, Complete):
+            self.env["qb.entry"].sudo()._end_list(self, question.type, answer.begun)
+        elif not isinstance(answer, GatewayError):
             self._keep_list(question.type, answer)
         if not self._asked_since(REFRESH):
             self.sudo().entries_read_at = fields.Datetime.now()

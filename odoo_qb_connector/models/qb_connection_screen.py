@@ -4,8 +4,17 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..gateway import ConnectionDown, GatewayError, ListEntries, NotInPlan, ReadCompany, Refused, TaxModel
-from .qb_entry import LISTS
+from ..gateway import (
+    ConnectionDown,
+    GatewayError,
+    ListEntries,
+    NotInPlan,
+    ProfilePage,
+    ReadCompany,
+    Refused,
+    TaxModel,
+)
+from .qb_entry import LISTS, LONG_LISTS
 from .qb_seal import key_place
 
 OVERDUE_AFTER = timedelta(minutes=5)
@@ -235,19 +244,25 @@ class QbConnection(models.Model):
         return self._notify("success", self.env._("%(count)s list entries read from QuickBooks.", count=count))
 
     def _refresh_entries(self):
-        """Read every list, then store them; a list that this QuickBooks plan does not have is empty.
-        Returns the number of active entries."""
+        """Read every list, of the long ones the first page: the scheduled action goes on with the rest. A list that
+        this QuickBooks plan does not have is empty. Returns the number of active entries read."""
         gateway = self._gateway(interactive=True)
-        lists = {}
-        for kind in LISTS["online"]:
-            try:
-                lists[kind] = gateway.ask(ListEntries(kind))
-            except (NotInPlan, Refused):
-                lists[kind] = []
-        entries = self.env["qb.entry"].sudo()
-        count = sum(entries._replace_list(self.sudo(), kind, found) for kind, found in lists.items())
+        count = sum(self._read_list(gateway, kind) for kind in LISTS["online"])
         self.sudo().entries_read_at = fields.Datetime.now()
+        if self.env["qb.list.reading"].sudo().search_count([("connection_id", "=", self.id)], limit=1):
+            self._wake()
         return count
+
+    def _read_list(self, gateway, kind):
+        entries = self.env["qb.entry"].sudo()
+        try:
+            if kind in LONG_LISTS:
+                page = gateway.ask(ProfilePage(kind))
+                return self.env["qb.list.reading"].sudo()._begin(self, kind)._keep(page)
+            found = gateway.ask(ListEntries(kind))
+        except (NotInPlan, Refused):
+            found = []
+        return entries._replace_list(self.sudo(), kind, found)
 
     def _notify(self, kind, message):
         return {

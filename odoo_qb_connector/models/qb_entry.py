@@ -7,6 +7,8 @@ from ..gateway import ListEntry
 
 TYPES = [
     ("Account", "Account"),
+    ("Customer", "Customer"),
+    ("Vendor", "Vendor"),
     ("Item", "Product or Service"),
     ("TaxCode", "Tax Code"),
     ("TaxRate", "Tax Rate"),
@@ -19,7 +21,18 @@ TYPES = [
     ("Currency", "Currency"),
 ]
 LISTS = {
-    "online": ("Account", "Item", "TaxCode", "TaxRate", "Term", "Class", "Department", "PaymentMethod"),
+    "online": (
+        "Account",
+        "Item",
+        "TaxCode",
+        "TaxRate",
+        "Term",
+        "Class",
+        "Department",
+        "PaymentMethod",
+        "Customer",
+        "Vendor",
+    ),
     "desktop": (
         "Account",
         "Item",
@@ -30,9 +43,13 @@ LISTS = {
         "PaymentMethod",
         "ShipMethod",
         "Currency",
+        "Customer",
+        "Vendor",
     ),
 }
 """What Refresh reads, by edition. On Desktop a document's tax code is a sales tax item or group."""
+LONG_LISTS = ("Customer", "Vendor", "Item")
+"""Thousands of entries: read, told and kept page by page (qb_entry_pages)."""
 IMPLIED = ("TaxCode", "SalesTaxCode", "ShipMethod", "Currency")
 IMPLIED_KINDS = {"Account": "AccountsReceivable", "Item": "ItemDiscount"}
 """Lists, and kinds of entries of the long lists, that a Desktop document needs without naming them."""
@@ -67,24 +84,32 @@ class QbEntry(models.Model):
         """Make the cache of one list equal to `found` (gateway.ListEntry). Rows keep their ids, because
         mappings point to them; what QuickBooks no longer has becomes inactive. Returns how many are
         active."""
-        known = {
-            entry.qb_id: entry
-            for entry in self.with_context(active_test=False).search(
-                [("connection_id", "=", connection.id), ("type", "=", kind)]
-            )
-        }
-        fresh = []
-        for item in found:
-            values = self._values_of(item)
-            entry = known.pop(item.id, None)
-            if entry is None:
-                fresh.append({"connection_id": connection.id, "type": kind, "qb_id": item.id, **values})
-            else:
-                entry._write_changes(values)
-        self.create(fresh)
-        gone = self.browse([entry.id for entry in known.values() if entry.active])
+        known = self._by_qb_id(connection, kind)
+        kept = self._keep(connection, kind, found, known)
+        gone = self.browse([entry.id for entry in known.values() if entry.active]) - kept
         gone.write({"active": False})
         return sum(item.active for item in found)
+
+    @api.model
+    def _by_qb_id(self, connection, kind, *domain):
+        rows = self.with_context(active_test=False).search(
+            [("connection_id", "=", connection.id), ("type", "=", kind), *domain]
+        )
+        return {row.qb_id: row for row in rows}
+
+    @api.model
+    def _keep(self, connection, kind, found, known):
+        """Make rows of `found` (gateway.ListEntry), some of which are `known` ({id in QuickBooks: row}); returns
+        them all."""
+        kept, fresh = self.browse(), {}
+        for item in found:
+            values = self._values_of(item)
+            if item.id in known:
+                known[item.id]._write_changes(values)
+                kept |= known[item.id]
+            else:
+                fresh[item.id] = {"connection_id": connection.id, "type": kind, "qb_id": item.id, **values}
+        return kept | self.create(list(fresh.values()))
 
     @api.model
     def _implied(self, connection):

@@ -106,8 +106,7 @@ class QbLink(models.Model):
         )
 
     @api.model
-    def _acknowledged_values(self, acknowledged, total, tax, url):
-        currency = self.env["res.currency"].with_context(active_test=False)
+    def _acknowledged_values(self, acknowledged, total, tax, url, currency_id=None):
         return {
             "qb_type": acknowledged.ref.type,
             "qb_id": acknowledged.ref.id,
@@ -115,8 +114,7 @@ class QbLink(models.Model):
             "state": "linked",
             "number": acknowledged.number,
             "name": acknowledged.name,
-            "currency_id": currency.search([("name", "=", acknowledged.currency)], limit=1).id
-            or self.env.company.currency_id.id,
+            "currency_id": currency_id or self._currency_id(acknowledged.currency),
             "has_amounts": acknowledged.total is not None,
             "total": float(acknowledged.total or 0),
             "tax": float(acknowledged.tax or 0),
@@ -132,6 +130,12 @@ class QbLink(models.Model):
             "kind": acknowledged.details.get("kind") or False,
             "gone_at": False,
         }
+
+    @api.model
+    def _currency_id(self, code):
+        """Of an ISO code, active here or not; the company's own for one that Odoo does not know."""
+        currency = self.env["res.currency"].with_context(active_test=False).search([("name", "=", code)], limit=1)
+        return currency.id or self.env.company.currency_id.id
 
     def _mark_deleted(self):
         self.write({"state": "deleted", "differs": False})

@@ -8,7 +8,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ..desktop.questions import SetStatus, codec, inquiry
-from ..gateway import Retryable
+from ..gateway import ListEntries, ListProfiles, Retryable
+from .qb_entry import LONG_LISTS
 
 KEEP = timedelta(days=2)
 MOST_TRIES = 3
@@ -39,9 +40,10 @@ class QbQuestion(models.Model):
     alone = fields.Boolean(help="It travels in a message set of its own.")
     exchange_id = fields.Many2one("qb.exchange", index="btree_not_null", ondelete="set null")
     leader_id = fields.Many2one("qb.question", ondelete="cascade", help="The same requests: its answer counts here.")
+    streams = fields.Boolean(help="A long list: told page by page as it comes, and forgotten when told.")
     session = fields.Char(help="The session whose iterator goes on.")
     open_requests = fields.Json()
-    responses = fields.Text(prefetch=False, help="JSON list of the responses so far.")
+    page_ids = fields.One2many("qb.question.page", "question_id", "What Came So Far")
     tries = fields.Integer(help="How often it was handed out without an answer.")
     error = fields.Json()
     asked_tick = fields.Integer(help="When it was handed out first (tick): what the answer is as fresh as.")
@@ -64,7 +66,7 @@ class QbQuestion(models.Model):
                 ("connection_id", "=", connection.id),
                 ("digest", "=", digest),
                 ("state", "=", "open"),
-                ("responses", "=", False),
+                ("asked_tick", "=", 0),
                 ("purpose", "=", purpose or False),
             ],
             limit=1,
@@ -79,6 +81,7 @@ class QbQuestion(models.Model):
                 "question": data,
                 "purpose": purpose or False,
                 "alone": isinstance(question, SetStatus),
+                "streams": bool(purpose) and is_long(question),
                 "open_requests": requests,
             }
         )
@@ -129,19 +132,23 @@ class QbQuestion(models.Model):
         return codec.load_question(self.question)
 
     def _inquiry(self):
-        """How far it got; of what shares another's requests, how far that one got."""
+        """What is still to be asked. What came before lies in its pages, so that no page is read or written again with
+        each that follows."""
         self.ensure_one()
-        source = self.leader_id or self
-        return codec.load_inquiry(self._question(), source.open_requests or [], json.loads(source.responses or "[]"))
+        return codec.load_inquiry(self._question(), self.open_requests or [], [])
 
     def _answer(self, *, file_id, reading):
-        """What `gateway.question` promises for it. Raises GatewayError."""
+        """What `gateway.question` promises for it; of what shares another's requests, what that one was told. Raises
+        GatewayError."""
         self.ensure_one()
         if self.error:
             raise codec.load_error(self.error)
         if self.question["kind"] == "SetStatus":
             return self.exchange_id._wire_answer()
-        return self._inquiry().answer(file_id=file_id, reading=reading)
+        source = self.leader_id or self
+        responses = [one for page in source.page_ids for one in json.loads(page.responses)]
+        whole = codec.load_inquiry(self._question(), source.open_requests or [], responses)
+        return whole.answer(file_id=file_id, reading=reading)
 
     @api.model
     def _forget_answers(self, connections):
@@ -154,15 +161,17 @@ class QbQuestion(models.Model):
         return len(self) == 1 and self.question["kind"] == "SetStatus"
 
     def _lead(self):
-        """Of these questions those that stand for all: equal requests (every SKU reads the same list) go once."""
+        """Of these questions those that stand for all: equal requests (every SKU reads the same list) go once. What is
+        told page by page keeps no page for others."""
         first = {}
         for question in self:
-            leader = first.setdefault(tuple(question.open_requests or ()), question)
+            leader = first.setdefault((question.streams, *(question.open_requests or ())), question)
             question.leader_id = leader if leader != question else False
         return self.filtered(lambda question: not question.leader_id)
 
     def _mark_open(self, *, alone=None):
         """To be asked again from the beginning: its session is over, or it was not answered."""
+        self.page_ids.unlink()
         for question in self:
             fresh = [] if question._is_status() else codec.dump_open(inquiry(question._question()))
             question.write(
@@ -171,7 +180,6 @@ class QbQuestion(models.Model):
                     "exchange_id": False,
                     "leader_id": False,
                     "session": False,
-                    "responses": False,
                     "open_requests": fresh,
                     "asked_tick": False,
                     "asked_at": False,
@@ -189,27 +197,33 @@ class QbQuestion(models.Model):
                 question._mark_answered(error=Retryable("its answer was lost again and again", problem="busy"))
 
     def _mark_further(self, inquiry_now):
-        """Answered so far, with pages to come: asked again in the same session."""
-        self.write(
-            {
-                "state": "open",
-                "tries": 0,
-                "open_requests": codec.dump_open(inquiry_now),
-                "responses": json.dumps(codec.dump_responses(inquiry_now)),
-            }
-        )
+        """Answered so far, with pages to come: asked again in the same session. `inquiry_now` holds what came now."""
+        self._keep_page(inquiry_now)
+        # This time it was answered; what failed before counts on, or a list that breaks at its second page would be
+        # begun anew for ever.
+        tries = max(self.tries - 1, 0)
+        self.write({"state": "open", "tries": tries, "open_requests": codec.dump_open(inquiry_now)})
 
     def _mark_answered(self, *, inquiry_now=None, error=None):
-        """`inquiry_now` holds all that came, for those that lead; `error` is a definite refusal."""
-        kept = {"responses": json.dumps(codec.dump_responses(inquiry_now)), "open_requests": []} if inquiry_now else {}
+        """`inquiry_now` holds what came last, for those that lead; `error` is a definite refusal."""
+        if inquiry_now:
+            self._keep_page(inquiry_now)
+            self.open_requests = []
         self.write(
             {
-                **kept,
                 "state": "answered",
                 "answered_at": fields.Datetime.now(),
                 "error": codec.dump_error(error) if error else False,
             }
         )
+
+    def _keep_page(self, inquiry_now):
+        """Store what came now, once."""
+        responses = codec.dump_responses(inquiry_now)
+        if responses:
+            self.env["qb.question.page"].create(
+                [{"question_id": question.id, "responses": json.dumps(responses)} for question in self]
+            )
 
     @api.autovacuum
     def _gc_questions(self):
@@ -219,6 +233,11 @@ class QbQuestion(models.Model):
         )
         old.unlink()
         return len(old), 0
+
+
+def is_long(question):
+    """Whether it reads a list that may have thousands of entries."""
+    return isinstance(question, ListProfiles) or (isinstance(question, ListEntries) and question.type in LONG_LISTS)
 
 
 def digest_of(data):

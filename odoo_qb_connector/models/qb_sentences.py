@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from odoo.tools.translate import LazyTranslate
 
 from .desktop_sentences import DESKTOP_SENTENCES, TEXTS
+from .import_sentences import IMPORT_SENTENCES
 
 _lt = LazyTranslate(__name__)
 
@@ -484,6 +485,7 @@ SENTENCES = {
         "QuickBooks tells changes of the last %(days)s days only. Compare all customers, vendors and products instead."
     ),
     **DESKTOP_SENTENCES,
+    **IMPORT_SENTENCES,
 }
 
 

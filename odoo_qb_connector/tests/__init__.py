@@ -25,6 +25,9 @@ from . import (
     test_connection_sign_in,
     test_connection_tokens,
     test_exchange_vacuum,
+    test_import_items,
+    test_import_online,
+    test_import_parties,
 )
 
 # isort: split

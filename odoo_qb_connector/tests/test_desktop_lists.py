@@ -9,7 +9,19 @@ from odoo.tools.safe_eval import safe_eval
 
 from .desktop_case import DesktopCase, desktop_facts
 
-ALL = ["Account", "Item", "TaxCode", "SalesTaxCode", "Term", "Class", "PaymentMethod", "ShipMethod", "Currency"]
+ALL = [
+    "Account",
+    "Item",
+    "TaxCode",
+    "SalesTaxCode",
+    "Term",
+    "Class",
+    "PaymentMethod",
+    "ShipMethod",
+    "Currency",
+    "Customer",
+    "Vendor",
+]
 
 
 @tagged("post_install", "-at_install")

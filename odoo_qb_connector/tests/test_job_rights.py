@@ -22,6 +22,8 @@ RIGHTS = {
     "qb.exchange.member": (READ, READ),
     "qb.link": (READ, READ),
     "qb.entry": (READ, READ),
+    "qb.import": (READ, READ),
+    "qb.import.line": (READ, READ),
     "qb.channel": (READ, ALL),
     "qb.tax.map": (READ, ALL),
     "qb.term.map": (READ, ALL),
@@ -52,7 +54,12 @@ class TestCompanies(JobCase):
         operation = self.env["qb.operation"]._wish(self.connection, self.customer, "ensure")
         exchange = self.env["qb.exchange"].create({"connection_id": self.connection.id, "key": "k"})
         member = self.env["qb.exchange.member"].create({"exchange_id": exchange.id, "operation_id": operation.id})
-        return link, operation, exchange, member, self.env["qb.bulk"]._start("Link contacts", self.customer)
+        bulk = self.env["qb.bulk"]._start("Link contacts", self.customer)
+        imported = self.env["qb.import"]._begin(self.connection, "Customer")
+        line = self.env["qb.import.line"].create(
+            {"import_id": imported.id, "qb_id": "1", "name": "Azure", "outcome": "left_out"}
+        )
+        return link, operation, exchange, member, bulk, imported, line
 
     def mapping_rows(self):
         account = self.entry("Account", 1, "Sales")

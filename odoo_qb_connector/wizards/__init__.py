@@ -2,6 +2,7 @@ from . import (
     qb_accept_difference,
     qb_desktop_password,
     qb_disconnect,
+    qb_import_start,
     qb_pause,
     qb_switch_on,
     qb_which_database,

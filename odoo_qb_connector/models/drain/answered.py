@@ -10,6 +10,7 @@ from ...desktop import told
 from ...desktop.decode import is_parse_refusal
 from ...gateway import GatewayError, Remedy
 from ..qb_question import MOST_TRIES
+from ..qb_question_page import Complete, Page
 from ..what_broke import what_broke
 
 _logger = logging.getLogger(__name__)
@@ -54,6 +55,8 @@ def _keep(leader, followers, inquiry):
     else:
         leader._mark_answered(inquiry_now=inquiry, error=inquiry.error)
         followers._mark_answered(error=inquiry.error)
+    if leader.streams:
+        followers._keep_page(inquiry)
 
 
 def _may_pass(error):
@@ -86,24 +89,54 @@ def tell(run):
     """Hand answers to the connection where somebody asked for a purpose; what fails there is tried by the next
     run of the queue. Whether there was one."""
     with run.transaction() as env:
-        domain = [("connection_id", "=", run.connection_id), ("state", "=", "answered"), ("purpose", "!=", False)]
-        ids = env["qb.question"].search(domain).ids
+        domain = [("connection_id", "=", run.connection_id), ("purpose", "!=", False), ("state", "!=", "told")]
+        waiting = [*domain, "|", ("state", "=", "answered"), ("page_ids", "!=", False)]
+        ids = env["qb.question"].search(waiting, order="id").ids
     for question_id in ids:
         try:
-            run.retrying(lambda env, i=question_id: _tell(run, env, i))
+            _tell_all(run, question_id)
         except Exception as error:  # noqa: BLE001
             _logger.error("QuickBooks: the answer to question %s broke off with %s", question_id, what_broke(error))
     return bool(ids)
 
 
+def _tell_all(run, question_id):
+    """Pages in order, each in a transaction of its own; after the last the end. What the time of this run does not
+    suffice for is the next run's."""
+    while run.retrying(lambda env: _tell_page(run, env, question_id)):
+        if not run.has_time():
+            run.retrying(lambda env: run.connection(env)._wake())
+            return
+    run.retrying(lambda env: _tell(run, env, question_id))
+
+
+def _tell_page(run, env, question_id):
+    """Whether there was one to tell."""
+    row = env["qb.question"].browse(question_id).exists()
+    page = row.page_ids[:1] if row.streams else row.page_ids.browse()
+    if not page:
+        return False
+    connection = run.connection(env)
+    told = Page(page._rows(file_id=connection.realm_id or "", reading=run.gateway.reading), row.asked_tick)
+    page.unlink()
+    connection._qb_answered_page(row.purpose, row._question(), told)
+    return True
+
+
 def _tell(run, env, question_id):
-    row = env["qb.question"].browse(question_id)
-    if row.state != "answered":
+    row = env["qb.question"].browse(question_id).exists()
+    if row.state != "answered" or (row.streams and row.page_ids):
         return
     connection = run.connection(env)
     row.state = "told"
+    connection._qb_answered(row.purpose, row._question(), _answer_of(run, row, connection))
+
+
+def _answer_of(run, row, connection):
+    """What is told: the answer, that every page was told, or the error."""
+    if row.streams and not row.error:
+        return Complete(row.asked_tick)
     try:
-        answer = row._answer(file_id=connection.realm_id or "", reading=run.gateway.reading)
+        return row._answer(file_id=connection.realm_id or "", reading=run.gateway.reading)
     except GatewayError as error:
-        answer = error
-    connection._qb_answered(row.purpose, row._question(), answer)
+        return error

@@ -83,7 +83,7 @@ class DrainRun(Transactions):
             self.report.recovered = self.retrying(lambda env: recover(env, self.connection(env)))
             self.retrying(lambda env: revive(env, self.connection(env)))
             self._progress(self.report)
-            while time.monotonic() < self._deadline and self._open():
+            while self.has_time() and self._open():
                 if not self._fetched() and not self._look_up() and not self._wave() and not self._rest():
                     break
                 self._progress(self.report)
@@ -102,6 +102,10 @@ class DrainRun(Transactions):
             held._mark_waiting(sentence=self.words(env, "broke_off"), problem="broke_off")
 
         self.retrying(step)
+
+    def has_time(self):
+        """Whether another step may begin."""
+        return time.monotonic() < self._deadline
 
     def close(self):
         """Give the gateway's connections back."""

@@ -36,6 +36,10 @@ class Company:
     def customers(self) -> list[tuple[str, str]]:
         return [(one["Id"], one["DisplayName"]) for one in self.objects("Customer")]
 
+    def populate(self, **counts: int) -> None:
+        """Enter so many customers, vendors and items, by these names."""
+        self._control.post("/populate", counts)
+
     def order(self, kind: str, **options: Any) -> dict[str, Any]:
         """Order something to go wrong; returns the order with its id."""
         return self._control.post("/faults", {"kind": kind, **options})["faults"][0]

@@ -35,6 +35,10 @@ class DesktopCompany:
         books = self._control.get("/books")["entities"]
         return [one for kind, rows in books.items() if kind.startswith("Item") for one in rows]
 
+    def populate(self, **counts: int) -> None:
+        """Enter so many customers, vendors and items, by these names."""
+        self._control.post("/populate", counts)
+
     # ------------------------------------------------------------------ the Web Connector
 
     def order(self, kind: str, **options: Any) -> int:
