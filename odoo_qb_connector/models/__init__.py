@@ -43,7 +43,7 @@ from . import (
 from . import qb_connection_deleted, qb_connection_lists, qb_map_mixin, qb_record_gone, qb_record_screen
 
 # isort: split
-from . import qb_connection_names, qb_party_mixin
+from . import qb_connection_names, qb_entry_suggest, qb_party_mixin
 
 # isort: split
 from . import (
@@ -64,4 +64,4 @@ from . import (
 
 # isort: split
 # Parts of what stands above.
-from . import product_link, qb_channel_names, res_partner_roles
+from . import product_link, product_template_link, qb_channel_names, res_partner_roles

@@ -102,18 +102,18 @@ class QbPartyMixin(models.AbstractModel):
 
     def action_qb_link_wizard(self):
         """The dialog that links this record to what is in QuickBooks already."""
-        return self._qb_open_wizard("link", self.env._("Link to QuickBooks"))
+        return self._qb_open_wizard("link")
 
     def action_qb_create_wizard(self):
         """The dialog that creates this record in QuickBooks under a name that one can change."""
-        return self._qb_open_wizard("create", self.env._("Create in QuickBooks and Link"))
+        return self._qb_open_wizard("create")
 
-    def _qb_open_wizard(self, mode, title):
+    def _qb_open_wizard(self, mode):
         self.ensure_one()
         connection = self._qb_connection_by_hand()
         values = {"res_model": self._name, "res_id": self.id, "qb_type": self._qb_role(), "mode": mode}
         wizard = self.env["qb.link.wizard"].create({**values, "connection_id": connection.id})
-        return wizard._open(title)
+        return wizard._open()
 
     def _qb_connection_by_hand(self):
         """The connection that a person links this record in. Raises UserError in words when nothing can be queued."""
@@ -130,12 +130,25 @@ class QbPartyMixin(models.AbstractModel):
         """Why this record is never in QuickBooks by itself, in words; False when it can be."""
         return False
 
-    def _qb_wish_by_hand(self, **wish):
-        """State what a person decided in a dialog, send it at once, and show what came of it."""
+    def _qb_operation_by_hand(self, **wish):
+        """State what a person decided (what `qb.operation._wish` takes). Returns the operation, with the rights of the
+        person who reads it."""
         connection = self._qb_connection_by_hand()
         reason = self.env._("By %(user)s", user=self.env.user.name)
-        operation = self.env["qb.operation"]._wish(connection, self, "ensure", reason=reason, **wish)
-        return operation._show_result()
+        return self.env["qb.operation"]._wish(connection, self, "ensure", reason=reason, **wish).sudo(False)
+
+    def action_qb_send_again(self):
+        """What failed or waits goes now, as it was wished for: in each role, with what a person chose."""
+        self._qb_check_sender()
+        domain = [("res_model", "=", self._name), ("res_id", "in", self.ids), ("state", "in", ("pending", "failed"))]
+        among = [("connection_id", "in", self._qb_connections_shown().ids)]
+        open_ones = self.env["qb.operation"].sudo().search([*domain, *among])
+        newest = {(one.res_id, one.verb, one.qb_type): one for one in open_ones.sorted("id")}
+        if not newest:
+            return self.action_qb_send_now()
+        operations = open_ones.browse().union(*newest.values())
+        operations.action_send_again()
+        return operations._show_result()
 
     def action_qb_link_candidate(self):
         """Link to the object that QuickBooks named."""
@@ -148,7 +161,8 @@ class QbPartyMixin(models.AbstractModel):
         """Make the inactive object active again, and link it."""
         offer = self._qb_offer()
         activate = [offer.candidate_type, offer.candidate_id]
-        return self._qb_wish_by_hand(qb_type=offer.qb_type, choices={**(offer.choices or {}), "activate": activate})
+        choices = {**(offer.choices or {}), "activate": activate}
+        return self._qb_operation_by_hand(qb_type=offer.qb_type, choices=choices)._show_result()
 
     def action_qb_open_other(self):
         """The record that the object belongs to."""

@@ -102,7 +102,7 @@ class ResPartner(models.Model):
         entry = term and self.env["qb.term.map"]._entry_for(connection, term)
         terms = Ref(entry.qb_id, entry.name) if entry else None
         build = party.vendor if is_vendor else party.customer
-        return build(self, name, currency, connection._limits(), terms)
+        return build(self, currency, connection._limits(), name=name, terms=terms)
 
     def _qb_proposed_name(self, connection, qb_type):
         """The policy's name, with the role's text behind it where somebody of another kind is known to have it."""

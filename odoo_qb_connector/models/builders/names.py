@@ -39,6 +39,10 @@ class Rules:
     written: Callable[[str], str] = _as_it_is
     unsupported: Callable[[str], str] = _none
 
+    def holds(self, name: str) -> bool:
+        """Whether the list could hold `name` as it is."""
+        return 0 < len(name) <= self.longest and not set(self.forbidden) & set(name) and not self.unsupported(name)
+
 
 def list_name(text: str, rules: Rules, suffix: str = "") -> str:
     """`text` as QuickBooks may list it, with `suffix` (such as "(Vendor)") behind it; "" when nothing is left.

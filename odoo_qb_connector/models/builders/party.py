@@ -10,14 +10,14 @@ from .address import address_of
 _IN_PHONES = re.compile(r"[\s().\-/]+")
 
 
-def customer(partner, name, currency, limits, terms=None):
-    """`partner` (a commercial partner) as the customer `name` whose documents are in `currency` (ISO 4217). What the
-    edition has no room for (`limits`, documents.Limits) is left out where the name says it anyhow. `terms` is the Ref
-    of its payment terms, or None."""
+def customer(partner, currency, limits, *, name="", terms=None):
+    """`partner` (a commercial partner) as a customer whose documents are in `currency` (ISO 4217), listed as `name`, by
+    default its own. What the edition has no room for (`limits`, documents.Limits) is left out where the name says it
+    anyhow. `terms` is the Ref of its payment terms, or None."""
     found = partner.address_get(["invoice", "delivery"])
     return Party(
         role=PartyRole.CUSTOMER,
-        name=name,
+        name=name or directory_name(partner),
         currency=currency,
         billing=address_of(partner.browse(found["invoice"]), limits),
         shipping=address_of(partner.browse(found["delivery"]), limits),
@@ -27,11 +27,11 @@ def customer(partner, name, currency, limits, terms=None):
     )
 
 
-def vendor(partner, name, currency, limits, terms=None):
-    """`partner` as the vendor `name`, like `customer`."""
+def vendor(partner, currency, limits, *, name="", terms=None):
+    """`partner` as a vendor, like `customer`."""
     return Party(
         role=PartyRole.VENDOR,
-        name=name,
+        name=name or directory_name(partner),
         currency=currency,
         billing=address_of(partner, limits),
         terms=terms,

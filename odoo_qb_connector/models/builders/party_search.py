@@ -131,18 +131,13 @@ class PartySearch:
 
     def _question(self, names):
         """On Desktop everybody of these names, because inactive ones keep theirs; online those of this role, which is
-        one read, and everybody only after QuickBooks refused a name."""
-        possible = tuple(name for name in names if self._can_exist(name))
+        one read, and everybody only after QuickBooks refused a name. For what cannot be there the preflight says why."""
+        possible = tuple(filter(self.rules.holds, names))
         if not possible:
             return None
         if self.connection.edition == "desktop" or self.refused:
             return FindHolders(possible)
         return FindByName(self.qb_type, possible)
-
-    def _can_exist(self, name):
-        """Whether QuickBooks could list such a name at all; for what cannot be there the preflight says why."""
-        rules = self.rules
-        return 0 < len(name) <= rules.longest and not set(rules.forbidden) & set(name) and not rules.unsupported(name)
 
     def _everybody(self, answers):
         questions = self._questions(answers)
