@@ -30,15 +30,15 @@ SENTENCES = {
         "name without it."
     ),
     "party_name_held": _lt(
-        "QuickBooks has a %(holder)s named “%(name)s”, and customers, vendors, employees and other names share one list "
-        "of names there. Press Create and Link and choose another name, such as “%(proposal)s”, or rename the "
+        "The name “%(name)s” is taken in QuickBooks (%(holder)s): customers, vendors, employees and other names share "
+        "one list of names there. Press Create and Link and choose another name, such as “%(proposal)s”, or rename the "
         "%(holder)s in QuickBooks, then press Send Again."
     ),
     "party_name_held_inactive": _lt(
-        "QuickBooks has an inactive %(holder)s named “%(name)s”, and inactive names stay taken: customers, vendors, "
-        "employees and other names share one list of names there. Press Create and Link and choose another name, such "
-        "as “%(proposal)s”, or rename the %(holder)s in QuickBooks (show the inactive ones first), then press Send "
-        "Again."
+        "The name “%(name)s” is taken in QuickBooks (%(holder)s, inactive): customers, vendors, employees and other "
+        "names share one list of names there, and inactive ones keep theirs. Press Create and Link and choose another "
+        "name, such as “%(proposal)s”, or rename the %(holder)s in QuickBooks (show the inactive ones first), then press "
+        "Send Again."
     ),
     "party_name_taken": _lt(
         "In QuickBooks somebody else has the name “%(name)s” and also “%(proposal)s”. Press Create and Link and choose "
