@@ -36,6 +36,10 @@
         "views/res_partner_views.xml",
         "views/sale_order_views.xml",
         "views/stock_picking_views.xml",
+        "views/qb_link_wizard_views.xml",
+        "views/product_link_views.xml",
+        "views/qb_many_actions.xml",
+        "views/qb_connection_names_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["odoo_qb_connector/static/src/**/*"],

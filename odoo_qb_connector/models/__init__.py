@@ -57,6 +57,9 @@ from . import (
 )
 
 # isort: split
+from . import qb_connection_names, qb_entry_suggest, qb_party_mixin
+
+# isort: split
 from . import (
     account_move,
     crm_team,
@@ -72,3 +75,7 @@ from . import (
     sale_order,
     stock_picking,
 )
+
+# isort: split
+# Parts of what stands above.
+from . import product_link, product_template_link, qb_channel_names, res_partner_roles

@@ -3,6 +3,8 @@ from . import (
     qb_desktop_password,
     qb_disconnect,
     qb_import_start,
+    qb_link_wizard,
+    qb_many_wizard,
     qb_pause,
     qb_switch_on,
     qb_which_database,
