@@ -58,3 +58,16 @@ from . import (
     sale_order,
     stock_picking,
 )
+
+# isort: split
+# The policies build upon all of them.
+from . import (
+    product_push,
+    product_update,
+    qb_connection_policy,
+    qb_record_push,
+    qb_record_update,
+    res_partner_push,
+    res_partner_update,
+    stock_operation,
+)

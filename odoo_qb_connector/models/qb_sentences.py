@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from odoo.tools.translate import LazyTranslate
 
 from .desktop_sentences import DESKTOP_SENTENCES, TEXTS
+from .policy_sentences import POLICY_SENTENCES
 
 _lt = LazyTranslate(__name__)
 
@@ -436,6 +437,7 @@ SENTENCES = {
         "The answer of QuickBooks was lost. It is looked up by itself before anything is sent again."
     ),
     **DESKTOP_SENTENCES,
+    **POLICY_SENTENCES,
 }
 
 
