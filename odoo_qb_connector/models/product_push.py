@@ -29,7 +29,8 @@ class ProductProduct(models.Model):
         return products
 
     def write(self, vals):
-        known = self._qb_qualifying(QB_TYPE) if "active" in vals else self
+        # Those of the template count too: they are in this record's cache before the template is written.
+        known = self._qb_qualifying(QB_TYPE) if any(name in vals for name in BEGINNING) else self
         result = super().write(vals)
         (self - known)._qb_push_beginners()
         return result

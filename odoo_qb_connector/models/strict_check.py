@@ -130,10 +130,10 @@ class StrictCheck:
         if not holders:
             return
         if self.qb_type == "Item":
-            raise self._refused(record, [Problem("item_name_held", {"name": holders[0].name})])
+            raise self._refused(record, [Problem("strict_item_name_held", {"name": holders[0].name})])
         holder = next((one for one in holders if one.active), holders[0])
         label = HOLDERS.get(holder.ref.type)
-        values = {"name": holder.name, "holder": self.env._(label) if label else holder.ref.type.lower()}
+        values = {"name": holder.name, "holder": self.env._(label) if label else self.env._("customer")}
         code = "party_name_held" if holder.active else "party_name_held_inactive"
         raise self._refused(record, [Problem(code, values)])
 
@@ -157,5 +157,6 @@ class StrictCheck:
         return sentence(self.env, error.problem, {"message": error.message, "code": error.code, **error.values})
 
     def _refusal(self, code, record, why):
-        values = {"name": record.display_name or "", "why": why, "policy": self.env._(KINDS[self.qb_type])}
+        name = record.with_context(display_default_code=False).display_name or ""
+        values = {"name": name, "why": why, "policy": self.env._(KINDS[self.qb_type])}
         return UserError(sentence(self.env, code, values))

@@ -40,3 +40,6 @@ from . import (
     test_desktop_turns,
     test_desktop_waiting,
 )
+
+# isort: split
+from . import test_push_policy, test_strict_policy
