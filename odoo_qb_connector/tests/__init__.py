@@ -42,4 +42,4 @@ from . import (
 )
 
 # isort: split
-from . import test_push_policy, test_strict_policy
+from . import test_push_policy, test_strict_policy, test_update_policy
