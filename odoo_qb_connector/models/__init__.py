@@ -61,9 +61,15 @@ from . import (
 
 # isort: split
 # The policies build upon all of them.
+from . import qb_balance
+
+# isort: split
 from . import (
+    open_balance,
+    order_policy,
     product_push,
     product_update,
+    qb_connection_balance,
     qb_connection_policy,
     qb_record_push,
     qb_record_update,

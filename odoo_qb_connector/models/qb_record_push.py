@@ -14,6 +14,14 @@ IN_STOCK_OPERATION = "qb_in_stock_operation"
 """In the context: goods move now; whatever is made meanwhile is queued and never refused."""
 
 
+def may_be_refused(env):
+    """Whether somebody is there who reads a refusal and can act on it: a colleague at the screen. Shipments, scheduled
+    actions, web shops and portal visitors go on, and what they make is queued."""
+    if env.context.get(IN_STOCK_OPERATION) or env.uid == SUPERUSER_ID:
+        return False
+    return env.user._is_internal()
+
+
 class QbRecordMixin(models.AbstractModel):
     _inherit = "qb.record.mixin"
 
@@ -31,7 +39,7 @@ class QbRecordMixin(models.AbstractModel):
             if policy == "manual" or not connection._accepts_wishes():
                 continue
             check = StrictCheck(connection, qb_type) if policy == "strict" and strictly else None
-            if check and self._qb_may_be_refused():
+            if check and may_be_refused(self.env):
                 check.refuse_disconnected(records)
                 check.refuse_unacceptable(records._qb_wish_push(connection, qb_type))
             else:
@@ -43,7 +51,7 @@ class QbRecordMixin(models.AbstractModel):
 
     def _qb_check_renamed(self, qb_type):
         """These records have another name now. Raises UserError where a strict policy refuses it."""
-        if self.env.context.get(IMPORTING) or not self._qb_may_be_refused():
+        if self.env.context.get(IMPORTING) or not may_be_refused(self.env):
             return
         for connection, records in self._qb_qualifying(qb_type)._qb_by_connection().items():
             if connection._push_policy(qb_type) == "strict" and connection._accepts_wishes():
@@ -61,10 +69,3 @@ class QbRecordMixin(models.AbstractModel):
             if connection:
                 found[connection] = found.get(connection, self.browse()) | record
         return found
-
-    def _qb_may_be_refused(self):
-        """Whether somebody is there who reads a refusal and can act on it: a colleague at the screen. Shipments,
-        scheduled actions, web shops and portal visitors go on, and what they make is queued."""
-        if self.env.context.get(IN_STOCK_OPERATION) or self.env.uid == SUPERUSER_ID:
-            return False
-        return self.env.user._is_internal()

@@ -43,3 +43,6 @@ from . import (
 
 # isort: split
 from . import test_push_policy, test_strict_policy, test_update_policy
+
+# isort: split
+from . import test_open_balance

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
 from .desktop_case import DesktopCase
+from .job_books import BooksCase
 from .test_push_policy import PushCase
 
 
@@ -169,3 +170,133 @@ class TestDesktop(StrictCase, DesktopCase):
         words = self.refused(lambda: product.create({"name": "Rebate"}))
         self.assertIn("It has “Rebate” as a discount, which cannot stand for a product.", words)
         self.assertEqual(self.wishes(product.create({"name": "Lamp"})), [("ensure", "Item")])
+
+    # ------------------------------------------------------------------ orders
+
+    def waiting_order(self, partner=None):
+        order = self.order((self.chair, 1), partner=partner or self.a_customer().sudo(), confirm=False)
+        return order.with_user(self.clerk)
+
+    def test_an_order_waits_with_its_customer(self):
+        order = self.waiting_order()
+        self.assertEqual(
+            self.refused(order.action_confirm),
+            f"{order.name} cannot be confirmed yet: Ready Mat must be in QuickBooks first. It goes with the next call of "
+            "the Web Connector. Confirm the order afterwards, or ask a QuickBooks manager to let such orders through "
+            "under QuickBooks › Configuration › Connections › Policies.",
+        )
+        self.link(order.partner_id.sudo(), "Customer", "80000105-1")
+        order.action_confirm()
+        self.assertEqual(order.state, "sale")
+
+    def test_an_order_waits_with_a_product(self):
+        lamp = self.env["product.product"].with_user(self.clerk).create({"name": "Lamp"})
+        order = self.order((lamp.sudo(), 1), confirm=False).with_user(self.clerk)
+        self.assertIn("Lamp must be in QuickBooks first", self.refused(order.action_confirm))
+
+    def test_an_order_warns(self):
+        self.connection.waiting_orders = "warn"
+        order = self.waiting_order()
+        order.action_confirm()
+        self.assertEqual(order.state, "sale")
+        self.assertIn("is confirmed, but Ready Mat is not in QuickBooks yet.", order.message_ids.mapped("body")[0])
+
+    def test_an_order_of_the_web_shop_goes_on(self):
+        order = self.waiting_order().with_user(self.env.ref("base.public_user")).sudo()
+        order.action_confirm()
+        self.assertEqual(order.state, "sale")
+
+    def test_whoever_does_not_wait_is_no_obstacle(self):
+        """Never pushed, or pushed under another policy: documents see to it."""
+        order = self.waiting_order(self.customer)
+        order.action_confirm()
+        self.connection.customer_push = "automatic"
+        order = self.waiting_order()
+        order.action_confirm()
+        self.assertEqual(order.state, "sale")
+
+    def test_a_purchase_waits_with_its_vendor(self):
+        vendor = self.contacts().create({"name": "Wood Corner", "supplier_rank": 1})
+        line = {"product_id": self.chair.id, "product_qty": 1, "price_unit": 1}
+        order = self.env["purchase.order"].create({"partner_id": vendor.id, "order_line": [(0, 0, line)]})
+        order_of_clerk = order.with_user(self.env.ref("base.user_admin"))
+        self.assertIn("Wood Corner must be in QuickBooks first", self.refused(order_of_clerk.button_confirm))
+        self.link(vendor.sudo(), "Vendor", "80000106-1")
+        order_of_clerk.button_confirm()
+        self.assertEqual(order.state, "purchase")
+
+
+@tagged("post_install", "-at_install")
+class TestOnline(StrictCase, BooksCase):
+    """The name is asked for at once."""
+
+    def setUp(self):
+        super().setUp()
+        self.open_books()
+        self.connection.write(dict.fromkeys(("customer_push", "vendor_push", "item_push"), "strict"))
+
+    def while_connected(self, save):
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            return save()
+
+    def refused(self, save):
+        return super().refused(lambda: self.while_connected(save))
+
+    def test_a_free_name_is_saved_and_goes(self):
+        before = len(self.company.requests("create"))
+        partner = self.while_connected(self.a_customer)
+        self.assertEqual(self.wishes(partner), [("ensure", "Customer")])
+        self.assertEqual(len(self.company.requests("create")), before, "only read so far")
+        self.run_queue()
+        self.assertEqual(partner.sudo().qb_state, "sent")
+
+    def test_names_that_are_taken(self):
+        for entity, name in (("Vendor", "Gemini"), ("Employee", "Ann Field")):
+            self.company.enter(entity, {"DisplayName": name, "GivenName": name.split()[0], "FamilyName": name})
+            words = self.refused(lambda name=name: self.a_customer(name))
+            self.assertRegex(words, f"^“{name}” is not saved, because QuickBooks would refuse it. It has an? ")
+            self.assertIn("share one list of names there", words)
+            self.assertEqual(self.saved(name), 0)
+
+    def test_an_unlinked_customer_of_this_name_is_linked(self):
+        there = self.company.enter("Customer", {"DisplayName": "Ready Mat"})
+        partner = self.while_connected(self.a_customer)
+        self.run_queue()
+        self.assertEqual(partner.sudo()._qb_link_for(self.connection).qb_id, there["Id"])
+
+    def test_many_at_once_are_few_questions(self):
+        names = [f"Customer {number}" for number in range(25)]
+        before = len(self.company.requests())
+        values = [{"name": name, "customer_rank": 1} for name in names]
+        partners = self.while_connected(lambda: self.contacts().create(values))
+        self.assertEqual(len(self.operations(partners.sudo())), 25)
+        self.assertLess(len(self.company.requests()) - before, 10)
+
+    def test_an_item(self):
+        self.company.enter("Item", {"Name": "Boxes", "Type": "Category"})
+        product = self.env["product.product"].with_user(self.clerk)
+        lamp = self.while_connected(lambda: product.create({"name": "Lamp"}))
+        self.run_queue()
+        self.assertEqual(lamp.sudo().qb_state, "sent")
+        self.connection.income_account_id = False
+        words = self.refused(lambda: product.create({"name": "Shade"}))
+        self.assertIn("“Shade” is not saved, because QuickBooks would refuse it. It needs an income account", words)
+
+    def test_a_new_name(self):
+        partner = self.while_connected(self.a_customer)
+        self.run_queue()
+        self.company.enter("Vendor", {"DisplayName": "Gemini"})
+        self.assertIn("It has a vendor “Gemini” already", self.refused(lambda: partner.write({"name": "Gemini"})))
+        self.while_connected(lambda: partner.write({"name": "Ready Mats"}))
+        self.assertEqual(partner.name, "Ready Mats")
+
+    def test_no_answer_is_a_refusal(self):
+        self.company.order("error", status=503, count=50)
+        words = self.refused(self.a_customer)
+        self.assertRegex(words, "^“Ready Mat” is not saved, because QuickBooks must be able to take it first and did not")
+        self.assertEqual(self.saved("Ready Mat"), 0)
+
+    def test_removed_inside_quickbooks(self):
+        self.company.disconnect()
+        self.assertIn("cannot be asked now", self.refused(self.a_customer))
