@@ -34,6 +34,10 @@
         "views/res_partner_views.xml",
         "views/sale_order_views.xml",
         "views/stock_picking_views.xml",
+        "views/qb_link_wizard_views.xml",
+        "views/product_link_views.xml",
+        "views/qb_many_actions.xml",
+        "views/qb_connection_names_views.xml",
         "views/qb_policy_views.xml",
     ],
     "assets": {

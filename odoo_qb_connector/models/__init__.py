@@ -43,6 +43,9 @@ from . import (
 from . import qb_connection_deleted, qb_connection_lists, qb_map_mixin, qb_record_gone, qb_record_screen
 
 # isort: split
+from . import qb_connection_names, qb_entry_suggest, qb_party_mixin
+
+# isort: split
 from . import (
     account_move,
     crm_team,
@@ -58,6 +61,10 @@ from . import (
     sale_order,
     stock_picking,
 )
+
+# isort: split
+# Parts of what stands above.
+from . import product_link, product_template_link, qb_channel_names, res_partner_roles
 
 # isort: split
 # The policies build upon all of them.

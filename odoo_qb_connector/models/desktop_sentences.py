@@ -7,8 +7,13 @@ from odoo.tools.translate import LazyTranslate
 
 _lt = LazyTranslate(__name__)
 
-HOLDERS = {"Vendor": _lt("vendor"), "Employee": _lt("employee"), "OtherName": _lt("other name")}
-"""Who may have a customer's name, by QuickBooks' type."""
+HOLDERS = {
+    "Customer": _lt("customer"),
+    "Vendor": _lt("vendor"),
+    "Employee": _lt("employee"),
+    "OtherName": _lt("other name"),
+}
+"""Who may have a name, by QuickBooks' type."""
 KINDS = {
     "ItemSalesTax": _lt("sales tax item"),
     "ItemSalesTaxGroup": _lt("sales tax group"),
@@ -21,17 +26,6 @@ KINDS = {
 
 OF_DOCUMENTS = {
     # ---------------------------------------------------------------- customers and products
-    "party_name_held": _lt(
-        "QuickBooks Desktop has a %(holder)s named “%(name)s”, and customers, vendors, employees and other names share "
-        "one list of names there. Give this contact another name, such as “%(name)s (customer)”, or rename the "
-        "%(holder)s in QuickBooks, then press Send Again."
-    ),
-    "party_name_held_inactive": _lt(
-        "QuickBooks Desktop has an inactive %(holder)s named “%(name)s”, and inactive names stay taken: customers, "
-        "vendors, employees and other names share one list of names there. Give this contact another name, such as "
-        "“%(name)s (customer)”, or rename the %(holder)s in QuickBooks (show the inactive ones first), then press "
-        "Send Again."
-    ),
     "party_gone": _lt(
         "The customer “%(name)s” was deleted in QuickBooks, or merged into another one (seen on %(date)s). It "
         "is not created there again by itself. If it was merged, give this contact the name of the customer that "

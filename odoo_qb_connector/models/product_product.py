@@ -13,7 +13,7 @@ QB_TYPE = "Item"
 
 class ProductProduct(models.Model):
     _name = "product.product"
-    _inherit = ["product.product", "qb.record.mixin"]
+    _inherit = ["product.product", "qb.party.mixin"]
 
     def _qb_verb(self):
         return "ensure"
@@ -74,7 +74,7 @@ class ProductProduct(models.Model):
         connection = operation.connection_id
         if not item.directory_name(self):
             raise DocumentError(Problem("item_name_missing", field="name"))
-        if connection.item_policy != "create":
+        if not operation._choice("create", connection.item_policy == "create"):
             raise DocumentError(Problem("item_may_not_be_created", {"name": name}, "name"))
         self._qb_check_not_gone(operation, "item_gone", name)
         document = item.item(self, connection, name)

@@ -3,7 +3,6 @@ receipt, and QuickBooks is told what goods cost by other documents."""
 
 from odoo import models
 
-from .builders import item
 from .product_product import QB_TYPE
 
 MAPPED = {
@@ -15,7 +14,7 @@ MAPPED = {
 }
 """Fields of the document by the field of a template."""
 OF_VARIANTS = {"default_code": ("sku",)}
-UPDATABLE = frozenset({"name", "sku", "description", "price", "taxable"})
+UPDATABLE = frozenset({"name", "sku", "description", "purchase_description", "price", "taxable"})
 
 
 class ProductProduct(models.Model):
@@ -24,8 +23,9 @@ class ProductProduct(models.Model):
     def _qb_updatable(self, qb_type):
         return UPDATABLE
 
-    def _qb_update_document(self, connection, qb_type):
-        return item.item(self, connection, item.directory_name(self))
+    def _qb_said(self, document, changes):
+        """A product whose purchases are not sent says nothing to vendors, and clears nothing there."""
+        return changes if document.purchase_description else changes - {"purchase_description"}
 
     def write(self, vals):
         changes = Changes(self, vals, OF_VARIANTS)

@@ -102,6 +102,7 @@ class QbOperation(models.Model):
     error_detail = fields.Text("QuickBooks' Words")
     error_reference = fields.Char("Intuit Reference", help="The id that Intuit's support asks for.")
 
+    refused_names = fields.Json(readonly=True, help="Names that QuickBooks said somebody else has.")
     refused_references = fields.Char(
         readonly=True, help="Ids of customers and items that QuickBooks no longer knew when this was sent."
     )
@@ -285,6 +286,10 @@ class QbOperation(models.Model):
             }
         )
 
+    def _offer(self, qb_type, qb_id):
+        """The object that this record may be, or stands in its way: a person may link it or open whom it belongs to."""
+        self.write({"candidate_type": qb_type, "candidate_id": qb_id})
+
     def _mark_waiting(self, *, seconds=None, sentence="", problem="", count=True, code="", detail="", reference=""):
         """Back into the queue with a new marker: what was sent under the old one is known not to exist.
 
@@ -452,6 +457,13 @@ class QbOperation(models.Model):
             "res_id": self.res_id,
             "views": [(False, "form")],
         }
+
+    def _show_result(self, otherwise=None):
+        """Send these now, once the transaction is committed, and show what came of it; where that is a problem and
+        `otherwise` is given, do that action instead."""
+        self.env["qb.drain"]._run_after_commit(self)
+        params = {"operation_ids": self.ids, **({"otherwise": otherwise} if otherwise else {})}
+        return {"type": "ir.actions.client", "tag": "qb_show_result", "params": params}
 
     def result_for_user(self):
         """What the screen shows after Send Now: type and message of these wishes, following merges and what they

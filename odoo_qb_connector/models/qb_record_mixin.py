@@ -86,6 +86,12 @@ class QbRecordMixin(models.AbstractModel):
     def _qb_check_candidate(self, operation, found):
         """Whether `found` (gateway.Acknowledged), which a person chose, can be this record. Raises DocumentError."""
 
+    def _qb_name_refused(self, operation, name, error):
+        """QuickBooks refused `name` because somebody has it (gateway.NameTaken). Whether `operation` goes again, under
+        another name; else it fails with QuickBooks' words. Called while an answer is settled: writes rows of the
+        connector only."""
+        return False
+
     def _qb_acknowledged(self, operation, link, acknowledged):
         """This record is now linked as `link` to what QuickBooks `acknowledged` (gateway.Acknowledged), for the first
         time or anew. Called while an answer is settled: writes rows of the connector only."""
@@ -346,7 +352,11 @@ class QbRecordMixin(models.AbstractModel):
 
     def _qb_why_not(self):
         """Why nothing was queued, in words."""
-        connection = self[:1].sudo()._qb_connection()
+        return self._qb_why_not_in(self[:1].sudo()._qb_connection())
+
+    @api.model
+    def _qb_why_not_in(self, connection):
+        """Why nothing is queued for `connection` (perhaps empty or None), in words."""
         if not connection:
             return self.env._(
                 "No QuickBooks connection is set up for this company. Ask a QuickBooks manager to connect one."

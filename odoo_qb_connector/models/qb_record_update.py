@@ -4,8 +4,6 @@ A wish carries which fields of the document were changed: nothing else is overwr
 that wait become one, with the fields of all of them.
 """
 
-from dataclasses import replace
-
 from odoo import models
 from odoo.exceptions import UserError
 
@@ -27,10 +25,6 @@ class QbRecordMixin(models.AbstractModel):
     def _qb_updatable(self, qb_type):
         """Fields of the document (documents.Party, documents.Item) that an update may carry."""
         return frozenset()
-
-    def _qb_update_document(self, connection, qb_type):
-        """The document of this record as a `qb_type` of that company, as it should be there now."""
-        raise NotImplementedError
 
     def _qb_wish_updates(self, changed):
         """`changed` ({type there: fields of its document}) is what was changed on these records: wish for it where one
@@ -71,11 +65,21 @@ class QbRecordMixin(models.AbstractModel):
         fields = record._qb_updatable(link.qb_type)
         changed = operation._changed_fields()
         changes = fields & changed if changed else fields - {"name"}
-        document = record._qb_update_document(operation.connection_id, link.qb_type)
-        if "name" not in changes:
-            document = replace(document, name=link.name or document.name)
+        name = record._qb_new_name(operation) if "name" in changes else link.name
+        document = record._qb_document(operation, name)
+        changes = record._qb_said(document, changes)
+        if not changes:
+            return Settled(self.env._("Nothing that QuickBooks keeps of it was changed."))
         target = ObjectRef(link.qb_type, link.qb_id, link.sync_token or "", link.kind or "")
         return Send(Command(Verb.UPDATE, document, target, changes=changes), qb_type=link.qb_type)
+
+    def _qb_said(self, document, changes):
+        """Those of `changes` that `document` has something to say about, even if it is that they are empty now."""
+        return changes
+
+    def _qb_new_name(self, operation):
+        """Under which name it goes on there now that its name in Odoo is another."""
+        return self._qb_proposed_name(operation.connection_id, operation.qb_type)
 
     # ------------------------------------------------------------------ the button
 

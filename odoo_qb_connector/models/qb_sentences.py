@@ -17,17 +17,40 @@ _lt = LazyTranslate(__name__)
 
 SENTENCES = {
     # ---------------------------------------------------------------- customers
-    "party_name_missing": _lt("The customer has no name. Enter a name on the contact, then press Send Again."),
+    "party_name_missing": _lt("The contact has no name. Enter one, then press Send Again."),
+    "party_name_unwritable": _lt(
+        "QuickBooks can write nothing of the name “%(name)s”. Press Create and Link and enter a name for QuickBooks, or "
+        "change the name on the contact, then press Send Again."
+    ),
     "party_name_too_long": _lt(
-        "The customer's name has %(length)s characters and QuickBooks holds %(limit)s. Shorten the name "
-        "on the contact, then press Send Again."
+        "The name has %(length)s characters and QuickBooks holds %(limit)s. Press Create and Link and enter a shorter "
+        "one."
     ),
     "party_name_forbidden": _lt(
-        "The customer's name contains %(characters)s, which QuickBooks does not allow in names. Change "
-        "the name on the contact, then press Send Again."
+        "The name contains %(characters)s, which QuickBooks does not allow in names. Press Create and Link and enter a "
+        "name without it."
+    ),
+    "party_name_held": _lt(
+        "The name “%(name)s” is taken in QuickBooks (%(holder)s): customers, vendors, employees and other names share "
+        "one list of names there. Press Create and Link and choose another name, such as “%(proposal)s”, or rename the "
+        "%(holder)s in QuickBooks, then press Send Again."
+    ),
+    "party_name_held_inactive": _lt(
+        "The name “%(name)s” is taken in QuickBooks (%(holder)s, inactive): customers, vendors, employees and other "
+        "names share one list of names there, and inactive ones keep theirs. Press Create and Link and choose another "
+        "name, such as “%(proposal)s”, or rename the %(holder)s in QuickBooks (show the inactive ones first), then press "
+        "Send Again."
+    ),
+    "party_name_taken": _lt(
+        "In QuickBooks somebody else has the name “%(name)s” and also “%(proposal)s”. Press Create and Link and choose "
+        "another name."
+    ),
+    "party_not_found": _lt(
+        "QuickBooks has no %(role)s “%(name)s”. Check the name, press Link and choose another one, or press Create and "
+        "Link."
     ),
     "party_linked_elsewhere": _lt(
-        "QuickBooks has a customer “%(name)s” already, and it belongs to another contact in Odoo, "
+        "QuickBooks has a %(role)s “%(name)s” already, and it belongs to another contact in Odoo, "
         "%(other)s. Merge the two contacts if they are the same, or give this contact a name of its own, "
         "then press Send Again."
     ),
@@ -37,18 +60,21 @@ SENTENCES = {
         "of its own, then press Send Again."
     ),
     "party_inactive": _lt(
-        "QuickBooks has a customer “%(name)s” that is inactive. Make it active in QuickBooks, or give "
+        "QuickBooks has a %(role)s “%(name)s” that is inactive. Make it active in QuickBooks, or give "
         "this contact another name, then press Send Again."
     ),
     "party_currency": _lt(
-        "The customer “%(name)s” is kept in %(theirs)s in QuickBooks and cannot get a document in "
-        "%(ours)s: QuickBooks fixes the currency of a customer for ever. Use a contact of its own for "
-        "%(ours)s, then press Send Again."
+        "The %(role)s “%(name)s” is kept in %(theirs)s in QuickBooks and cannot get a document in "
+        "%(ours)s: QuickBooks fixes the currency of a customer or vendor for ever. Use a contact of its own for "
+        "%(ours)s, then press Send Again; or press Link and choose %(theirs)s, if its documents are in %(theirs)s."
     ),
     "party_may_not_be_created": _lt(
-        "QuickBooks has no customer “%(name)s”, and this connection does not create customers. Create the "
-        "customer in QuickBooks under exactly this name, or allow it on the connection, then press Send "
-        "Again."
+        "QuickBooks has no %(role)s “%(name)s”, and this connection does not create any by itself. Create it in "
+        "QuickBooks under exactly this name and press Send Again, or press Create and Link."
+    ),
+    "entry_gone": _lt(
+        "It no longer exists in QuickBooks (id %(id)s): somebody deleted it there or merged it into another one. Press "
+        "Link and choose another one, or Create and Link."
     ),
     # ---------------------------------------------------------------- products
     "item_name_missing": _lt("The product has no name. Enter a name on the product, then press Send Again."),
@@ -76,6 +102,10 @@ SENTENCES = {
         "QuickBooks has a product “%(name)s” already, with the SKU “%(theirs)s” where this one has "
         "“%(sku)s”. Make the two equal if they are the same product, or give this product another name, "
         "then press Send Again."
+    ),
+    "item_not_found": _lt(
+        "QuickBooks has no product “%(name)s”. Check the name, press Link and choose another one, or press Create and "
+        "Link."
     ),
     "item_may_not_be_created": _lt(
         "QuickBooks has no product “%(name)s”, and this connection does not create products. Create the "
@@ -387,8 +417,8 @@ SENTENCES = {
         "it active there or choose another one, then press Send Again."
     ),
     "name_taken": _lt(
-        "QuickBooks has another customer, vendor, employee or product of this name: %(message)s Change "
-        "the name here or there, then press Send Again."
+        "QuickBooks has another customer, vendor, employee or product of this name: %(message)s Press Link to That One "
+        "where it is offered and it is the same; else press Create and Link and choose another name."
     ),
     "number_taken": _lt(
         "QuickBooks has a document with this number already: %(message)s Change the number here or there, "

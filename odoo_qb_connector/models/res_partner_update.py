@@ -1,12 +1,10 @@
 """Which changes of a contact touch what QuickBooks has of its company, as customer and as vendor."""
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from odoo import api, models
 
-from ..documents import PartyRole
-from .builders import party
+from .builders.party_search import PartySearch
 
 ADDRESS = ("street", "street2", "zip", "city", "state_id", "country_id")
 MAPPED = {
@@ -16,6 +14,7 @@ MAPPED = {
     "email": ("email",),
     "phone": ("phone",),
     "website": ("website",),
+    "property_account_position_id": ("taxable",),
     **dict.fromkeys(ADDRESS, ("billing", "shipping")),
 }
 """Fields of the document by the field of a whole customer or vendor."""
@@ -26,7 +25,7 @@ KINDS = {"invoice": "billing", "delivery": "shipping"}
 WATCHED = frozenset((*MAPPED, *TERMS.values(), *OF_ADDRESSES))
 
 _SHARED = {"name", "company_name", "given_name", "family_name", "email", "phone", "website", "billing", "terms"}
-UPDATABLE = {"Customer": frozenset(_SHARED | {"shipping"}), "Vendor": frozenset(_SHARED)}
+UPDATABLE = {"Customer": frozenset(_SHARED | {"shipping", "taxable"}), "Vendor": frozenset(_SHARED)}
 
 
 class ResPartner(models.Model):
@@ -38,9 +37,10 @@ class ResPartner(models.Model):
     def _qb_updatable(self, qb_type):
         return UPDATABLE[qb_type]
 
-    def _qb_update_document(self, connection, qb_type):
-        document = party.customer(self, connection.company_id.currency_id.name, connection._limits())
-        return document if qb_type == "Customer" else replace(document, role=PartyRole.VENDOR, shipping=None)
+    def _qb_new_name(self, operation):
+        """With the text of its role behind it, once QuickBooks refused the plain one."""
+        search = PartySearch(self, operation)
+        return search.new_name({}) or search.name()
 
     # ------------------------------------------------------------------ what changed
 

@@ -8,14 +8,14 @@ from odoo.exceptions import UserError
 
 from ..documents import DocumentError, Party, Problem
 from ..gateway import ConnectionDown, FindByName, FindHolders, GatewayError, Verb
-from .builders import item, party
-from .desktop_sentences import HOLDERS
+from .builders.party_search import role_words
 from .drain.questions import PushedQuestions
 from .known_names import KnownNames
 from .policy_sentences import KINDS
 from .qb_plan import Ask, Send
 from .qb_sentences import SENTENCES, sentence
 
+ITEM = "Item"
 ROUNDS = 4
 
 
@@ -67,15 +67,13 @@ class StrictCheck:
         questions, waiting = self._questions(gateway), operations
         for _round in range(ROUNDS):
             plans = {operation: self._plan(operation, questions) for operation in waiting}
+            renamed = self._check_creations(gateway, questions, plans)
             asking = {operation.id: plan.questions for operation, plan in plans.items() if isinstance(plan, Ask)}
-            self._check_creations(gateway, questions, plans)
-            if not asking:
-                return
             failures = questions.collect(asking)
             if failures and not gateway.pulls:
                 raise next(iter(failures.values()))
             # What the lists in Odoo cannot answer is left to QuickBooks itself.
-            waiting = waiting.browse([each for each in asking if each not in failures])
+            waiting = renamed | operations.browse([each for each in asking if each not in failures])
 
     def _plan(self, operation, questions):
         connection = self.connection
@@ -86,7 +84,8 @@ class StrictCheck:
             raise self._refused(operation._record(), error.problems) from error
 
     def _check_creations(self, gateway, questions, plans):
-        """What would be created: is it written as QuickBooks wants it, and has nobody of another kind the name?"""
+        """What would be created: is it written as QuickBooks wants it, and has nobody of another kind the name? Returns
+        those that go again under another name, as the policy for clashes has it."""
         creations = {
             operation: plan.command
             for operation, plan in plans.items()
@@ -96,49 +95,57 @@ class StrictCheck:
             problems = gateway.problems(command)
             if problems:
                 raise self._refused(operation._record(), problems)
-        parties = {each: one for each, one in creations.items() if isinstance(one.document, Party)}
-        names = {each: FindHolders((one.document.name,)) for each, one in parties.items()}
-        failures = questions.collect({operation.id: [question] for operation, question in names.items()})
-        if failures:
-            raise next(iter(failures.values()))
-        for operation, question in names.items():
-            self._check_holders(operation._record(), question, questions.of(operation.id)[question])
+        parties = [each for each, command in creations.items() if isinstance(command.document, Party)]
+        names = {each: FindHolders((creations[each].document.name,)) for each in parties}
+        self._collect(questions, names)
+        renamed = [each for each in parties if self._goes_renamed(each, names[each], questions)]
+        return self.env["qb.operation"].sudo().union(*renamed)
+
+    def _goes_renamed(self, operation, question, questions):
+        """Whether somebody has the name and the policy puts a suffix behind it. Raises UserError where it asks."""
+        holders = questions.of(operation.id)[question]
+        if not holders:
+            return False
+        if self.connection.clash_policy == "ask" or operation.refused_names:
+            self._refuse_holders(operation._record(), holders)
+        operation.refused_names = list(question.names)
+        return True
 
     def _check_names(self, gateway, records):
         questions = self._questions(gateway)
         names = {record: self._name_question(record) for record in records}
-        failures = questions.collect({record.id: [question] for record, question in names.items() if question})
-        if failures:
-            raise next(iter(failures.values()))
+        self._collect(questions, names)
         for record, question in names.items():
-            if not question:
-                raise self._refused(record, [Problem(self._code("name_missing"))])
             own = record._qb_link_for(self.connection, self.qb_type).mapped("qb_id")
             others = [one for one in questions.of(record.id)[question] if one.ref.id not in own]
-            self._check_holders(record, question, others)
+            same_kind = [one for one in others if one.ref.type == self.qb_type]
+            self._refuse_holders(record, others if self.connection.clash_policy == "ask" else same_kind)
+
+    def _collect(self, questions, asked):
+        """Answer one question of each record or operation. Raises GatewayError."""
+        failures = questions.collect({each.id: [question] for each, question in asked.items()})
+        if failures:
+            raise next(iter(failures.values()))
 
     def _name_question(self, record):
-        """Who has the name that `record` has now; None when it has none."""
-        if self.qb_type == "Item":
-            name = item.directory_name(record)
-            return FindByName("Item", (name,)) if name else None
-        name = party.directory_name(record)
-        return FindHolders((name,)) if name else None
+        """Who has the name that `record` has now. Raises UserError when it has none."""
+        wish = self.env["qb.operation"].sudo().new({"connection_id": self.connection.id, "qb_type": self.qb_type})
+        name = record.sudo()._qb_new_name(wish)
+        if not name:
+            code = "item_name_missing" if self.qb_type == ITEM else "party_name_missing"
+            raise self._refused(record, [Problem(code)])
+        return FindByName(ITEM, (name,)) if self.qb_type == ITEM else FindHolders((name,))
 
-    def _check_holders(self, record, question, holders):
+    def _refuse_holders(self, record, holders):
         """Names are unique: whoever has it stands in the way."""
         if not holders:
             return
-        if self.qb_type == "Item":
-            raise self._refused(record, [Problem("strict_item_name_held", {"name": holders[0].name})])
         holder = next((one for one in holders if one.active), holders[0])
-        label = HOLDERS.get(holder.ref.type)
-        values = {"name": holder.name, "holder": self.env._(label) if label else self.env._("customer")}
+        if self.qb_type == ITEM:
+            raise self._refused(record, [Problem("strict_item_name_held", {"name": holder.name})])
         code = "party_name_held" if holder.active else "party_name_held_inactive"
+        values = {"name": holder.name, "holder": role_words(self.env, holder.ref.type)}
         raise self._refused(record, [Problem(code, values)])
-
-    def _code(self, name):
-        return f"item_{name}" if self.qb_type == "Item" else f"party_{name}"
 
     # ------------------------------------------------------------------ words
 

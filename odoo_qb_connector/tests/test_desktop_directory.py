@@ -1,7 +1,7 @@
 """Customers and products in QuickBooks Desktop: found, or created as far as its names and lengths allow."""
 
 from odoo.addons.odoo_qb_connector.desktop.limits import DESKTOP
-from odoo.addons.odoo_qb_connector.documents import DocumentError, ItemKind, Ref
+from odoo.addons.odoo_qb_connector.documents import DocumentError, ItemKind, PartyRole, Ref
 from odoo.addons.odoo_qb_connector.gateway import Acknowledged, FindByName, FindHolders, ObjectRef, ReadObject
 from odoo.addons.odoo_qb_connector.models.builders.address import fitting_lines
 from odoo.addons.odoo_qb_connector.models.qb_plan import Adopt, Ask, Send
@@ -59,22 +59,52 @@ class TestCustomer(DirectoryCase):
             "contact another name, then press Send Again.",
         )
 
-    def test_a_vendor_of_this_name_is_a_sentence(self):
+    def test_a_vendor_of_this_name_is_a_sentence_where_a_person_is_to_be_asked(self):
+        self.connection.clash_policy = "ask"
         self.assertEqual(
             self.refused(self.customer, there("Vendor", "80000102-1", "Azure Interior")),
-            "QuickBooks Desktop has a vendor named “Azure Interior”, and customers, vendors, employees and other names "
-            "share one list of names there. Give this contact another name, such as “Azure Interior (customer)”, or "
-            "rename the vendor in QuickBooks, then press Send Again.",
+            "The name “Azure Interior” is taken in QuickBooks (vendor): customers, vendors, employees and other names share "
+            "one list of names there. Press Create and Link and choose another name, such as “Azure Interior "
+            "(Customer)”, or rename the vendor in QuickBooks, then press Send Again.",
         )
 
     def test_an_inactive_other_name_holds_it_too(self):
+        self.connection.clash_policy = "ask"
         self.assertEqual(
             self.refused(self.customer, there("OtherName", "80000103-1", "Azure Interior", active=False)),
-            "QuickBooks Desktop has an inactive other name named “Azure Interior”, and inactive names stay taken: "
-            "customers, vendors, employees and other names share one list of names there. Give this contact another "
-            "name, such as “Azure Interior (customer)”, or rename the other name in QuickBooks (show the inactive ones "
-            "first), then press Send Again.",
+            "The name “Azure Interior” is taken in QuickBooks (other name, inactive): customers, vendors, employees and "
+            "other names share one list of names there, and inactive ones keep theirs. Press Create and Link and choose "
+            "another name, such as “Azure Interior (Customer)”, or rename the other name in QuickBooks (show the inactive "
+            "ones first), then press Send Again.",
         )
+
+    def test_an_employee_of_this_name_gives_way_to_a_suffix(self):
+        employee = there("Employee", "80000104-1", "Azure Interior")
+        first, both = FindHolders(("Azure Interior",)), FindHolders(("Azure Interior", "Azure Interior (Customer)"))
+        self.assertEqual(self.prepare(self.customer, {first: [employee]}, verb="ensure"), Ask([both]))
+        answers = {first: [employee], both: [employee]}
+        plan = self.checked(self.prepare(self.customer, answers, verb="ensure"))
+        self.assertEqual(plan.command.document.name, "Azure Interior (Customer)")
+        found = there("Customer", "80000105-1", "Azure Interior (Customer)")
+        answers[both] = [employee, found]
+        self.assertEqual(self.prepare(self.customer, answers, verb="ensure"), Adopt(found))
+
+    def test_a_vendor_of_its_own(self):
+        self.link(self.customer, "Customer", "80000101-1")
+        operation = self.env["qb.operation"]._wish(self.connection, self.customer, "ensure", qb_type="Vendor")
+        question = FindHolders(("Azure Interior", "Azure Interior (Vendor)"))
+        self.assertEqual(self.customer._qb_prepare(operation, {}), Ask([question]))
+        holder = there("Customer", "80000101-1", "Azure Interior")
+        plan = self.checked(self.customer._qb_prepare(operation, {question: [holder]}))
+        party = plan.command.document
+        self.assertEqual((party.role, party.name, plan.qb_type), (PartyRole.VENDOR, "Azure Interior (Vendor)", "Vendor"))
+        self.assertEqual(party.billing.city, "Fremont")
+
+    def test_when_both_names_are_taken_a_person_decides(self):
+        names = ("Azure Interior", "Azure Interior (Customer)")
+        taken = [there("Employee", f"8000010{at}-1", name) for at, name in enumerate(names)]
+        answers = {FindHolders(names[:1]): taken[:1], FindHolders(names): taken}
+        self.assertIn("is taken in QuickBooks (employee)", self.refusal(self.customer, answers=answers, verb="ensure"))
 
     def test_creates_what_desktop_can_hold(self):
         company = self.person(
@@ -97,14 +127,33 @@ class TestCustomer(DirectoryCase):
         party = self.ensure(person).command.document
         self.assertEqual((party.name, party.given_name, party.family_name), (person.name, "", ""))
 
-    def test_a_longer_name_is_a_sentence_and_not_asked_for(self):
-        person = self.person(name="a" * 42)
-        with self.assertRaises(DocumentError) as caught:
-            self.checked(self.prepare(person, verb="ensure"))
+    def test_a_longer_name_is_clipped(self):
+        for name, written in (("a" * 42, f"{'a' * 35} ~BBGP"), ("a" * 600, f"{'a' * 35} ~KZ7A")):
+            person, question = self.person(name=name), FindHolders((written,))
+            self.assertEqual(self.prepare(person, verb="ensure"), Ask([question]))
+            self.checked(self.prepare(person, {question: []}, verb="ensure"))
+
+    def test_names_that_desktop_cannot_hold_as_they_are(self):
+        for name, written in (
+            ("Acme \t 🚀\n Rockets", "Acme Rockets"),
+            ("Acme: West", "Acme - West"),
+            ("“Acme” & Sons", '"Acme" & Sons'),
+        ):
+            with self.subTest(name=name):
+                person = self.person(name=name)
+                (asked,) = self.prepare(person, verb="ensure").questions
+                self.assertEqual(asked.names[-1], written)
+                plan = self.checked(self.prepare(person, {asked: []}, verb="ensure"))
+                self.assertEqual(plan.command.document.name, written)
+
+    def test_a_name_of_pictures_or_blanks_is_a_sentence(self):
         self.assertEqual(
-            sentences(self.env, caught.exception.problems),
-            "The customer's name has 42 characters and QuickBooks holds 41. Shorten the name on the contact, then "
-            "press Send Again.",
+            self.refusal(self.person(name="🚀🚀"), verb="ensure"),
+            "QuickBooks can write nothing of the name “🚀🚀”. Press Create and Link and enter a name for QuickBooks, or "
+            "change the name on the contact, then press Send Again.",
+        )
+        self.assertEqual(
+            self.refusal(self.person(name=" \t "), verb="ensure"), "The contact has no name. Enter one, then press Send Again."
         )
 
     def test_a_name_without_latin_letters_is_not_asked_for(self):

@@ -75,9 +75,8 @@ class TestCustomer(JobCase):
         self.connection.customer_policy = "link"
         self.assertEqual(
             self.ensure_refused(self.customer),
-            "QuickBooks has no customer “Azure Interior”, and this connection does not create customers."
-            " Create the customer in QuickBooks under exactly this name, or allow it on the connection,"
-            " then press Send Again.",
+            "QuickBooks has no customer “Azure Interior”, and this connection does not create any by itself. Create it"
+            " in QuickBooks under exactly this name and press Send Again, or press Create and Link.",
         )
         found = there("Customer", 7, "Azure Interior")
         self.assertEqual(self.ensure(self.customer, found), Adopt(found))
@@ -95,23 +94,25 @@ class TestCustomer(JobCase):
         self.assertEqual(
             self.ensure_refused(self.customer, there("Customer", 7, "Azure Interior", currency="EUR")),
             "The customer “Azure Interior” is kept in EUR in QuickBooks and cannot get a document in USD:"
-            " QuickBooks fixes the currency of a customer for ever. Use a contact of its own for USD, then"
-            " press Send Again.",
+            " QuickBooks fixes the currency of a customer or vendor for ever. Use a contact of its own for USD, then"
+            " press Send Again; or press Link and choose EUR, if its documents are in EUR.",
         )
 
     def test_without_a_name(self):
         nameless = self.env["res.partner"].create({"type": "invoice", "street": "1 Pier"})
         self.assertEqual(
             self.refusal(nameless, verb="ensure"),
-            "The customer has no name. Enter a name on the contact, then press Send Again.",
+            "The contact has no name. Enter one, then press Send Again.",
         )
 
-    def test_names_that_cannot_be_there_are_not_asked_for(self):
-        for name, code in (("a" * 501, "party_name_too_long"), ("Azure: West", "party_name_forbidden")):
+    def test_names_that_cannot_be_there_are_asked_for_as_the_policy_writes_them(self):
+        for name, written in (("a" * 501, f"{'a' * 494} ~XFPX"), ("Azure: West", "Azure - West")):
             with self.subTest(name=name[:10]):
                 partner = self.env["res.partner"].create({"name": name, "is_company": True})
-                document = self.prepare(partner, verb="ensure").command.document
-                self.assertEqual([one.code for one in document.problems(ONLINE)], [code])
+                question = FindByName("Customer", (written,))
+                self.assertEqual(self.prepare(partner, verb="ensure"), Ask([question]))
+                document = self.prepare(partner, {question: []}, verb="ensure").command.document
+                self.assertEqual((document.name, document.problems(ONLINE)), (written, []))
 
     def test_contact_belongs_to_its_company(self):
         contact = self.env["res.partner"].create({"name": "Brandon", "parent_id": self.customer.id})

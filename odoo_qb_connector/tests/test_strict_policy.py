@@ -123,6 +123,7 @@ class TestDesktop(StrictCase, DesktopCase):
     def setUp(self):
         super().setUp()
         self.connection.status_ids._set("connected")
+        self.connection.clash_policy = "ask"
 
     def test_a_free_name_waits(self):
         partner = self.a_customer()
@@ -234,6 +235,7 @@ class TestOnline(StrictCase, BooksCase):
         super().setUp()
         self.open_books()
         self.connection.write(dict.fromkeys(("customer_push", "vendor_push", "item_push"), "strict"))
+        self.connection.clash_policy = "ask"
 
     def while_connected(self, save):
         self.env.flush_all()
@@ -252,12 +254,19 @@ class TestOnline(StrictCase, BooksCase):
         self.assertEqual(partner.sudo().qb_state, "sent")
 
     def test_names_that_are_taken(self):
-        for entity, name in (("Vendor", "Gemini"), ("Employee", "Ann Field")):
-            self.company.enter(entity, {"DisplayName": name, "GivenName": name.split()[0], "FamilyName": name})
-            words = self.refused(lambda name=name: self.a_customer(name))
-            self.assertRegex(words, f"^“{name}” is not saved, because QuickBooks would refuse it. It has an? ")
-            self.assertIn("share one list of names there", words)
-            self.assertEqual(self.saved(name), 0)
+        self.company.enter("Vendor", {"DisplayName": "Gemini"})
+        self.assertRegex(
+            self.refused(lambda: self.a_customer("Gemini")),
+            "^“Gemini” is not saved, because QuickBooks would refuse it. It has a vendor “Gemini” already, and customers",
+        )
+        self.assertEqual(self.saved("Gemini"), 0)
+
+    def test_the_policy_for_clashes_finds_another_name(self):
+        self.connection.clash_policy = "suffix"
+        self.company.enter("Vendor", {"DisplayName": "Gemini"})
+        partner = self.while_connected(lambda: self.a_customer("Gemini"))
+        self.run_queue()
+        self.assertEqual(partner.sudo()._qb_link_for(self.connection).name, "Gemini (Customer)")
 
     def test_an_unlinked_customer_of_this_name_is_linked(self):
         there = self.company.enter("Customer", {"DisplayName": "Ready Mat"})

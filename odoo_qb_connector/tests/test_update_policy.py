@@ -145,7 +145,7 @@ class TestPartner(UpdateCase):
         self.assertEqual(everything.document.name, "Azure (chosen there)")
         self.assertEqual(
             everything.changes,
-            {"company_name", "given_name", "family_name", "email", "phone", "website", "terms", *ADDRESSES},
+            {"company_name", "given_name", "family_name", "email", "phone", "website", "terms", "taxable", *ADDRESSES},
         )
 
     def test_not_linked_any_more(self):
@@ -173,6 +173,7 @@ class TestProduct(UpdateCase):
             ({"default_code": "ARM"}, ["sku"]),
             ({"list_price": 120.0}, ["price"]),
             ({"description_sale": "With arms"}, ["description"]),
+            ({"description_purchase": "Oak"}, ["purchase_description"]),
             ({"taxes_id": [fields.Command.clear()]}, ["taxable"]),
         ):
             with self.subTest(values):
@@ -217,6 +218,15 @@ class TestProduct(UpdateCase):
         picking.button_validate()
         self.assertEqual((picking.state, self.chair.standard_price), ("done", 80.0))
         self.assertEqual(self.updates(self.chair), [])
+
+    def test_a_purchase_description_is_never_cleared(self):
+        operation = self.env["qb.operation"]._wish(
+            self.connection, self.chair, "update", changed={"purchase_description"}
+        )
+        self.assertEqual(
+            self.chair._qb_prepare_update(operation, {}),
+            Settled("Nothing that QuickBooks keeps of it was changed."),
+        )
 
     def test_the_button_of_the_template(self):
         action = self.chair.product_tmpl_id.action_qb_update_there()
@@ -274,6 +284,7 @@ class TestInTheBooks(BooksCase):
         self.assertEqual(int(now["SyncToken"]), int(token) + 1)
 
     def test_a_new_name_and_one_that_is_taken(self):
+        self.connection.clash_policy = "ask"
         self.customer.name = "Azure Exterior"
         self.run_queue()
         self.assertEqual(self.there(self.customer)["DisplayName"], "Azure Exterior")
@@ -283,6 +294,11 @@ class TestInTheBooks(BooksCase):
         state, words = self.outcome(self.customer)
         self.assertEqual((state, self.there(self.customer)["DisplayName"]), ("failed", "Azure Exterior"))
         self.assertIn("QuickBooks has another customer, vendor, employee or product of this name", words)
+        self.connection.clash_policy = "suffix"
+        self.customer.name = "Gemini Furniture"
+        self.customer.name = "Gemini"
+        self.run_queue()
+        self.assertEqual(self.there(self.customer)["DisplayName"], "Gemini (Customer)")
 
     def test_a_product(self):
         self.chair.write({"name": "Armchair", "list_price": 120.5, "default_code": "ARM"})

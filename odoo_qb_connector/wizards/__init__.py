@@ -2,6 +2,8 @@ from . import (
     qb_accept_difference,
     qb_desktop_password,
     qb_disconnect,
+    qb_link_wizard,
+    qb_many_wizard,
     qb_pause,
     qb_switch_on,
     qb_which_database,

@@ -10,30 +10,61 @@ from .address import address_of
 _IN_PHONES = re.compile(r"[\s().\-/]+")
 
 
-def customer(partner, currency, limits):
-    """`partner` (a commercial partner) as a customer whose documents are in `currency` (ISO 4217). What the edition has
-    no room for (`limits`, documents.Limits) is left out where the name says it anyhow."""
-    invoice_id, delivery_id = _addresses(partner)
-    given, family = ("", "") if partner.is_company else _person(partner.name or "", limits)
-    company = directory_name(partner) if partner.is_company else ""
+def customer(partner, currency, limits, *, name="", terms=None):
+    """`partner` (a commercial partner) as a customer whose documents are in `currency` (ISO 4217), listed as `name`, by
+    default its own. What the edition has no room for (`limits`, documents.Limits) is left out where the name says it
+    anyhow. `terms` is the Ref of its payment terms, or None."""
+    found = partner.address_get(["invoice", "delivery"])
     return Party(
         role=PartyRole.CUSTOMER,
-        name=directory_name(partner),
+        name=name or directory_name(partner),
         currency=currency,
-        company_name=company if len(company) <= limits.other["company_name"] else "",
-        given_name=given,
-        family_name=family,
-        email=first_email(partner),
-        phone=fitting_phone(partner.phone or "", limits.other["phone"]),
-        website=partner.website or "",
-        billing=address_of(invoice_id, limits),
-        shipping=address_of(delivery_id, limits),
+        billing=address_of(partner.browse(found["invoice"]), limits),
+        shipping=address_of(partner.browse(found["delivery"]), limits),
+        terms=terms,
+        taxable=taxable(partner),
+        **_shared(partner, limits),
     )
 
 
+def vendor(partner, currency, limits, *, name="", terms=None):
+    """`partner` as a vendor, like `customer`."""
+    return Party(
+        role=PartyRole.VENDOR,
+        name=name or directory_name(partner),
+        currency=currency,
+        billing=address_of(partner, limits),
+        terms=terms,
+        **_shared(partner, limits),
+    )
+
+
+def taxable(partner):
+    """False where the fiscal position of `partner` takes the company's own sales tax off; None where nobody said
+    anything: QuickBooks then does as it does with any customer."""
+    position, tax = partner.property_account_position_id, partner.env.company.account_sale_tax_id
+    if not position or not tax:
+        return None
+    left = position.map_tax(tax)
+    return None if any(one.amount or one.amount_type == "group" for one in left) else False
+
+
+def _shared(partner, limits):
+    given, family = ("", "") if partner.is_company else _person(partner.name or "", limits)
+    company = directory_name(partner) if partner.is_company else ""
+    return {
+        "company_name": company if len(company) <= limits.other["company_name"] else "",
+        "given_name": given,
+        "family_name": family,
+        "email": first_email(partner),
+        "phone": fitting_phone(partner.phone or "", limits.other["phone"]),
+        "website": partner.website or "",
+    }
+
+
 def directory_name(partner):
-    """The name under which QuickBooks lists this partner."""
-    return (partner.name or "").strip()
+    """The name of this partner in one line."""
+    return " ".join((partner.name or "").split())
 
 
 def fitting_phone(phone, longest):
@@ -44,11 +75,6 @@ def fitting_phone(phone, longest):
 def first_email(partner):
     """Odoo allows several addresses in one field, QuickBooks one."""
     return (partner.email_normalized or "").strip()
-
-
-def _addresses(partner):
-    found = partner.address_get(["invoice", "delivery"])
-    return partner.browse(found["invoice"]), partner.browse(found["delivery"])
 
 
 def _person(name, limits):

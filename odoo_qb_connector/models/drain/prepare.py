@@ -150,7 +150,8 @@ class Preparation:
         found = answers[question]
         operation.link_candidate = False
         if found is None:
-            self._fail(operation, "candidate_gone", {"id": operation.candidate_id})
+            code = "entry_gone" if operation.qb_type else "candidate_gone"
+            self._fail(operation, code, {"id": operation.candidate_id})
             return None
         record._qb_check_candidate(operation, found)
         return Adopt(found, total=_decimal(operation.candidate_total), tax=_decimal(operation.candidate_tax))
@@ -311,6 +312,8 @@ class Preparation:
     def _refuse(self, operation, error):
         text = "\n".join(self.run_.words(operation.env, problem.code, problem.values) for problem in error.problems)
         operation._mark_failed(text, problem=error.problems[0].code)
+        values = error.problems[0].values
+        operation._offer(values.get("offered_type", False), values.get("offered_id", False))
 
     def _lacks_rights(self, operation, error):
         user = operation.connection_id.responsible_id

@@ -225,9 +225,9 @@ class Settlement:
             reference=error.reference,
         )
 
-    def _refused(self, _member, operation, error):
+    def _refused(self, member, operation, error):
         details = self._details(operation, error)
-        if self._refers_anew(operation, error):
+        if self._refers_anew(operation, error) or self._names_anew(member, operation, error):
             operation._mark_waiting(seconds=0, **details)
         else:
             operation._mark_failed(details.pop("sentence"), **details)
@@ -245,6 +245,11 @@ class Settlement:
         known = set((operation.refused_references or "").split())
         operation.refused_references = " ".join(sorted(known | named)) or False
         return bool(named - known)
+
+    @staticmethod
+    def _names_anew(member, operation, error):
+        """Whether the record goes again under another name, because somebody else has this one."""
+        return isinstance(error, NameTaken) and operation._record()._qb_name_refused(operation, member.name, error)
 
     def _details(self, operation, error):
         """QuickBooks may refuse for several reasons at once: all of them are said."""

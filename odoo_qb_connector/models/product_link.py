@@ -1,0 +1,61 @@
+"""A product that a person links, creates or unlinks by hand."""
+
+from dataclasses import replace
+
+from odoo import models
+
+from ..documents import DocumentError, Problem
+from ..gateway import FindByName
+from .builders import item
+from .builders.name_rules import item_rules
+from .builders.names import list_name, same
+from .qb_party_mixin import offered
+from .qb_plan import Adopt, Ask
+
+ITEM = "Item"
+
+
+class ProductProduct(models.Model):
+    _inherit = "product.product"
+
+    def _qb_prepare(self, operation, answers):
+        """What a person decided comes first."""
+        product = self.sudo()
+        if product._qb_link_for(operation.connection_id, ITEM):
+            return super()._qb_prepare(operation, answers)
+        decided = product._qb_activation(operation, answers) or product._qb_of_chosen_name(operation, answers)
+        return decided or super()._qb_prepare(operation, answers)
+
+    def _qb_of_chosen_name(self, operation, answers):
+        """The plan for the name that a person chose: the item of exactly this name, else a new one; None when nobody
+        chose one."""
+        name = (operation._choice("name") or "").strip()
+        if not name:
+            return None
+        question = FindByName(ITEM, (name,))
+        can_be_there = item_rules(operation.connection_id).holds(name)
+        if can_be_there and question not in answers:
+            return Ask([question])
+        namesakes = [one for one in answers.get(question, ()) if same(one.name, name)]
+        found = sorted(namesakes, key=lambda one: not one.active)
+        if found:
+            self._qb_check_candidate(operation, found[0])
+            return Adopt(found[0])
+        if operation._choice("create") is False:
+            raise DocumentError(Problem("item_not_found", {"name": name}, "name"))
+        return self._qb_create(operation, name)
+
+    def _qb_not_this(self, connection, one):
+        problem = super()._qb_not_this(connection, one)
+        return problem and replace(problem, values={**problem.values, **offered(one)})
+
+    def _qb_why_not_this(self, operation, found):
+        """Like what is found by SKU or name, but another SKU there is what the person saw."""
+        product = self.sudo()
+        return product._qb_not_this(operation.connection_id, replace(found, details={**found.details, "sku": ""}))
+
+    def _qb_document(self, operation, name):
+        return item.item(self.sudo(), operation.connection_id, name)
+
+    def _qb_proposed_name(self, connection, qb_type):
+        return list_name(item.directory_name(self.sudo()), item_rules(connection))
