@@ -45,4 +45,4 @@ from . import (
 from . import test_push_policy, test_strict_policy, test_update_policy
 
 # isort: split
-from . import test_open_balance
+from . import test_open_balance, test_policy_browser

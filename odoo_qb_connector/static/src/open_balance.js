@@ -1,7 +1,8 @@
-import { Component, onWillStart, onWillUnmount, onWillUpdateProps, status, useState, xml } from "@odoo/owl";
+import { Component, onWillUnmount, status, useState, xml } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { useRecordObserver } from "@web/model/relational_model/utils";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
 const AGAIN = 5000;
@@ -22,8 +23,7 @@ export class OpenBalance extends Component {
         this.orm = useService("orm");
         this.state = useState({ text: "", known: false });
         this.label = _t("Open balance in QuickBooks:");
-        onWillStart(() => this.follow(this.props.record));
-        onWillUpdateProps((next) => this.follow(next.record));
+        useRecordObserver((record) => this.follow(record));
         onWillUnmount(() => clearTimeout(this.timer));
     }
 
