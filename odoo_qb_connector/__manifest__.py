@@ -40,6 +40,7 @@
         "views/product_link_views.xml",
         "views/qb_many_actions.xml",
         "views/qb_connection_names_views.xml",
+        "views/qb_policy_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["odoo_qb_connector/static/src/**/*"],

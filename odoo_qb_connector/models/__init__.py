@@ -79,3 +79,22 @@ from . import (
 # isort: split
 # Parts of what stands above.
 from . import product_link, product_template_link, qb_channel_names, res_partner_roles
+
+# isort: split
+# The policies build upon all of them.
+from . import qb_balance
+
+# isort: split
+from . import (
+    open_balance,
+    order_policy,
+    product_push,
+    product_update,
+    qb_connection_balance,
+    qb_connection_policy,
+    qb_record_push,
+    qb_record_update,
+    res_partner_push,
+    res_partner_update,
+    stock_operation,
+)

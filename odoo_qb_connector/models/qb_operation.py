@@ -51,6 +51,9 @@ class QbOperation(models.Model):
     )
     qb_type = fields.Char("QuickBooks Type", help="What a customer, vendor or product shall be there; empty: a document.")
     choices = fields.Json(readonly=True, help="What a person chose in a dialog, such as the name in QuickBooks.")
+    changed = fields.Json(
+        readonly=True, help="Of an update: the fields of the document that were changed in Odoo; empty: all of them."
+    )
     state = fields.Selection(
         [
             ("pending", "Waiting"),
@@ -194,14 +197,26 @@ class QbOperation(models.Model):
 
     @api.model
     def _wish(
-        self, connection, records, verb, *, qb_type=None, reason="", origin=None, choices=None, candidate=None, bulk=None
+        self,
+        connection,
+        records,
+        verb,
+        *,
+        qb_type=None,
+        reason="",
+        origin=None,
+        choices=None,
+        candidate=None,
+        bulk=None,
+        changed=None,
     ):
         """INSERT one wish per record and wake the connection. Nothing is looked up and nothing is updated, so that the
         business transaction around it can neither block nor fail on it (design 4.1).
 
         `qb_type` is what a record that can be several things shall be there, by default what it usually is. `choices`
         is what a person chose in a dialog (dict); `candidate` the object (type, id) that a person said it is: it is
-        read and linked, nothing is created. `bulk` (qb.bulk) is the action on many records that wished this.
+        read and linked, nothing is created. `bulk` (qb.bulk) is the action on many records that wished this. `changed`
+        are the document fields that an update is about.
         """
         shared = {
             "connection_id": connection.id,
@@ -210,6 +225,7 @@ class QbOperation(models.Model):
             "origin_id": origin.id if origin else False,
             "choices": choices or False,
             "bulk_id": bulk.id if bulk else False,
+            "changed": sorted(changed) if changed else False,
             **self._candidate_values(candidate),
         }
         operations = self.sudo().create(

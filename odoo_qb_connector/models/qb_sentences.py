@@ -12,6 +12,7 @@ from odoo.tools.translate import LazyTranslate
 
 from .desktop_sentences import DESKTOP_SENTENCES, TEXTS
 from .import_sentences import IMPORT_SENTENCES
+from .policy_sentences import POLICY_SENTENCES
 
 _lt = LazyTranslate(__name__)
 
@@ -516,6 +517,7 @@ SENTENCES = {
     ),
     **DESKTOP_SENTENCES,
     **IMPORT_SENTENCES,
+    **POLICY_SENTENCES,
 }
 
 

@@ -44,3 +44,9 @@ from . import (
     test_desktop_turns,
     test_desktop_waiting,
 )
+
+# isort: split
+from . import test_push_policy, test_strict_policy, test_update_policy
+
+# isort: split
+from . import test_open_balance, test_policy_browser

@@ -8,7 +8,7 @@ from odoo.addons.odoo_qb_connector.gateway import ListEntries
 from odoo.addons.odoo_qb_connector.models.drain import DrainRun
 
 from .connection_case import connect_directly, own_address
-from .job_common import JobCase
+from .job_common import PUSHES_NOTHING, JobCase
 from .online_company import READY, TIMEOUT, OnlineCompany, ReachesSimulator, needs_simulator, post
 
 LISTS = ("Account", "Item", "TaxCode", "TaxRate", "Term")
@@ -24,6 +24,7 @@ class BooksCase(ReachesSimulator, JobCase):
         self.connection = self.env["qb.connection"].create(
             {
                 **own_address(),
+                **PUSHES_NOTHING,
                 "company_id": self.env.company.id,
                 "responsible_id": self.env.ref("base.user_admin").id,
                 "tz": "America/Los_Angeles",

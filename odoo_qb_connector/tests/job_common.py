@@ -10,6 +10,8 @@ from odoo.addons.odoo_qb_connector.online.limits import ONLINE
 from odoo.tests import TransactionCase
 
 FEATURES = {"AllowShipping": True, "AllowDiscount": True}
+PUSHES_NOTHING = {"customer_push": "manual", "vendor_push": "manual", "item_push": "manual"}
+"""What a test makes stays out of the queue until the test sends it."""
 
 
 def company_facts(**changes):
@@ -41,6 +43,7 @@ class JobCase(TransactionCase):
                 "company_id": cls.env.company.id,
                 "responsible_id": cls.env.ref("base.user_admin").id,
                 "tz": "America/Los_Angeles",
+                **PUSHES_NOTHING,
             }
         )
         cls.connection._keep_facts(company_facts())

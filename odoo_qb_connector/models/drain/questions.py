@@ -7,10 +7,11 @@ question.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 
 from ...desktop.questions import codec
 from ...desktop.statuses import WAITING
-from ...gateway import FindByName, GatewayError, Retryable
+from ...gateway import FindByName, FindHolders, GatewayError, Retryable
 from ..qb_question import digest_of
 
 
@@ -30,8 +31,8 @@ class PushedQuestions:
         answer."""
         merged, single = _grouped({question for questions in asking.values() for question in questions})
         failures = {}
-        for (kind, by), questions in merged.items():
-            self._ask_names(kind, by, questions, failures)
+        for together, questions in merged.items():
+            self._ask_names(together, questions, failures)
         for question in single:
             self._ask_one(question, failures)
         return {
@@ -44,15 +45,17 @@ class PushedQuestions:
         """The answer. Raises GatewayError."""
         return self.run_.ask(question)
 
-    def _ask_names(self, kind, by, questions, failures):
+    def _ask_names(self, together, questions, failures):
+        """Questions for names that `together` makes one of."""
         names = tuple(sorted({name for question in questions for name in question.names}))
         try:
-            found = self.run_.ask(FindByName(kind, names, by))
+            found = self.run_.ask(together(names))
         except GatewayError as error:
             failures.update(dict.fromkeys(questions, error))
             return
         for question in questions:
             wanted = {name.casefold() for name in question.names}
+            by = getattr(question, "by", "name")
             self._answers[question] = [item for item in found if _searched(item, by).casefold() in wanted]
 
     def _ask_one(self, question, failures):
@@ -63,10 +66,16 @@ class PushedQuestions:
 
 
 def _grouped(questions):
+    """({what makes one question of several names: questions}, the others)."""
     merged, single = defaultdict(list), []
+    makers = {}
     for question in questions:
         if isinstance(question, FindByName):
-            merged[question.type, question.by].append(question)
+            kind = (question.type, question.by)
+            makers.setdefault(kind, partial(FindByName, question.type, by=question.by))
+            merged[makers[kind]].append(question)
+        elif isinstance(question, FindHolders):
+            merged[FindHolders].append(question)
         else:
             single.append(question)
     return merged, single
