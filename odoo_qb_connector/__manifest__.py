@@ -34,6 +34,7 @@
         "views/res_partner_views.xml",
         "views/sale_order_views.xml",
         "views/stock_picking_views.xml",
+        "views/qb_link_broken_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["odoo_qb_connector/static/src/**/*"],

@@ -30,7 +30,7 @@ from . import (
 # isort: split
 from . import (
     test_desktop_connection,
-    test_desktop_deleted,
+    test_changes,
     test_desktop_directory,
     test_desktop_documents,
     test_desktop_door,
