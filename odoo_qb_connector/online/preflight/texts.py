@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...documents import Address, Item, Party, Problem, SalesDocument
+from ...documents import Account, Address, Item, Party, Problem, SalesDocument
 from ..encode.fields import Context
 from ..encode.sales import private_note
 from ..encode.text import unsupported
@@ -13,14 +13,14 @@ from ..limits import ONLINE, PRIVATE_NOTE
 
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 _PARTY_TEXTS = ("company_name", "given_name", "family_name", "email", "phone", "website")
-_ITEM_TEXTS = ("sku", "description")
+_ITEM_TEXTS = ("sku", "description", "purchase_description")
 _SALES_TEXTS = ("email", "payment_reference")
 _UNLIMITED = ("name", "number", "memo", "note", "ship_method", "tracking_number", "order_number")
 """Texts whose length is looked after elsewhere (by the document itself, or cut), but whose characters
 count."""
 
 
-def text_problems(document: Party | Item | SalesDocument, context: Context) -> list[Problem]:
+def text_problems(document: Party | Item | SalesDocument | Account, context: Context) -> list[Problem]:
     """What is too long, not an address, or not writable in this company's characters. `document` as the company would
     keep it (encode.kept)."""
     return [
@@ -33,7 +33,7 @@ def text_problems(document: Party | Item | SalesDocument, context: Context) -> l
 
 
 def _length_problems(document) -> Iterator[Problem]:
-    names = {Party: _PARTY_TEXTS, Item: _ITEM_TEXTS, SalesDocument: _SALES_TEXTS}[type(document)]
+    names = {Party: _PARTY_TEXTS, Item: _ITEM_TEXTS, SalesDocument: _SALES_TEXTS, Account: ()}[type(document)]
     for name in names:
         yield from _too_long(name, getattr(document, name), ONLINE.other[name], f"{name}_too_long")
 
