@@ -20,8 +20,8 @@ KEPT = {"online": timedelta(days=30), "desktop": timedelta(days=90)}
 """QuickBooks forgets what happened longer ago (spec qbo 8.4, qbd 5.4)."""
 MARGIN = timedelta(hours=1)
 """Kept from the edge of what QuickBooks remembers: our clock and its are two."""
-OVERLAP = {"online": timedelta(minutes=5), "desktop": timedelta(hours=27)}
-"""Asked for once more: Online our clock may be ahead; Desktop compares with the time of a PC whose zone nobody knows."""
+OVERLAP = timedelta(minutes=5)
+"""Asked for once more: our clock may be ahead, and nobody knows whether a time is meant inclusively (spec qbo 8.4)."""
 DAILY = timedelta(days=1)
 AT_ONCE = 100
 """Objects that one question of a comparison reads."""
@@ -100,7 +100,7 @@ class QbConnection(models.Model):
             self._tell_gap(known)
             health.write({"comparing": True, "compared_type": False, "compared_to": 0})
         types = dict.fromkeys((*DIRECTORY, *(kind for (kind,) in documents)))
-        since = max(known - OVERLAP[self.edition], oldest)
+        since = max(known - OVERLAP, oldest)
         return CHANGES, FindChanges(tuple(types), since.replace(tzinfo=UTC))
 
     def _tell_gap(self, known):
@@ -135,7 +135,7 @@ class QbConnection(models.Model):
         is_further = bool(more) and more > question.since.astimezone(UTC).replace(tzinfo=None)
         health.write(
             {
-                "changes_known_until": more + OVERLAP[self.edition] if is_further else health.changes_asked_at,
+                "changes_known_until": more + OVERLAP if is_further else health.changes_asked_at,
                 "changes_go_on": is_further or health.comparing,
             }
         )

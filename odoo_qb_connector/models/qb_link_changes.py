@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 from odoo import api, fields, models
 
-from ..desktop.questions import LIST_TYPES
 from .qb_link_broken import DELETED, INACTIVE, MERGED
 
 LINKS_AT_ONCE = 1000
@@ -16,7 +15,7 @@ class QbLink(models.Model):
     @api.model
     def _note_changes(self, connection, changes):
         """Take note of `changes` (gateway.Change). Nothing in Odoo is overwritten, and nothing is created again."""
-        said = {(_linked_as(one.object.ref.type), one.object.ref.id): one for one in changes}
+        said = {(one.object.ref.type, one.object.ref.id): one for one in changes}
         ids = list(dict.fromkeys(qb_id for _kind, qb_id in said))
         for start in range(0, len(ids), LINKS_AT_ONCE):
             domain = [
@@ -90,11 +89,6 @@ class QbLink(models.Model):
         changed = {name: value for name, value in values.items() if self[name] != value}
         if changed:
             self.write(changed)
-
-
-def _linked_as(kind):
-    """Every kind of item is linked as an Item."""
-    return "Item" if kind in LIST_TYPES and kind.startswith("Item") else kind
 
 
 def _is_older(token, known):

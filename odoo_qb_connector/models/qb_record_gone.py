@@ -145,7 +145,7 @@ class QbRecordMixin(models.AbstractModel):
         """Let the person choose what a broken link shall be linked to: in the dialog for linking."""
         self.ensure_one()
         self._qb_check_sender()
-        return self.action_qb_link_wizard()
+        return self.with_context(qb_type=self.qb_broken_link_id.qb_type).action_qb_link_wizard()
 
 
 def _code(code, link):

@@ -80,7 +80,7 @@ class TestDeleted(Noting, DesktopCase):
         self.assertEqual((invoice.qb_state, invoice.qb_message), ("sent", False))
 
     def test_other_objects_of_the_same_id_stay(self):
-        self.note(gone("Customer", "80000111-1"), gone("ItemService", "80000101-1"), gone("Invoice", "80000111-1"))
+        self.note(gone("Customer", "80000111-1"), gone("Item", "80000101-1"), gone("Invoice", "80000111-1"))
         self.assertEqual((self.customer_link.state, self.item_link.state), ("linked", "linked"))
 
     def test_links_of_other_connections_stay(self):
@@ -100,8 +100,8 @@ class TestDeleted(Noting, DesktopCase):
         invoice = self.invoice((self.chair, 1, 100))
         self.assertEqual(self.prepare(invoice), Wait([self.customer]))
 
-    def test_every_kind_of_item_is_an_item(self):
-        self.note(gone("ItemNonInventory", "80000111-1"))
+    def test_an_item_that_was_deleted(self):
+        self.note(gone("Item", "80000111-1"))
         self.assertEqual((self.item_link.state, self.finds(self.chair).qb_type), ("broken", "Item"))
 
     def test_an_item_that_was_made_inactive(self):
@@ -119,7 +119,7 @@ class TestDeleted(Noting, DesktopCase):
         return sentences(self.env, caught.exception.problems)
 
     def test_it_is_created_again_only_by_a_person(self):
-        self.note(gone("Customer", "80000101-1"), gone("ItemNonInventory", "80000111-1"))
+        self.note(gone("Customer", "80000101-1"), gone("Item", "80000111-1"))
         customer = (
             "The customer “Azure Interior” was deleted in QuickBooks, or merged into another one (seen on "
             "03/06/2026). It is not created there again by itself. If it was merged, give this contact the name of the "
@@ -398,7 +398,7 @@ class TestAskingDesktop(Asking, DesktopCase):
         known = self.health.changes_known_until
         self.later(hours=25)
         self.connection._ask_noticing()
-        self.assertEqual(self.asked()[1:], [(known - timedelta(hours=27)).replace(tzinfo=UTC)])
+        self.assertEqual(self.asked()[1:], [(known - timedelta(minutes=5)).replace(tzinfo=UTC)])
 
     def test_the_scheduled_action_asks(self):
         with self.enter_registry_test_mode():
@@ -409,7 +409,7 @@ class TestAskingDesktop(Asking, DesktopCase):
         self.answer()
         known = self.health.changes_known_until
         self.connection._go_on()
-        self.assertEqual(self.asked(), [(known - timedelta(hours=27)).replace(tzinfo=UTC)])
+        self.assertEqual(self.asked(), [(known - timedelta(minutes=5)).replace(tzinfo=UTC)])
 
     def test_after_more_than_90_days_a_person_compares_the_documents(self):
         self.health.changes_known_until = fields.Datetime.to_datetime("2026-01-02 03:04:00")
