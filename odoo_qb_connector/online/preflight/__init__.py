@@ -16,6 +16,7 @@ The sentences are the Odoo models'. Codes beside those of the documents, with th
 | email_malformed | email | correct the address |
 | stocked_item_without_start_date | item | say from which day QuickBooks counts it |
 | stock_start_in_closed_period | date, closing_date | begin to count later, or open the period in QuickBooks |
+| price_too_large | item, amount | correct the price or the cost |
 | inventory_off | item | switch on inventory in QuickBooks, or let Odoo count |
 | account_currency_not_home | currency, home | leave the currency out: only the balance sheet has others |
 | currency_not_home | currency, home | invoice in the home currency, or switch on multicurrency |

@@ -26,7 +26,7 @@ def _price_problems(item: Item) -> Iterator[Problem]:
     for name in ("price", "cost"):
         value = getattr(item, name)
         if value is not None and abs(value) > LARGEST_PRICE:
-            yield Problem("amount_too_large", {"line": 0, "amount": value}, name)
+            yield Problem("price_too_large", {"item": item.name, "amount": value}, name)
 
 
 def _opening_problems(item: Item, context: Context) -> Iterator[Problem]:
