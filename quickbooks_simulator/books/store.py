@@ -31,8 +31,17 @@ CREATE TABLE IF NOT EXISTS object (
 );
 CREATE INDEX IF NOT EXISTS object_name ON object (realm, type, name_key);
 CREATE INDEX IF NOT EXISTS object_number ON object (realm, type, doc_number);
+CREATE INDEX IF NOT EXISTS object_number_without_case ON object (realm, type, doc_number COLLATE NOCASE);
 CREATE INDEX IF NOT EXISTS object_customer ON object (realm, type, customer);
 CREATE INDEX IF NOT EXISTS object_changed ON object (realm, type, updated_at);
+CREATE INDEX IF NOT EXISTS object_order ON object (realm, type, CAST(id AS INTEGER), deleted, active);
+CREATE INDEX IF NOT EXISTS object_display_name ON object
+    (realm, type, json_extract(body, '$.DisplayName') COLLATE NOCASE);
+CREATE INDEX IF NOT EXISTS object_list_name ON object (realm, type, json_extract(body, '$.Name') COLLATE NOCASE);
+CREATE INDEX IF NOT EXISTS object_leaf ON object
+    (realm, substr(name_key, length(rtrim(name_key, replace(name_key, ':', ''))) + 1)) WHERE type = 'Item';
+CREATE INDEX IF NOT EXISTS object_parent ON object (realm, type, json_extract(body, '$.ParentRef.value'));
+CREATE INDEX IF NOT EXISTS object_desktop_parent ON object (realm, type, json_extract(body, '$.ParentRef'));
 CREATE TABLE IF NOT EXISTS counter (
     realm TEXT NOT NULL, name TEXT NOT NULL, value INTEGER NOT NULL, PRIMARY KEY (realm, name)
 ) WITHOUT ROWID;

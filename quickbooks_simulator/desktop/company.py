@@ -26,7 +26,7 @@ from decimal import Decimal
 
 from .. import clock
 from ..books.store import Store
-from . import control, store, view
+from . import control, populate, store, view
 from .faults import Faults, NoFaults
 from .hresults import HResultError
 from .invoices.forms import FORMS
@@ -118,8 +118,7 @@ class DesktopCompanies:
 class DesktopCompany:
     """One company file. Cheap to construct, safe from any thread; one request runs at a time per file."""
 
-    major_version = 16  # highest qbXML version: qbXMLMajorVers of sendRequestXML
-    minor_version = 0
+    minor_version = 0  # of the highest qbXML version: qbXMLMinorVers of sendRequestXML
 
     def __init__(self, store_: Store, realm_id: str) -> None:
         self._store = store_
@@ -130,6 +129,11 @@ class DesktopCompany:
         self.country = row.country
         self.edition = row.edition
         self.faults = Faults(store_, realm_id)
+
+    @property
+    def major_version(self) -> int:
+        """qbXMLMajorVers of sendRequestXML."""
+        return int(self.switch("newest_version").partition(".")[0])
 
     def _company(self) -> Company:
         row = load(self._store.connection(), self.realm_id)
@@ -263,6 +267,19 @@ class DesktopCompany:
         customers and vendors.
         """
         return self._change(lambda work: control.enter_name(work, kind, name, active=active))
+
+    def enter_item_group(self, name: str, parts: list[tuple[str, str]]) -> str:
+        """Enter a group of items ("kit") of (full name, quantity) pairs; its ListID. Applications can only read it."""
+        return self._change(lambda work: control.enter_item_group(work, name, parts))
+
+    def populate(self, *, customers: int = 0, vendors: int = 0, items: int = 0) -> None:
+        """Enter many customers, vendors and non-inventory items at once ("Customer 00001")."""
+        self._change(lambda work: populate.populate(work, customers=customers, vendors=vendors, items=items))
+
+    def set_accountants_copy(self, dividing_date: date | None) -> None:
+        """An accountant works on a copy of the file with that dividing date; None: no more."""
+        text = dividing_date.isoformat() if dividing_date else None
+        self._change(lambda work: control.set_accountants_copy(work, text))
 
     def set_fiscal_year(self, first_month: str) -> None:
         """The first month of the fiscal year ("April"); fiscal DateMacros count from it."""

@@ -92,9 +92,11 @@ class Composer:
 
     def _check_line(self, name: str, type_: Simple, value: str) -> None:
         """Only memos, notes and descriptions surely hold line breaks (spec qbd 3.3)."""
-        short = type_.kind == "string" and type_.length is not None and type_.length < LONG_TEXT
-        broken = "\n" in value or "\r" in value
-        if short and broken and self.work.switches.line_breaks_in_short_fields == "refuse":
+        if type_.kind != "string" or not ("\n" in value or "\r" in value):
+            return
+        switches = self.work.switches
+        short = type_.length is not None and type_.length < LONG_TEXT
+        if (switches.line_breaks_in_short_fields if short else switches.line_breaks_in_long_fields) == "refuse":
             raise statuses.cannot_store(value, name, "This field is a single line.")
 
 

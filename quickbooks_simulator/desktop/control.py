@@ -150,6 +150,14 @@ def lock(work: Work, object_id: str, code: int | None) -> None:
         )
 
 
+def set_accountants_copy(work: Work, dividing_date: str | None) -> None:
+    """An accountant has a copy of the file (None: no more): CompanyQuery says so, nothing can be merged (5.4)."""
+    row = _company_row(work)
+    dividing = {"DividingDate": dividing_date} if dividing_date else {}
+    row.body["AccountantCopy"] = {"AccountantCopyExists": "true" if dividing_date else "false", **dividing}
+    work.rows.keep(row)
+
+
 def work_on_list(work: Work, type_: str, busy: bool) -> None:
     """A person begins or ends working on a whole list."""
     if type_ not in GROUP_OF:
@@ -179,6 +187,17 @@ def enter_name(work: Work, kind: str, name: str, *, active: bool) -> str:
     body = {"Name": name, "IsActive": "true" if active else "false"}
     key = names.settle(work, kind, body, None)
     return work.rows.insert(kind, work.rows.new_list_id(kind), body, name_key=key).id
+
+
+def enter_item_group(work: Work, name: str, parts: list[tuple[str, str]]) -> str:
+    """A group of items ("kit"); `parts` are full names and quantities. Status when QuickBooks refuses it."""
+    body: dict = {"Name": name, "IsActive": "true", "IsPrintItemsInGroup": "false"}
+    key = names.settle(work, "ItemGroup", body, None)
+    body["ItemGroupLine"] = [
+        {"ItemRef": work.reference("ItemRef", {"FullName": item}, "ItemGroup").id, "Quantity": quantity}
+        for item, quantity in parts
+    ]
+    return work.rows.insert("ItemGroup", work.rows.new_list_id("ItemGroup"), body, name_key=key).id
 
 
 # ------------------------------------------------------------------------------------------------------- backups

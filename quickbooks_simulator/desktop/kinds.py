@@ -16,7 +16,10 @@ ITEMS = (
     "ItemSubtotal",
     "ItemSalesTax",
     "ItemSalesTaxGroup",
+    "ItemGroup",
 )
+# What a line's ItemRef may name: groups of items or taxes have elements of their own.
+LINE_ITEMS = tuple(item for item in ITEMS if item not in ("ItemSalesTaxGroup", "ItemGroup"))
 TERMS = ("StandardTerms", "DateDrivenTerms")
 TAX_ITEMS = ("ItemSalesTax", "ItemSalesTaxGroup")
 GROUPS = {
@@ -78,7 +81,8 @@ REFERENCES: dict[str, Target] = {
     "DefaultNonTaxableSalesTaxCodeRef": Target(("SalesTaxCode",), "Sales Tax Code"),
     "ItemSalesTaxRef": Target(TAX_ITEMS, "Item Sales Tax"),
     "DefaultItemSalesTaxRef": Target(TAX_ITEMS, "Item Sales Tax"),
-    "ItemRef": Target(tuple(item for item in ITEMS if item != "ItemSalesTaxGroup"), "Item"),
+    "ItemRef": Target(LINE_ITEMS, "Item"),
+    "ItemGroupRef": Target(("ItemGroup",), "Item Group"),
     "PaymentMethodRef": Target(("PaymentMethod",), "Payment Method"),
     "PreferredPaymentMethodRef": Target(("PaymentMethod",), "Payment Method"),
     "ShipMethodRef": Target(("ShipMethod",), "Ship Method"),
@@ -98,7 +102,6 @@ REFERENCES: dict[str, Target] = {
     "OverrideUOMSetRef": Target((), "Unit Of Measure Set"),
     "InventorySiteRef": Target((), "Inventory Site"),
     "InventorySiteLocationRef": Target((), "Inventory Site"),
-    "ItemGroupRef": Target((), "Item Group"),
 }
 
 

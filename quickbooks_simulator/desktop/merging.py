@@ -39,6 +39,9 @@ def merge(work: Work, type_: str, winner: Row, loser: Row, *, same_ship_address:
 
 
 def _check_mode(work: Work, loser: Row) -> None:
+    company = work.rows.select(("Company",))[0].body
+    if company.get("AccountantCopy", {}).get("AccountantCopyExists") == "true":
+        raise _refused("List elements cannot be merged while an accountant's copy exists.")
     choice = work.switches.list_merge_in_multi_user
     if work.company.single_user or choice == "allow":
         return

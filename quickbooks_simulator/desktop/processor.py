@@ -10,7 +10,7 @@ from ..books.store import Store
 from . import recovery, render, statuses
 from .answers import Answer
 from .faults import Faults
-from .grammar.reader import Limits, MessageSet, Request, read
+from .grammar.reader import VERSIONS, Limits, MessageSet, Request, read
 from .queries.paging import Iterators
 from .recovery import Outcome, Recovery, Verdict
 from .requests import is_query, run
@@ -40,10 +40,11 @@ class Processor:
     def _limits(self) -> Limits:
         switches = self.company.switches
         return Limits(
+            versions=VERSIONS[: VERSIONS.index(switches.newest_version) + 1],
             code_page=switches.code_page,
             refuse_raw=switches.raw_outside_code_page == "refuse",
             missing_version=switches.missing_version,
-            refuse_accents=switches.raw_accents == "refuse",
+            refuse_accents=switches.raw_accents == "refuse" and not self.caller.by_hand,
             keep_entities=switches.entities_in_code_page == "stored",
             rollback=switches.rollback_hresult,
         )
@@ -118,6 +119,7 @@ class Processor:
                 work.ledger.assert_touched_balanced()
         except Status as status:
             answer = Answer(status)
+        answer.status = statuses.worded(answer.status, self.company.switches.unconfirmed_wording)
         return answer, render.rs(work, request, answer, data=data)
 
     def _skip(self, messages: MessageSet, request: Request, store_as: str | None, position: int) -> str:

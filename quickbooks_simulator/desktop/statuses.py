@@ -1,6 +1,7 @@
 """Status codes of answers with severity and text (spec qbd 4.1).
 
-Where the specification gives a wording it is used to the letter; the others follow its patterns.
+Where the specification gives a wording it is used to the letter. Codes without one are `Unsure`: what their
+statusMessage says is the switch `unconfirmed_wording`.
 """
 
 from __future__ import annotations
@@ -27,6 +28,19 @@ class Status(Exception):
         return "Warn" if self.code < 1000 else "Error"
 
 
+class Unsure(Status):
+    """A code whose wording nobody recorded; `wording` is all that is sure of it."""
+
+    def __init__(self, code: int, message: str, wording: str = "") -> None:
+        super().__init__(code, message)
+        self.wording = wording or f"Status code {code}."
+
+
+def worded(status: Status, choice: str) -> Status:
+    """The status as QuickBooks words it, by the switch `unconfirmed_wording`: "code" or "sentence"."""
+    return Status(status.code, status.wording) if isinstance(status, Unsure) and choice == "code" else status
+
+
 def ok() -> Status:
     return Status(0, "Status OK")
 
@@ -44,7 +58,7 @@ def not_all_found(value: str) -> Status:
 
 
 def rate_ignored() -> Status:
-    return Status(530, 'The field "Rate" has been ignored because "Amount" was given as well.')
+    return Unsure(530, 'The field "Rate" has been ignored because "Amount" was given as well.')
 
 
 def internal() -> Status:
@@ -56,7 +70,7 @@ def unsupported() -> Status:
 
 
 def long_request_id() -> Status:
-    return Status(1060, "The request ID is longer than 50 characters.")
+    return Unsure(1060, "The request ID is longer than 50 characters.")
 
 
 def invalid_id(value: str, field: str) -> Status:
@@ -64,15 +78,15 @@ def invalid_id(value: str, field: str) -> Status:
 
 
 def bad_date(value: str, field: str) -> Status:
-    return Status(3020, f'There was an error when converting the date value "{value}" in the field "{field}".')
+    return Unsure(3020, f'There was an error when converting the date value "{value}" in the field "{field}".')
 
 
 def bad_date_range(first: str, last: str, field: str) -> Status:
-    return Status(3030, f'The date range from "{first}" to "{last}" in the field "{field}" is invalid.')
+    return Unsure(3030, f'The date range from "{first}" to "{last}" in the field "{field}" is invalid.')
 
 
 def bad_amount(value: str, field: str) -> Status:
-    return Status(3040, f'There was an error when converting the amount "{value}" in the field "{field}".')
+    return Unsure(3040, f'There was an error when converting the amount "{value}" in the field "{field}".')
 
 
 def cannot_store(value: str, field: str, reason: str) -> Status:
@@ -92,7 +106,7 @@ def name_in_use(name: str) -> Status:
 
 
 def bad_enumeration(value: str, field: str) -> Status:
-    return Status(3110, f'The value "{value}" in the field "{field}" is not one that QuickBooks knows.')
+    return Unsure(3110, f'The value "{value}" in the field "{field}" is not one that QuickBooks knows.')
 
 
 def not_found(object_id: str) -> Status:
@@ -109,15 +123,15 @@ def wrong_currency(word: str, value: str, where: str) -> Status:
 
 
 def missing(element: str) -> Status:
-    return Status(3150, f'There is a missing element: "{element}".')
+    return Unsure(3150, f'There is a missing element: "{element}".')
 
 
 def cannot_delete(object_id: str, reason: str) -> Status:
-    return Status(3160, f'Cannot delete the object specified by the id = "{object_id}".{SDK}{reason}')
+    return Unsure(3160, f'Cannot delete the object specified by the id = "{object_id}".{SDK}{reason}')
 
 
 def closed_for_delete(what: str) -> Status:
-    return Status(3161, _closed("delete", what))
+    return Unsure(3161, _closed("delete", what))
 
 
 def cannot_modify(object_id: str, reason: str) -> Status:
@@ -146,7 +160,7 @@ def save_error(what: str, reason: str) -> Status:
 
 
 def cannot_clear(field: str) -> Status:
-    return Status(3190, f'The "{field}" field cannot be cleared.')
+    return Unsure(3190, f'The "{field}" field cannot be cleared.')
 
 
 def stale(sequence: str) -> Status:
@@ -162,28 +176,29 @@ def not_processed() -> Status:
 
 
 def feature_off(feature: str) -> Status:
-    return Status(3250, f'The feature "{feature}" is not enabled or not available in this version of QuickBooks.')
+    return Unsure(3250, f'The feature "{feature}" is not enabled or not available in this version of QuickBooks.')
 
 
 def personal_data() -> Status:
-    return Status(3261, "The application does not have permission to access personal data.")
+    return Unsure(3261, "The application does not have permission to access personal data.")
 
 
 def read_only() -> Status:
-    return Status(3263, "The application has been given read-only access to this company data file.")
+    return Unsure(3263, "The application has been given read-only access to this company data file.")
 
 
 def no_posting_account(item: str) -> Status:
-    return Status(3270, f'Missing posting account if the item "{item}" is used.')
+    return Unsure(3270, f'Missing posting account if the item "{item}" is used.')
 
 
 def merge_refused(reason: str) -> Status:
-    return Status(3500, f"The list elements cannot be merged.{SDK}{reason}")
+    """3500: all that is known of its wording is one field report."""
+    return Unsure(3500, f"The list elements cannot be merged.{SDK}{reason}", "Unknown Error")
 
 
 def macro_unknown(name: str) -> Status:
-    return Status(9101, f'The macro "{name}" has not been defined.')
+    return Unsure(9101, f'The macro "{name}" has not been defined.')
 
 
 def macro_twice(name: str) -> Status:
-    return Status(9102, f'The macro "{name}" is defined more than once.')
+    return Unsure(9102, f'The macro "{name}" is defined more than once.')

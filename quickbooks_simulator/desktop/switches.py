@@ -32,16 +32,16 @@ class Switches:
     )
     entities_in_code_page: str = _switch(
         "stored",
-        "Numeric entities for accents of the code page: stored, as 3.3 expects, or '?'. With the harsher reading of"
-        " raw_accents as well no accent could be sent at all.",
+        "Numeric entities for accents of the code page: stored ('unconfirmed but expected', 3.3), or '?'. The kinder"
+        " reading is the default: with raw_accents refused no accent could be sent at all.",
         "stored",
         "question_mark",
     )
     raw_accents: str = _switch(
-        "accept",
-        "Raw accents of the code page: accepted, or 0x80040400 as some older set-ups answer (3.3).",
-        "accept",
         "refuse",
+        "Raw accents of the code page: 0x80040400 as some older set-ups answer, or accepted (3.3).",
+        "refuse",
+        "accept",
     )
     line_breaks_in_short_fields: str = _switch(
         "refuse",
@@ -49,11 +49,32 @@ class Switches:
         "refuse",
         "accept",
     )
+    line_breaks_in_long_fields: str = _switch(
+        "accept",
+        "A line break in a memo, note or description: stored ('Newlines in a Memo/Desc are allowed', 3.3), or 3090 in"
+        " every field. The kinder reading is the default: it is the one that 3.3 states.",
+        "accept",
+        "refuse",
+    )
     rollback_hresult: str = _switch(
         "0x80040413", "HRESULT of onError rollbackOnError (3.1, 4.2 from memory).", "0x80040413", "0x80040400"
     )
     missing_version: str = _switch(
         "0x80040400", "HRESULT of a set without the qbxml instruction (3.1).", "0x80040400", "0x80040423"
+    )
+    newest_version: str = _switch(
+        "16.0",
+        "The newest qbXML that QuickBooks takes: 16.0, or a 17.0 that holds nothing new ('Anything above 16.0:"
+        " unconfirmed', 3.6).",
+        "16.0",
+        "17.0",
+    )
+    unconfirmed_wording: str = _switch(
+        "code",
+        "The statusMessage of a code whose wording 4.1 does not give or calls a pattern: nothing but the code, or a"
+        " sentence that says what is wrong.",
+        "code",
+        "sentence",
     )
     largest_amount: str = _switch(
         "9999999999.99",

@@ -32,6 +32,7 @@ from .entities.merge import is_merged, merge, stub
 from .entities.session import PSEUDO_TAX_CODES, CompanyRow, Session, encode, load_company, public
 from .entities.setup import iso3
 from .entities.switches import Switches
+from .populate import populate
 from .profiles import PROFILES, copy_into
 from .schema import ENTITIES, EntitySchema
 
@@ -71,8 +72,8 @@ class Company:
             raise KeyError(self.realm_id)
         return row
 
-    def _session(self, connection: sqlite3.Connection) -> Session:
-        return Session(connection, self._row())
+    def _session(self, connection: sqlite3.Connection, *, by_hand: bool = False) -> Session:
+        return Session(connection, self._row(), by_hand=by_hand)
 
     # ------------------------------------------------------------------------------------------------ reading
 
@@ -130,15 +131,15 @@ class Company:
             .fetchone()[0]
         )
 
-    def changed_since(self, entity: str, since: datetime) -> list[dict]:
+    def changed_since(self, entity: str, since: datetime, limit: int = -1) -> list[dict]:
         """What CDC reports: full current objects and `{domain, status, Id, MetaData}` stubs, oldest change
-        first.
+        first, `limit` of them at most (-1: all).
         """
         operator = ">=" if self._row().switches.changed_since_inclusive else ">"
         rows = self._store.connection().execute(
             f"SELECT body, extra FROM object WHERE realm = ? AND type = ? AND updated_at {operator} ?"
-            " ORDER BY updated_at, CAST(id AS INTEGER)",
-            (self.realm_id, self.fields(entity).name, clock.stamp(since)),
+            " ORDER BY updated_at, CAST(id AS INTEGER) LIMIT ?",
+            (self.realm_id, self.fields(entity).name, clock.stamp(since), limit),
         )
         stubs = self._row().switches.merged_name_in_cdc == "stub"
         bodies = [(json.loads(row["body"]), is_merged(row["extra"])) for row in rows]
@@ -146,13 +147,22 @@ class Company:
 
     # ------------------------------------------------------------------------------------------------ writing
 
-    def write(self, entity: str, operation: str, body: dict, *, include: frozenset[str] = frozenset()) -> dict:
+    def write(
+        self,
+        entity: str,
+        operation: str,
+        body: dict,
+        *,
+        include: frozenset[str] = frozenset(),
+        by_hand: bool = False,
+    ) -> dict:
         """Create, update (sparse when body["sparse"] is true), delete or void; returns what the API answers.
 
         `operation` is the server's word: "create", "update", "delete", "void". A create whose body has an
         Id is an update, as POST to the collection is. `include` holds the values of the query parameter
         (`allowduplicatedocnum`, `void`, `updateaccountontxns`, ...); an update with `void` among them is
-        the void of Payment and SalesReceipt. Raises Fault, carrying every error found.
+        the void of Payment and SalesReceipt. `by_hand`: a person in the browser, who may do what no app does here
+        (employees, bundles). Raises Fault, carrying every error found.
         """
         rules = handler(entity)
         if operation == "create" and isinstance(body, dict) and body.get("Id"):
@@ -160,7 +170,7 @@ class Company:
         if operation == "update" and "void" in include:
             operation = "void"
         with self._store.transaction() as connection:
-            session = self._session(connection)
+            session = self._session(connection, by_hand=by_hand)
             if operation not in rules.operations(session):
                 raise faults.unsupported_operation(f"{operation} on {entity}")
             if session.company.suspended:
@@ -299,6 +309,10 @@ class Company:
         The loser's transactions move to the winner, the loser becomes inactive.
         """
         self._change(lambda session: merge(session, entity, winner_id, loser_id))
+
+    def populate(self, *, customers: int = 0, vendors: int = 0, items: int = 0) -> None:
+        """Enter many customers, vendors and non-inventory items at once ("Customer 00001")."""
+        self._change(lambda session: populate(session, customers=customers, vendors=vendors, items=items))
 
     def set_exchange_rate(self, currency: str, rate: str, day: date | None = None) -> None:
         """What QuickBooks' own rate for `currency` is from `day` on: home units for one foreign unit."""

@@ -5,7 +5,8 @@ a switch's default declares it too. Whether all do shows a run in which every co
 
     QB_SIMULATOR_SWITCH='amount_decimals="round"' pytest quickbooks_simulator/tests
 
-There the tests that declare the switch are left out, and all others must pass.
+There the tests that declare the switch are left out, and all others must pass. Desktop's company files and Web
+Connectors count as companies here.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from functools import wraps
 
 import pytest
 
+from quickbooks_simulator.desktop.agent import switches as web_connector
+from quickbooks_simulator.desktop.company import DesktopCompanies, DesktopCompany
 from quickbooks_simulator.online.company import Companies, Company
 
 from .server.fake_books import FakeCompanies, FakeCompany
@@ -33,12 +36,14 @@ def install() -> None:
     """Watch every way to set a switch; make companies with the choice of `VARIABLE`."""
     if hasattr(Company.set_switch, "guarded"):
         return
-    for kind in (Company, FakeCompany):
+    for kind in (Company, FakeCompany, DesktopCompany):
         kind.set_switch = _noting(kind.set_switch)
+    web_connector.Switches.set = _noting(web_connector.Switches.set)
     choice = other_choice()
     if choice is not None:
-        for kind in (Companies, FakeCompanies):
+        for kind in (Companies, FakeCompanies, DesktopCompanies):
             kind.create = _with_choice(kind.create, *choice)
+        web_connector.Switches.__init__ = _begun_with_choice(web_connector.Switches.__init__, *choice)
 
 
 def other_choice() -> tuple[str, object] | None:
@@ -83,8 +88,8 @@ class _Everything(set):
 
 def _noting(set_switch: Callable) -> Callable:
     @wraps(set_switch)
-    def guarded(company: object, name: str, value: object) -> None:
-        set_switch(company, name, value)
+    def guarded(holder: object, name: str, value: object) -> None:
+        set_switch(holder, name, value)
         for seen in _watching:
             seen.add(name)
 
@@ -103,3 +108,14 @@ def _with_choice(create: Callable, name: str, value: object) -> Callable:
         return company
 
     return made
+
+
+def _begun_with_choice(begin: Callable, name: str, value: object) -> Callable:
+    @wraps(begin)
+    def begun(switches: web_connector.Switches, **values: object) -> None:
+        given = {name: value} if name in web_connector.KNOWN else {}
+        watching, _watching[:] = _watching[:], []
+        begin(switches, **{**given, **values})
+        _watching[:] = watching
+
+    return begun

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 import quickbooks_simulator
+from quickbooks_simulator.desktop.agent.switches import KNOWN as WEB_CONNECTOR_SWITCHES
+from quickbooks_simulator.desktop.switches import Switches as DesktopSwitches
 from quickbooks_simulator.online.company import Companies
 from quickbooks_simulator.online.entities.switches import Switches
 from quickbooks_simulator.online.server.switches import SERVER_SWITCHES
@@ -18,14 +20,20 @@ from . import switch_guard
 
 TESTS = Path(__file__).parent
 README = (Path(quickbooks_simulator.__file__).parent / "README.md").read_text(encoding="utf-8")
-CHOICES = {name: entry["choices"] for name, entry in Switches.describe().items()} | {
-    name: list(switch.choices) for name, switch in SERVER_SWITCHES.items()
+ONLINE = {name: (entry["default"], entry["choices"]) for name, entry in Switches.describe().items()} | {
+    name: (switch.default, list(switch.choices)) for name, switch in SERVER_SWITCHES.items()
 }
+DESKTOP = {name: (entry["default"], entry["choices"]) for name, entry in DesktopSwitches.describe().items()} | {
+    name: (switch.default, list(switch.choices) if isinstance(switch.choices, tuple) else [])
+    for name, switch in WEB_CONNECTOR_SWITCHES.items()
+}
+EVERY = {**ONLINE, **DESKTOP}
+FOLDERS = ("books", "server", "desktop/books", "desktop/agent")
 
 
 def written() -> Iterator[ast.FunctionDef]:
-    """Every test of the Online half, as it is written."""
-    for path in [*TESTS.glob("books/test_*.py"), *TESTS.glob("server/test_*.py")]:
+    """Every test of Online and Desktop, as it is written."""
+    for path in (path for folder in FOLDERS for path in TESTS.glob(f"{folder}/test_*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                 yield node
@@ -50,30 +58,32 @@ def tried() -> dict[str, set[object]]:
 
 def test_every_switch_is_declared_by_a_test():
     declared = set(tried())
-    assert sorted(set(CHOICES) - declared) == []
+    assert sorted(set(EVERY) - declared) == []
+
+
+def test_online_and_desktop_have_no_switch_of_one_name():
+    assert sorted(set(ONLINE) & set(DESKTOP)) == []
 
 
 def test_every_other_reading_is_tried():
     """Each switch the other way round: its choices besides the default stand in a test that declares it."""
     values = tried()
-    default = {name: entry["default"] for name, entry in Switches.describe().items()}
-    default |= {name: switch.default for name, switch in SERVER_SWITCHES.items()}
     missing = [
         (name, choice)
-        for name, choices in CHOICES.items()
+        for name, (default, choices) in EVERY.items()
         for choice in choices
-        if choice != default[name] and choice not in values.get(name, set())
+        if choice != default and choice not in values.get(name, set())
     ]
     assert missing == []
 
 
 def test_every_declared_switch_exists():
     declared = set(tried())
-    assert sorted(declared - set(CHOICES) - {switch_guard.ANY, "test_only"}) == []
+    assert sorted(declared - set(EVERY) - {switch_guard.ANY, "test_only"}) == []
 
 
 def test_every_switch_has_two_readings_or_takes_any_value():
-    assert [name for name, choices in CHOICES.items() if len(choices) == 1] == []
+    assert [name for name, (_default, choices) in EVERY.items() if len(choices) == 1] == []
 
 
 @pytest.fixture

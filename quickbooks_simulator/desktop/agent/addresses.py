@@ -36,6 +36,15 @@ def probe(qwc: QwcFile, get: Get, *, without_tls: bool = True) -> None:
         _probe_certificate(address, get)
 
 
+def ask_for_wsdl(qwc: QwcFile, get: Get) -> None:
+    """AppURL?wsdl: QBWC can do without it, so any answer will do; none at all is QBWC1048 (spec qbd 1.1)."""
+    address = f"{qwc.app_url}?wsdl"
+    try:
+        get(address)
+    except Unreachable as error:
+        raise QbwcError("QBWC1048", f"{address} could not be reached: {error}") from error
+
+
 def is_this_machine(host: str) -> bool:
     """localhost, or the machine's own name: http is allowed there for development (spec qbd 1.7)."""
     return host.lower() in ("localhost", socket.gethostname().lower())

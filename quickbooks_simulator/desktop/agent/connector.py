@@ -16,7 +16,7 @@ from .lock import UpdateLock
 from .orders import Orders
 from .qwc import QwcFile
 from .switches import Switches
-from .transport import Transport
+from .transport import USER_AGENT, Transport
 from .update import BUSY, CRASHED, DONE, Outcome, Update
 from .waiting import Waiter
 from .wire import Wire
@@ -83,7 +83,7 @@ class WebConnector:
         if any(known.name == qwc.app_name for known in self.applications):
             raise QbwcError("QBWC1051", f"An application named {qwc.app_name} is there already.")
         if probe:
-            addresses.probe(qwc, self._transport().get, without_tls=self.switches["probe_without_tls"])
+            self._probe(qwc)
         for remark in qwc.remarks():
             self.journal.say(f"{qwc.app_name}: {remark}")
         self._let_in(qwc)
@@ -91,6 +91,13 @@ class WebConnector:
         self.applications.append(application)
         self.journal.say(f"{qwc.app_name} was added: {qwc.app_url}")
         return application
+
+    def _probe(self, qwc: QwcFile) -> None:
+        """The GETs of add time."""
+        get = self._transport().get
+        addresses.probe(qwc, get, without_tls=self.switches["probe_without_tls"])
+        if self.switches["asks_for_wsdl"]:
+            addresses.ask_for_wsdl(qwc, get)
 
     def _let_in(self, qwc: QwcFile) -> None:
         """The permission dialog of the first time; access that was revoked later stays revoked."""
@@ -105,7 +112,12 @@ class WebConnector:
 
     def _transport(self) -> Transport:
         timeout = float(self.switches["service_timeout_seconds"]) or None
-        return Transport(timeout=timeout, expect=self.switches["expect_100_continue"])
+        return Transport(
+            timeout=timeout,
+            expect=self.switches["expect_100_continue"],
+            user_agent=USER_AGENT if self.switches["dotnet_user_agent"] else "",
+            newest_tls=self.switches["newest_tls"],
+        )
 
     # -------------------------------------------------------------------------------------- updates
 

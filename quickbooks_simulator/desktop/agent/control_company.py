@@ -88,6 +88,27 @@ def enter_name(server: AgentServer, request: Request) -> dict:
     return {**body, "id": list_id}
 
 
+def enter_item_group(server: AgentServer, request: Request) -> dict:
+    """POST /control/item-groups {"name": ..., "items": {full name: quantity}}: a kit"""
+    body = body_of(request, "name", "items")
+    parts = [(item, str(quantity)) for item, quantity in body["items"].items()]
+    return {**body, "id": _company(server).enter_item_group(body["name"], parts)}
+
+
+def populate(server: AgentServer, request: Request) -> dict:
+    """POST /control/populate {"customers": n, "vendors": n, "items": n}: many at once"""
+    body = body_of(request, "customers", "vendors", "items")
+    _company(server).populate(**{name: int(count) for name, count in body.items()})
+    return body
+
+
+def set_accountants_copy(server: AgentServer, request: Request) -> dict:
+    """POST /control/accountants-copy {"dividing_date": "2026-01-31" or null}"""
+    day = body_of(request, "dividing_date")["dividing_date"]
+    _company(server).set_accountants_copy(date.fromisoformat(day) if day else None)
+    return {"dividing_date": day}
+
+
 def set_fiscal_year(server: AgentServer, request: Request) -> dict:
     """POST /control/fiscal-year {"first_month": "April"}"""
     body = body_of(request, "first_month")
@@ -158,6 +179,9 @@ COMPANY_ROUTES = {
     ("POST", "/dialog"): show_dialog,
     ("POST", "/lock"): lock,
     ("POST", "/names"): enter_name,
+    ("POST", "/item-groups"): enter_item_group,
+    ("POST", "/populate"): populate,
+    ("POST", "/accountants-copy"): set_accountants_copy,
     ("POST", "/fiscal-year"): set_fiscal_year,
     ("POST", "/permit"): permit,
     ("POST", "/merge"): merge,

@@ -13,11 +13,21 @@ class Switch:
     choices: type | tuple[object, ...]
     doc: str
 
+    @property
+    def shown_choices(self) -> list[object] | str:
+        """The choices, or what kind of value it takes."""
+        if isinstance(self.choices, tuple):
+            return list(self.choices)
+        return "text" if self.choices is str else "number"
+
     def check(self, name: str, value: object) -> object:
         """`value` when it is possible; ValueError otherwise."""
         if isinstance(self.choices, tuple):
             if not any(value is choice or (value == choice and type(value) is type(choice)) for choice in self.choices):
                 raise ValueError(f"{name} must be one of {', '.join(map(str, self.choices))}")
+        elif self.choices is str:
+            if not isinstance(value, str):
+                raise ValueError(f"{name} must be a text")
         elif isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
             raise ValueError(f"{name} must be a number from 0")
         return value
@@ -45,6 +55,21 @@ KNOWN: dict[str, Switch] = {
     "user_grants_access": Switch(True, YES_NO, "QuickBooks' permission dialog is answered with yes at add time"),
     "service_timeout_seconds": Switch(100, float, "how long one SOAP answer may take (.NET's default, spec qbd 1.6)"),
     "expect_100_continue": Switch(True, YES_NO, "requests carry Expect: 100-continue, as .NET's do (spec qbd 1.1)"),
+    "dotnet_user_agent": Switch(False, YES_NO, "requests carry .NET's User-Agent, or none (spec qbd 1.1)"),
+    "asks_for_wsdl": Switch(
+        True, YES_NO, "AppURL?wsdl is fetched at add time; what it answers does not matter (spec qbd 1.1)"
+    ),
+    "newest_tls": Switch(
+        "1.2", ("1.2", "1.3"), "the newest TLS that the PC speaks: Windows without TLS 1.3, or with it (spec qbd 1.7)"
+    ),
+    "server_version_complaint": Switch(
+        "serverVersion failed, going on without it:",
+        str,
+        "how the log complains about a service without serverVersion (spec qbd 1.2)",
+    ),
+    "own_refusal_hresult": Switch(
+        "", ("", "0x80040421"), "hresult of a connectionError that QBWC has a code of its own for (spec qbd 1.4)"
+    ),
     "interval_floor_seconds": Switch(60, float, "the shortest Auto-Run interval (spec qbd 2)"),
     "qwc_unknown_elements": Switch("refuse", ("refuse", "ignore"), "elements of a .qwc file that nobody documents"),
     "support_domain": Switch(
@@ -77,7 +102,7 @@ class Switches:
             name: {
                 "value": self[name],
                 "default": known.default,
-                "choices": list(known.choices) if isinstance(known.choices, tuple) else "number",
+                "choices": known.shown_choices,
                 "doc": known.doc,
             }
             for name, known in KNOWN.items()

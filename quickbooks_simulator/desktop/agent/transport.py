@@ -10,7 +10,7 @@ import ssl
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-# The user agent of .NET's SOAP client; that QBWC shows it is unconfirmed (spec qbd 1.1).
+# The user agent of .NET's SOAP client; whether QBWC shows it is a switch (spec qbd 1.1).
 USER_AGENT = "Mozilla/4.0 (compatible; MSIE 6.0; MS Web Services Client Protocol 4.0.30319.42000)"
 ACTION = "http://developer.intuit.com/"
 LOOPBACK = "127.0.0.1"
@@ -43,10 +43,13 @@ class Transport:
     """`timeout` (seconds) is how long one answer may take; None is no limit.
 
     `expect` sends Expect: 100-continue; the body follows without waiting, as .NET's does after 350 ms.
+    `user_agent` is left out when it is empty. `newest_tls` is "1.2" or "1.3"; below 1.2 nothing is spoken.
     """
 
     timeout: float | None = 100
     expect: bool = True
+    user_agent: str = ""
+    newest_tls: str = "1.2"
 
     def post(self, address: str, method: str, body: bytes, *, sent: int | None = None, hang_up: bool = False) -> Reply:
         """One SOAP call. `sent` cuts the connection after so many bytes of the body, `hang_up` before the answer."""
@@ -96,15 +99,23 @@ class Transport:
     def _connection(self, parts: SplitResult) -> http.client.HTTPConnection:
         host = LOOPBACK if parts.hostname == "localhost" and parts.scheme == "http" else parts.hostname
         if parts.scheme == "https":
-            context = ssl.create_default_context()
+            context = self._tls()
             return http.client.HTTPSConnection(host, parts.port, timeout=self.timeout, context=context)
         return http.client.HTTPConnection(host, parts.port, timeout=self.timeout)
+
+    def _tls(self) -> ssl.SSLContext:
+        """What Windows trusts and speaks (spec qbd 1.7)."""
+        context = ssl.create_default_context()
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        context.maximum_version = ssl.TLSVersion.TLSv1_2 if self.newest_tls == "1.2" else ssl.TLSVersion.TLSv1_3
+        return context
 
     def _send(
         self, connection: http.client.HTTPConnection, parts: SplitResult, method: str, body: bytes, length: int
     ) -> None:
         connection.putrequest("POST", _target(parts), skip_host=True, skip_accept_encoding=True)
-        connection.putheader("User-Agent", USER_AGENT)
+        if self.user_agent:
+            connection.putheader("User-Agent", self.user_agent)
         connection.putheader("Content-Type", "text/xml; charset=utf-8")
         connection.putheader("SOAPAction", f'"{ACTION}{method}"')
         connection.putheader("Host", parts.netloc.rpartition("@")[2])

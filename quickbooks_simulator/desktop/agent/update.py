@@ -122,7 +122,7 @@ class Update:
         try:
             self.wire.call("serverVersion", **extra)
         except (SoapError, Unreachable) as error:
-            self._say(f"serverVersion failed, going on without it: {error}")
+            self._say(f"{self.switches['server_version_complaint']} {error}")
         try:
             answer = self.wire.call("clientVersion", strVersion=VERSION)
         except (SoapError, Unreachable) as error:
@@ -187,11 +187,11 @@ class Update:
         raise QbwcError(code, problem.message if isinstance(problem, HResultError) else problem.detail)
 
     def _connection_error(self, problem: HResultError | QbwcError) -> str:
-        """What the service wants tried next. QBWC's own refusals travel as 0x80040421: unconfirmed."""
+        """What the service wants tried next; which hresult QBWC's own refusals travel with is a switch."""
         if isinstance(problem, HResultError):
             hresult, message = problem.hresult, problem.message
         else:
-            hresult, message = "0x80040421", str(problem)
+            hresult, message = self.switches["own_refusal_hresult"], str(problem)
         self._say(codes.sentence("QBWC1013", message))
         answer = self.call("connectionError", ticket=self.outcome.ticket, hresult=hresult, message=message)
         if answer is None:

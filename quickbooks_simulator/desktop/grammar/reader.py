@@ -19,6 +19,7 @@ from .values import check
 PARSE_ERROR = "0x80040400"
 UNKNOWN_VERSION = "0x80040423"
 ROLLBACK = "0x80040413"
+VERSIONS = ("13.0", "14.0", "15.0", "16.0", "17.0")  # 17.0 by switch only; it is read as 16.0
 _DECLARATION = re.compile(r"^\s*<\?xml\s[^>]*\?>")
 _VERSION = re.compile(r"""version\s*=\s*["']([^"']*)["']""")
 _ENTITY = re.compile(r"&#(x[0-9A-Fa-f]+|[0-9]+);")
@@ -53,7 +54,7 @@ class MessageSet:
 class Limits:
     """What switches decide about reading."""
 
-    versions: tuple[str, ...] = ("13.0", "14.0", "15.0", "16.0")
+    versions: tuple[str, ...] = VERSIONS[:4]
     code_page: str = "latin-1"
     refuse_raw: bool = True
     missing_version: str = PARSE_ERROR

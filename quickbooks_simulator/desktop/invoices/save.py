@@ -76,7 +76,9 @@ def columns(body: dict) -> dict:
 
 
 def _links(work: Work, form: Form, given: dict) -> None:
-    """Sales orders and credits to link to: 3120 for what is not there, 1030 for what is, as links are not simulated."""
+    """Sales orders and credits to link to, groups of items: 3120 or 3140 for what is not there, 1030 for what is, as
+    these are not simulated.
+    """
     orders = list(given.get("LinkToTxnID", []))
     orders += [line["LinkToTxn"]["TxnID"] for line in given.get(f"{form.type}LineAdd", []) if "LinkToTxn" in line]
     credits_ = [credit["CreditTxnID"] for credit in given.get("SetCredit", [])]
@@ -86,6 +88,7 @@ def _links(work: Work, form: Form, given: dict) -> None:
             raise statuses.unsupported()
     for group in given.get(f"{form.type}LineGroupAdd", []) + given.get(f"{form.type}LineGroupMod", []):
         work.reference("ItemGroupRef", group.get("ItemGroupRef", {}), f"{form.type} line")
+        raise statuses.unsupported()
 
 
 def _line_composer(work: Work, form: Form) -> Composer:

@@ -108,6 +108,11 @@ def post_opening(work: Work, row: Row, opening: Decimal, day: str) -> None:
     work.ledger.post(Entry("JournalEntry", txn_id, day), lines)
 
 
+def first_of_type(work: Work, account_type: str) -> Row:
+    """The oldest account of a type."""
+    return work.rows.select(("Account",), "json_extract(body, '$.AccountType') = ?", account_type)[0]
+
+
 def special(work: Work, special_type: str) -> Row:
     """The account QuickBooks made for a purpose (SpecialAccountType)."""
     found = work.rows.select(("Account",), "json_extract(body, '$.SpecialAccountType') = ?", special_type)

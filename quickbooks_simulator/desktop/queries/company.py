@@ -11,7 +11,7 @@ from .paging import Iterators, kept, owners
 
 SUPPORTED = (
     *("1.0", "1.1", "2.0", "2.1", "3.0", "4.0", "4.1", "5.0", "6.0", "7.0", "8.0", "9.0"),
-    *("10.0", "11.0", "12.0", "13.0", "14.0", "15.0", "16.0"),
+    *("10.0", "11.0", "12.0", "13.0", "14.0", "15.0", "16.0", "17.0"),
 )
 PRODUCT_YEAR = 2023  # the product of qbXML 16.0
 MAJOR_VERSION = PRODUCT_YEAR - 1990
@@ -28,7 +28,7 @@ def host(work: Work, request: Request, iterators: Iterators) -> Answer:
         "MajorVersion": str(MAJOR_VERSION),
         "MinorVersion": "0",
         "Country": "US",
-        "SupportedQBXMLVersion": list(SUPPORTED),
+        "SupportedQBXMLVersion": list(SUPPORTED[: SUPPORTED.index(work.switches.newest_version) + 1]),
         "IsAutomaticLogin": "true" if work.caller.unattended else "false",
         "QBFileMode": "SingleUser" if work.company.single_user else "MultiUser",
     }

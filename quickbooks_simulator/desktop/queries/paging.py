@@ -57,7 +57,7 @@ def _continued(work: Work, request: Request, iterators: Iterators, maximum: int,
     if query != request.name:
         if work.switches.iterator_in_new_session == "empty":
             return Answer(statuses.no_match())
-        raise statuses.Status(int(work.switches.lost_iterator_code), f'The iterator "{name}" is not valid.')
+        raise statuses.Unsure(int(work.switches.lost_iterator_code), f'The iterator "{name}" is not valid.')
     now, later = rest[:maximum], rest[maximum:]
     rows = [work.rows.find(type_, object_id) for type_, object_id in now]
     answer = _answer(request, [row for row in rows if row], show)

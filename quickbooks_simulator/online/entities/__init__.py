@@ -10,7 +10,7 @@ from .estimate import Estimates
 from .invoice import Invoices
 from .items import Items
 from .lists import Classes, CompanyCurrencies, Departments, PaymentMethods, Terms
-from .names import Customers, Vendors
+from .names import Customers, Employees, Vendors
 from .payment import Payments
 from .salesreceipt import SalesReceipts
 from .setup import CompanyInfos, PreferencesHandler
@@ -26,6 +26,7 @@ HANDLERS: dict[str, Handler] = {
         CreditMemos(),
         Customers(),
         Departments(),
+        Employees(),
         Estimates(),
         Invoices(),
         Items(),

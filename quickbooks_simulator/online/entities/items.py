@@ -1,4 +1,4 @@
-"""Items: inventory, non-inventory, services, categories (spec qbo 5.3)."""
+"""Items: inventory, non-inventory, services, categories, bundles (spec qbo 5.3)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from .lists import TreeList
 from .sales import stock_accounts
 from .session import Row, Session
 
+# What stands behind the last colon of a name: the expression of the index `object_leaf` (books.store).
+LAST_OF_NAME = "substr(name_key, length(rtrim(name_key, replace(name_key, ':', ''))) + 1)"
 MAX_PRICE = Decimal("99999999999")
 _ASSET_MISSING = (
     "Required parameter is missing in the request. An inventory assetaccount is required if you are tracking "
@@ -42,21 +44,21 @@ class Items(TreeList):
         if change.session.switches.item_name_scope == "parent":
             return super().holder(change, name)
         own = change.old.id if change.old else ""
-        ending = f":{name.lower()}"
-        query = "(name_key = ? OR substr(name_key, -?) = ?) AND id != ?"
-        rows = change.session.select(self.name, query, name.lower(), len(ending), ending, own)
+        rows = change.session.select(self.name, f"type = 'Item' AND {LAST_OF_NAME} = ? AND id != ?", name.lower(), own)
         return rows[0] if rows else None
 
     def complete(self, change: Change) -> None:
         kind = change.values["Type"]
-        if kind == "Group":
+        if kind == "Group" and not change.session.by_hand:
             raise faults.not_simulated("creating or changing a bundle (Item of type Group)")
         if not change.creating and kind != change.was("Type"):
             change.fail(faults.invalid_type("Type", kind))
         _check_gates(change)
+        if kind != "Group" and "ItemGroupDetail" in change.sent.values:
+            change.fail(faults.conflict("ItemGroupDetail", "ItemGroupDetail is for bundles only"))
         super().complete(change)
         _check_parent(change)
-        {"Category": _complete_category, "Inventory": _complete_inventory}.get(kind, _complete_plain)(change)
+        _COMPLETE.get(kind, _complete_plain)(change)
         for name in ("UnitPrice", "PurchaseCost"):
             if not ZERO <= dec(change.values.get(name)) <= MAX_PRICE:
                 change.fail(faults.invalid_number_range(name, change.values[name]))
@@ -70,7 +72,7 @@ class Items(TreeList):
             values.pop("SubItem")
             values.pop("Level")
         kind = values["Type"]
-        if kind == "Category":
+        if kind in ("Category", "Group"):
             return dict(values)
         values.setdefault("Taxable", change.session.switches.item_taxable_default)
         values.setdefault("UnitPrice", 0)
@@ -115,6 +117,21 @@ def _complete_category(change: Change) -> None:
         change.values.pop(name, None)
 
 
+def _complete_group(change: Change) -> None:
+    """A bundle holds items with quantities, and no accounts of its own; bundles and categories go into none."""
+    for name in (*_ACCOUNTS, "QtyOnHand", "InvStartDate", "TrackQtyOnHand", "PurchaseCost"):
+        if name in change.sent.values:
+            change.fail(faults.conflict(name, f"{name} is not allowed on a bundle"))
+    parts = change.values.get("ItemGroupDetail", {}).get("ItemGroupLine", [])
+    if not parts:
+        change.fail(faults.required("ItemGroupDetail"))
+    for part in parts:
+        if "ItemRef" not in part:
+            change.fail(faults.required("ItemRef"))
+        elif change.session.require("Item", part["ItemRef"]["value"]).body["Type"] in ("Category", "Group"):
+            change.fail(faults.business("A bundle cannot hold a category or another bundle.", "ItemRef"))
+
+
 def _complete_plain(change: Change) -> None:
     """Service and NonInventory: at least one of the two accounts, neither A/R nor A/P (6430)."""
     values = change.values
@@ -149,6 +166,9 @@ def _complete_inventory(change: Change) -> None:
     adjusted = not change.creating and dec(values.get("QtyOnHand")) != dec(change.was("QtyOnHand"))
     if adjusted and "InvStartDate" not in change.sent.values:
         change.fail(faults.required("InvStartDate"))
+
+
+_COMPLETE = {"Category": _complete_category, "Group": _complete_group, "Inventory": _complete_inventory}
 
 
 def _check_deactivation(change: Change) -> None:

@@ -144,6 +144,9 @@ def _read_product(change: Change, line: dict, detail: dict) -> SalesLine | None:
     if kind == "Category":
         change.fail(faults.business("A category cannot be used on a transaction.", "ItemRef"))
         return None
+    if kind == "Group":
+        change.fail(faults.business("A bundle is used through a line of type GroupLineDetail.", "ItemRef"))
+        return None
     if "IncomeAccountRef" not in item.body:
         change.fail(faults.business(f"The item {item.body['Name']} has no income account.", "ItemRef"))
         return None

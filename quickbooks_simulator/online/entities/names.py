@@ -1,4 +1,4 @@
-"""Customers and vendors (spec qbo 5.2, 7.2)."""
+"""Customers, vendors and employees (spec qbo 5.2, 7.2)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _key(display_name: str) -> str:
 
 
 class Names(Handler):
-    """What customers and vendors have in common."""
+    """What customers, vendors and employees have in common."""
 
     masked = ""  # the tax identifier that reads show masked
     shown_digits = 0
@@ -47,10 +47,14 @@ class Names(Handler):
         change.values.setdefault("PrintOnCheckName", change.values["DisplayName"][: self._check_name_length()])
         settle_active(change, "DisplayName", lambda name: self._holder(change, name) is not None)
         self._check_unique(change)
-        settle_name_currency(change)
+        self.settle_currency(change)
         self._settle_identifier(change)
         if change.was("Active") and not change.values["Active"]:
             self.check_deactivation(change)
+
+    def settle_currency(self, change: Change) -> None:
+        """A name's currency is fixed at creation (spec qbo 7.1)."""
+        settle_name_currency(change)
 
     def _check_name_length(self) -> int:
         return self.schema.fields["PrintOnCheckName"].length
@@ -89,7 +93,7 @@ class Names(Handler):
             change.fail(faults.has_balance(self.name.lower()))
 
     def _with_addresses(self, change: Change, body: dict) -> dict:
-        for name in ("BillAddr", "ShipAddr"):
+        for name in ("BillAddr", "ShipAddr", "PrimaryAddr"):
             if name in body:
                 body[name] = change.session.with_address_id(body[name], change.was(name))
         return body
@@ -193,3 +197,21 @@ class Vendors(Names):
         body = self._with_addresses(change, dict(change.values))
         body["Balance"] = change.was("Balance", 0)
         return body
+
+
+class Employees(Names):
+    """They share the names of customers and vendors; only a person enters them here."""
+
+    name = "Employee"
+    keep_on_full_update = ()
+
+    def complete(self, change: Change) -> None:
+        if not change.session.by_hand:
+            raise faults.not_simulated("writing employees by API")
+        super().complete(change)
+
+    def settle_currency(self, change: Change) -> None:
+        """Employees have none."""
+
+    def compose(self, change: Change) -> dict:
+        return self._with_addresses(change, dict(change.values))

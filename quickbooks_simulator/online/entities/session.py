@@ -26,6 +26,7 @@ _LIST_WORDS = {
     "Account": "Accounts",
     "Customer": "Names",
     "Vendor": "Names",
+    "Employee": "Names",
     "Class": "Klasses",
     "Department": "Depts",
 }
@@ -33,6 +34,7 @@ _PLURALS = {
     "Account": "accounts",
     "Customer": "customers",
     "Vendor": "vendors",
+    "Employee": "employees",
     "Item": "items",
     "Class": "classes",
     "Department": "locations",
@@ -116,9 +118,10 @@ class Row:
 class Session:
     """Everything a rule may ask or change, on one connection."""
 
-    def __init__(self, connection: sqlite3.Connection, company: CompanyRow) -> None:
+    def __init__(self, connection: sqlite3.Connection, company: CompanyRow, *, by_hand: bool = False) -> None:
         self.connection = connection
         self.company = company
+        self.by_hand = by_hand  # a person in the browser, not an app
         self.realm = company.realm
         self.switches = company.switches
         self.now = clock.now()
@@ -207,7 +210,7 @@ class Session:
         """Live rows of a type under an SQL condition, by numeric id."""
         rows = self.connection.execute(
             f"SELECT * FROM object WHERE realm = ? AND type = ? AND deleted = 0 AND ({where})"
-            " ORDER BY CAST(id AS INTEGER), id",
+            " ORDER BY CAST(+id AS INTEGER), id",  # + keeps the index of that order for queries without a condition
             (self.realm, type_, *parameters),
         ).fetchall()
         return [self._row(row) for row in rows]

@@ -61,10 +61,12 @@ ITEM = entity(
     PurchaseTaxCodeRef ref:TaxCode echo
     InvStartDate date
     ClassRef ref:Class
+    ItemGroupDetail object:ItemGroupDetail
+    PrintGroupedItems boolean echo
     unsupported: PercentBased RatePercent PaymentMethodRef UOMSetRef COGSAccountRef AvgCost
     unsupported: QtyOnPurchaseOrder
-    unsupported: QtyOnSalesOrder ManPartNum DepositToAccountRef BuildPoint PrintGroupedItems SpecialItem
-    unsupported: SpecialItemType ItemGroupDetail ItemAssemblyDetail AbatementRate ReverseChargeRate ServiceType
+    unsupported: QtyOnSalesOrder ManPartNum DepositToAccountRef BuildPoint SpecialItem
+    unsupported: SpecialItemType ItemAssemblyDetail AbatementRate ReverseChargeRate ServiceType
     unsupported: ItemCategoryType ItemEx TaxClassificationRef UQCDisplayText UQCId Source DeferredRevenue
     """,
 )

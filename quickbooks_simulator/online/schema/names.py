@@ -1,4 +1,4 @@
-"""Names: Customer, Vendor (spec qbo 5.2)."""
+"""Names: Customer, Vendor, Employee (spec qbo 5.2)."""
 
 from __future__ import annotations
 
@@ -81,5 +81,33 @@ VENDOR = entity(
     unsupported: PrefillAccountRef OpenBalanceDate T4AEligible T5018Eligible TDSEntityTypeId TDSSectionTypeId
     unsupported: TDSOverrideThreshold TaxReportingBasis VendorEx IsSubContractor SubcontractorType CISRate
     unsupported: HasTPAR VendorPaymentBankDetail
+    """,
+)
+
+EMPLOYEE = entity(
+    "Employee",
+    "list",
+    "read query create update",
+    """
+    Title string(16)
+    GivenName string(100) filter
+    MiddleName string(100) filter
+    FamilyName string(100) filter
+    Suffix string(16) filter
+    FullyQualifiedName string readonly
+    DisplayName string(500) filter
+    PrintOnCheckName string(110) filter
+    Active boolean filter
+    V4IDPseudonym string readonly
+    PrimaryPhone object:TelephoneNumber echo
+    Mobile object:TelephoneNumber echo
+    PrimaryEmailAddr object:EmailAddress echo
+    PrimaryAddr object:PhysicalAddress
+    EmployeeNumber string(100) echo
+    HiredDate date echo
+    ReleasedDate date echo
+    unsupported: IntuitId Organization CompanyName UserId AlternatePhone Fax WebAddr OtherContactInfo OtherAddr
+    unsupported: DefaultTaxCodeRef EmployeeType SSN BillableTime BillRate BirthDate Gender UseTimeEntry EmployeeEx
+    unsupported: CostRate Notes
     """,
 )

@@ -165,6 +165,15 @@ _ALL = [
         "GroupLineDetail",
         "unsupported: GroupItemRef Quantity UOMRef ServiceDate Line GroupLineDetailEx",
     ),
+    _object("ItemGroupDetail", "ItemGroupLine object:ItemComponentLine[]"),
+    _object(
+        "ItemComponentLine",
+        """
+        ItemRef ref:Item
+        Qty decimal
+        unsupported: UOMRef
+        """,
+    ),
     _object(
         "PaymentLine",
         """

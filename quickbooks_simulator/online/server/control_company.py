@@ -133,6 +133,13 @@ def merge(server: OnlineServer, request: Request, company: Company) -> dict:
     return {}
 
 
+def populate(server: OnlineServer, request: Request, company: Company) -> dict:
+    """POST .../populate {"customers": n, "vendors": n, "items": n}: many at once"""
+    body = body_of(request, "customers", "vendors", "items")
+    company.populate(**{name: int(count) for name, count in body.items()})
+    return body
+
+
 def set_exchange_rate(server: OnlineServer, request: Request, company: Company) -> dict:
     """POST .../exchange-rate {"currency": "EUR", "rate": "1.1", "date": "2026-01-31"}"""
     body = body_of(request, "currency", "rate", "date")
@@ -146,7 +153,7 @@ def write(server: OnlineServer, request: Request, company: Company) -> dict:
     body = body_of(request, "entity", "operation", "body", "include")
     include = frozenset(body.get("include") or ())
     entity = body["entity"]
-    return {entity: company.write(entity, body["operation"], body["body"], include=include)}
+    return {entity: company.write(entity, body["operation"], body["body"], include=include, by_hand=True)}
 
 
 def read_switches(server: OnlineServer, request: Request, company: Company) -> dict:
@@ -236,6 +243,7 @@ _COMPANY: dict[tuple[str, str], Callable[..., object]] = {
     ("POST", "/suspend"): suspend,
     ("POST", "/plan"): set_plan,
     ("POST", "/merge"): merge,
+    ("POST", "/populate"): populate,
     ("POST", "/exchange-rate"): set_exchange_rate,
     ("POST", "/write"): write,
     ("GET", "/switches"): read_switches,

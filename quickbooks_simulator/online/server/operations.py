@@ -155,7 +155,7 @@ def changes(context: Context, names: str, since_text: str) -> dict:
     answers: list[dict] = []
     for name in wanted:
         entity = _cdc_entity(context, name)
-        found = context.company.changed_since(entity, since)[:room]
+        found = context.company.changed_since(entity, since, room)
         if context.company.switch("cdc_limit_scope") == "response":
             room -= len(found)
         answers.append({entity: found, "startPosition": 1, "maxResults": len(found)} if found else {})

@@ -67,10 +67,17 @@ def condition_sql(schema: EntitySchema, condition: Condition) -> tuple[str, list
     if condition.operator == "LIKE":
         return _like(where, condition.values[0])
     if condition.operator == "IN":
-        parts = [_compare(where, "=", value) for value in condition.values]
-        sql = " OR ".join(part for part, _ in parts)
-        return f"({sql})", [value for _, values in parts for value in values]
+        return _in(where, condition.values)
     return _compare(where, condition.operator, condition.values[0])
+
+
+def _in(where: Column, values: tuple[Literal, ...]) -> tuple[str, list]:
+    """One of many values; plain texts in the form that an index serves."""
+    if where.type in _TEXT and all(isinstance(value, str) and value.isascii() and value != NULL for value in values):
+        return f"{where.sql} COLLATE NOCASE IN ({', '.join('?' * len(values))})", list(values)
+    parts = [_compare(where, "=", value) for value in values]
+    sql = " OR ".join(part for part, _ in parts)
+    return f"({sql})", [value for _, found in parts for value in found]
 
 
 def _like(where: Column, value: Literal) -> tuple[str, list]:

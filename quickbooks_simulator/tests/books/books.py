@@ -41,6 +41,10 @@ class Books:
     def create(self, entity: str, include: tuple[str, ...] = (), **body: object) -> dict:
         return self.company.write(entity, "create", body, include=frozenset(include))
 
+    def by_hand(self, entity: str, **body: object) -> dict:
+        """A person's own entry in the browser."""
+        return self.company.write(entity, "create", body, by_hand=True)
+
     def update(self, entity: str, old: dict, include: tuple[str, ...] = (), **changes: object) -> dict:
         """A sparse update."""
         body = {"Id": old["Id"], "SyncToken": old["SyncToken"], "sparse": True, **changes}

@@ -146,6 +146,29 @@ def test_merging_inventory_moves_the_stock(us: Books):
     us.assert_sound()
 
 
+@pytest.mark.switch("merged_name")
+def test_merging_vendors(us: Books):
+    winner, loser = (us.create("Vendor", DisplayName=name) for name in ("Mill One", "Mill Two"))
+    lamp = us.create("Item", **inventory(us, PrefVendorRef={"value": loser["Id"]}))
+    us.company.merge("Vendor", winner["Id"], loser["Id"])
+    moved = us.read("Item", lamp["Id"])
+    assert moved["PrefVendorRef"] == {"value": winner["Id"], "name": "Mill One"}
+    assert moved["SyncToken"] == "1"
+    gone = us.read("Vendor", loser["Id"])
+    assert (gone["DisplayName"], gone["PrintOnCheckName"], gone["Active"]) == ("Mill Two (deleted)", "Mill Two", False)
+    assert us.create("Vendor", DisplayName="Mill Two")["Id"] != loser["Id"]
+
+
+def test_a_bundle_follows_a_merged_item(us: Books):
+    service = {"Type": "Service", "IncomeAccountRef": us.ref("Account", "Services")}
+    winner, loser = us.create("Item", Name="A", **service), us.create("Item", Name="B", **service)
+    lines = {"ItemGroupLine": [{"ItemRef": {"value": loser["Id"]}, "Qty": 2}]}
+    bundle = us.by_hand("Item", Name="Set", Type="Group", ItemGroupDetail=lines)
+    us.company.merge("Item", winner["Id"], loser["Id"])
+    (line,) = us.read("Item", bundle["Id"])["ItemGroupDetail"]["ItemGroupLine"]
+    assert line == {"ItemRef": {"value": winner["Id"], "name": "A"}, "Qty": 2}
+
+
 def test_merges_that_are_refused(us: Books):
     with refused("900"):
         us.company.merge("Customer", "1", "1")

@@ -63,6 +63,14 @@ def test_an_account_needs_a_type_that_exists(us: Books):
         us.create("Account", AccountType="Bank")
 
 
+def test_account_names_are_unique(us: Books):
+    made = us.create("Account", Name="Tools", AccountType="Expense")
+    with refused("6240", element="Name", detail=f"Id={made['Id']}"):
+        us.create("Account", Name="tools", AccountType="Income")
+    with refused("2050", element="Name", detail="Max:100"):
+        us.create("Account", Name="x" * 101, AccountType="Expense")
+
+
 @pytest.mark.parametrize("name", ['12" Pipes', "A:B"])
 def test_characters_an_account_may_not_hold(us: Books, name: str):
     with refused("2040", element="Name"):
@@ -281,9 +289,65 @@ def test_history_follows_a_new_account_only_when_asked(us: Books):
     us.assert_sound()
 
 
-def test_bundles_are_not_simulated(us: Books):
-    with refused("simulator"):
-        us.create("Item", Name="Set", Type="Group")
+def part(us: Books, item: str, quantity: int) -> dict:
+    return {"ItemRef": us.ref("Item", item), "Qty": quantity}
+
+
+def test_a_bundle_is_made_by_a_person_only(us: Books):
+    detail = {"ItemGroupLine": [part(us, "Oak Desk", 1), part(us, "Office Chair", 4)]}
+    with refused("simulator", detail="bundle"):
+        us.create("Item", Name="Set", Type="Group", ItemGroupDetail=detail)
+    made = us.by_hand("Item", Name="Set", Type="Group", Sku="SET", ItemGroupDetail=detail)
+    assert made == us.read("Item", made["Id"])
+    assert (made["Type"], made["FullyQualifiedName"], made["Active"]) == ("Group", "Set", True)
+    assert not {"UnitPrice", "PurchaseCost", "TrackQtyOnHand", "IncomeAccountRef", "Taxable"} & set(made)
+    lines = made["ItemGroupDetail"]["ItemGroupLine"]
+    assert [(one["ItemRef"]["name"], one["Qty"]) for one in lines] == [("Oak Desk", 1), ("Office Chair", 4)]
+    with refused("simulator", detail="bundle"):
+        us.update("Item", made, Name="Set 2")
+    with refused("6240", detail=f"Id={made['Id']}"):
+        us.create("Item", **inventory(us, Name="SET"))
+
+
+def test_what_a_bundle_holds(us: Books):
+    detail = {"ItemGroupLine": [part(us, "Oak Desk", 1)]}
+    with refused("2020", element="ItemGroupDetail"):
+        us.by_hand("Item", Name="Set", Type="Group")
+    with refused("2020", element="ItemRef"):
+        us.by_hand("Item", Name="Set", Type="Group", ItemGroupDetail={"ItemGroupLine": [{"Qty": 1}]})
+    with refused("2600", element="IncomeAccountRef"):
+        account = us.ref("Account", "Services")
+        us.by_hand("Item", Name="Set", Type="Group", ItemGroupDetail=detail, IncomeAccountRef=account)
+    us.by_hand("Item", Name="Set", Type="Group", ItemGroupDetail=detail)
+    for inner in ("Set", "Furniture"):
+        with refused("6000", element="ItemRef", detail="A bundle cannot hold"):
+            nested = {"ItemGroupLine": [part(us, inner, 1)]}
+            us.by_hand("Item", Name="Sets", Type="Group", ItemGroupDetail=nested)
+    with refused("2600", element="ItemGroupDetail"):
+        us.create("Item", **inventory(us, ItemGroupDetail=detail))
+
+
+def test_a_bundle_is_no_item_of_a_line(us: Books):
+    """Bundles are used through GroupLineDetail (spec qbo 5.5), which is refused loudly."""
+    us.by_hand("Item", Name="Set", Type="Group", ItemGroupDetail={"ItemGroupLine": [part(us, "Oak Desk", 1)]})
+    with refused("6000", element="ItemRef", detail="GroupLineDetail"):
+        us.invoice("1", us.line("Set", 5))
+    with refused("simulator", detail="GroupLineDetail"):
+        us.invoice("1", {"DetailType": "GroupLineDetail", "GroupLineDetail": {}})
+
+
+@pytest.mark.switch("item_name_scope", "sparse_undocumented")
+def test_an_items_name_is_unique_across_categories(us: Books):
+    """Whatever the category, unless the switch says that a category is a name space of its own."""
+    home, garden = (us.create("Item", Name=name, Type="Category")["Id"] for name in ("Home", "Garden"))
+    first = us.create("Item", **inventory(us, Name="Bench", SubItem=True, ParentRef={"value": home}))
+    below = inventory(us, Name="BENCH", SubItem=True, ParentRef={"value": garden})
+    for body in (below, inventory(us, Name="bench"), inventory(us, Name="Home:Bench")):
+        with refused("2040" if ":" in body["Name"] else "6240"):
+            us.create("Item", **body)
+    assert us.update("Item", first, Name="BENCH")["FullyQualifiedName"] == "Home:BENCH"
+    us.company.set_switch("item_name_scope", "parent")
+    assert us.create("Item", **below)["FullyQualifiedName"] == "Garden:BENCH"
 
 
 # ------------------------------------------------------------------------------------------------- small lists

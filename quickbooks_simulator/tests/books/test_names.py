@@ -227,3 +227,44 @@ def test_the_system_sets_the_tax_code_under_ast(us: Books, legacy: Books):
     assert "DefaultTaxCodeRef" not in us.customer("Exempt", Taxable=False)
     tucson = legacy.id("TaxCode", "Tucson")
     assert legacy.customer("Own", DefaultTaxCodeRef={"value": tucson})["DefaultTaxCodeRef"] == {"value": tucson}
+
+
+# ---------------------------------------------------------------------------------------------------- employees
+
+
+def test_an_employee_is_entered_by_a_person(us: Books):
+    with refused("simulator", detail="employees"):
+        us.create("Employee", GivenName="Rosa", FamilyName="Delgado")
+    made = us.by_hand("Employee", GivenName="Rosa", FamilyName="Delgado", PrimaryAddr={"City": "Oakland"})
+    assert made == us.read("Employee", made["Id"])
+    assert (made["DisplayName"], made["PrintOnCheckName"], made["Active"]) == ("Rosa Delgado", "Rosa Delgado", True)
+    assert made["PrimaryAddr"]["City"] == "Oakland"
+    assert not {"CurrencyRef", "Balance"} & set(made)
+    with refused("6080"):
+        us.by_hand("Employee", PrimaryAddr={"City": "Oakland"})
+    with refused("simulator", detail="employees"):
+        us.update("Employee", made, FamilyName="Diaz")
+
+
+@pytest.mark.parametrize("entity", ["Customer", "Vendor"])
+def test_an_employees_name_is_taken_for_everybody(us: Books, entity: str):
+    """A clash with another type names nobody (spec qbo 7.2)."""
+    rosa = us.by_hand("Employee", DisplayName="Rosa Delgado")
+    sentence = "Another customer, vendor or employee is already using this name. Please use a different name."
+    with refused("6240", element="DisplayName", detail=f"The name supplied already exists. : {sentence}"):
+        us.create(entity, DisplayName="ROSA delgado")
+    with refused("6240", detail=f"Id={rosa['Id']}"):
+        us.by_hand("Employee", DisplayName="Rosa Delgado")
+    holder = us.create(entity, DisplayName="Held")
+    with refused("6240", detail=sentence):
+        us.by_hand("Employee", DisplayName="Held")
+    assert holder["DisplayName"] == "Held"
+
+
+def test_an_employee_who_left_frees_the_name(us: Books):
+    """Recorded on Employee.DisplayName (spec qbo 7.2)."""
+    rosa = us.by_hand("Employee", DisplayName="Rosa Delgado")
+    left = {"Id": rosa["Id"], "SyncToken": "0", "sparse": True, "Active": False}
+    gone = us.company.write("Employee", "update", left, by_hand=True)
+    assert (gone["DisplayName"], gone["PrintOnCheckName"]) == ("Rosa Delgado (deleted)", "Rosa Delgado")
+    assert us.customer("Rosa Delgado")["DisplayName"] == "Rosa Delgado"

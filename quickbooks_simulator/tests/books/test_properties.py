@@ -26,11 +26,12 @@ ECHO = {
         *("PrimaryPhone", "AlternatePhone", "Mobile", "Fax", "WebAddr", "Notes", "PaymentMethodRef", "ResaleNum"),
         "SecondaryTaxIdentifier",
     ],
+    "Employee": ["PrimaryPhone", "Mobile", "PrimaryEmailAddr", "EmployeeNumber", "HiredDate", "ReleasedDate"],
     "Estimate": ["BillEmailCc", "BillEmailBcc", "PaymentMethodRef", "ExpirationDate", "AcceptedBy", "AcceptedDate"],
     "Invoice": ["BillEmailCc", "BillEmailBcc", "PaymentMethodRef"],
     "Item": [
         *("SalesTaxIncluded", "PurchaseDesc", "PurchaseTaxIncluded", "ReorderPoint", "SalesTaxCodeRef"),
-        "PurchaseTaxCodeRef",
+        *("PurchaseTaxCodeRef", "PrintGroupedItems"),
     ],
     "Payment": ["PaymentMethodRef"],
     "PhysicalAddress": ["County", "PostalCodeSuffix", "Tag", "Note"],

@@ -41,7 +41,9 @@ class FakeCompany:
             raise faults.not_found()
         return json.loads(row["body"])
 
-    def write(self, entity: str, operation: str, body: dict, *, include: frozenset = frozenset()) -> dict:
+    def write(
+        self, entity: str, operation: str, body: dict, *, include: frozenset = frozenset(), by_hand: bool = False
+    ) -> dict:
         with self.store.transaction() as connection:
             unknown = set(body) - set(ENTITIES[entity].fields)
             if unknown:
@@ -89,10 +91,10 @@ class FakeCompany:
         sql = "SELECT * FROM object WHERE realm = ? AND type = ? AND id = ?"
         return self.store.connection().execute(sql, [self.realm_id, entity, object_id]).fetchone()
 
-    def changed_since(self, entity: str, since) -> list[dict]:
+    def changed_since(self, entity: str, since, limit: int = -1) -> list[dict]:
         sql = """SELECT body FROM object WHERE realm = ? AND type = ? AND updated_at >= ?
-                 ORDER BY updated_at, CAST(id AS INTEGER)"""
-        rows = self.store.connection().execute(sql, [self.realm_id, entity, clock.stamp(since)])
+                 ORDER BY updated_at, CAST(id AS INTEGER) LIMIT ?"""
+        rows = self.store.connection().execute(sql, [self.realm_id, entity, clock.stamp(since), limit])
         return [json.loads(row["body"]) for row in rows]
 
     def count(self, entity: str, *, inactive: bool = False) -> int:

@@ -72,6 +72,13 @@ ItemSalesTaxQueryRq = $ListQueryWithOwnerIDAndClass, @requestID,
     @metaData:{NoMetaData|MetaDataOnly|MetaDataAndResponseData}, @iterator:{Start|Continue|Stop}, @iteratorID
 ItemSalesTaxGroupQueryRq = $ListQueryWithOwnerID, @requestID,
     @metaData:{NoMetaData|MetaDataOnly|MetaDataAndResponseData}, @iterator:{Start|Continue|Stop}, @iteratorID
+ItemGroupQueryRq = $ListQueryWithOwnerID, @requestID,
+    @metaData:{NoMetaData|MetaDataOnly|MetaDataAndResponseData}, @iterator:{Start|Continue|Stop}, @iteratorID
+ItemGroupLine = ItemRef=GenericListRef, Quantity:quan, UnitOfMeasure:31
+ItemGroupRet = $ListCore, Name:31, BarCodeValue:50, IsActive:bool, ItemDesc:4095,
+    UnitOfMeasureSetRef=SimpleListRef, IsPrintItemsInGroup:bool,
+    SpecialItemType:{FinanceCharge|ReimbursableExpenseGroup|ReimbursableExpenseSubtotal}, ExternalGUID:guid,
+    ItemGroupLine*=, DataExtRet*=
 ItemMetaData = MaxCapacity!:int
 SalesRepMetaData = MaxCapacity!:int
 SalesTaxCodeMetaData = MaxCapacity!:int

@@ -49,11 +49,12 @@ def run(service: Service, tmp_path: Path, capsys: pytest.CaptureFixture, books: 
     return Run(service, tmp_path, capsys)
 
 
+@pytest.mark.switch("asks_for_wsdl", "probe_without_tls")
 def test_once(run: Run, books: list[FakeCompanies]):
     status, out, err = run("--once", "--company", r"C:\My.qbw")
     assert (status, out) == (0, "")
     assert run.service.methods == WHOLE
-    assert run.service.gets == ["/qb/desktop"] * 2
+    assert run.service.gets == ["/qb/desktop", "/qb/desktop", "/qb/desktop?wsdl"]
     assert err[-1].endswith("update 1 ends: done")
     assert [company.company_file for company in books[0].list()] == [r"C:\My.qbw"]
     assert books[0].closed
@@ -85,6 +86,7 @@ def test_the_log_can_be_silenced_and_shows_no_password(run: Run):
     assert "secret" not in "".join(run("--once", "--log", "verbose", "--added")[2])
 
 
+@pytest.mark.switch("close_after_failed_call")
 def test_faults_and_switches_on_the_command_line(run: Run):
     order = '{"kind": "lose_answer", "match": {"call": "sendRequestXML"}}'
     status, _, err = run("--once", "--fault", order, "--switch", "close_after_failed_call=true")

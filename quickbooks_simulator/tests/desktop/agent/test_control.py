@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 import requests
@@ -78,6 +79,7 @@ def test_faults_are_ordered_and_released(control: Control, scene: Scene):
     assert len(control("POST", "/faults", two)["faults"]) == 2
 
 
+@pytest.mark.switch("file_id_conflict")
 def test_the_pc(control: Control, scene: Scene):
     made = control("POST", "/company-files", {"company_file": OTHER_FILE})
     assert made["company_file"] == OTHER_FILE
@@ -103,6 +105,9 @@ def test_the_person_at_the_pc(control: Control, scene: Scene):
         "/lock": {"id": "8-1"},
         "/names": {"kind": "Employee", "name": "Rosa"},
         "/fiscal-year": {"first_month": "April"},
+        "/item-groups": {"name": "Set", "items": {"Oak Desk": 2}},
+        "/populate": {"customers": 5},
+        "/accountants-copy": {"dividing_date": "2026-01-31"},
         "/merge": {"type": "Customer", "winner": "1", "loser": "2"},
         "/by-hand": {"qbxml": "<QBXML/>"},
         "/backup": {},
@@ -117,11 +122,17 @@ def test_the_person_at_the_pc(control: Control, scene: Scene):
     assert names[:7] == [
         *("set_mode", "set_edition", "close_books", "set_preference", "lock", "enter_name", "set_fiscal_year"),
     ]
+    assert scene.company.done[7:10] == [
+        ("enter_item_group", ("Set", [("Oak Desk", "2")]), {}),
+        ("populate", (), {"customers": 5}),
+        ("set_accountants_copy", (date(2026, 1, 31),), {}),
+    ]
     control("POST", "/lock", {"list": "Customer", "locked": False})
     assert scene.company.done[-1] == ("work_on_list", ("Customer", False), {})
     assert scene.company.permitted["Connector"] == {"access": False}
 
 
+@pytest.mark.switch("noop_limit")
 def test_clock_switches_and_auto_run(control: Control, scene: Scene):
     before = clock.now()
     control("POST", "/clock", {"advance": 3600})

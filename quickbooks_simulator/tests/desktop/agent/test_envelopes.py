@@ -17,6 +17,7 @@ SOAP_12 = "http://www.w3.org/2003/05/soap-envelope"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 
+@pytest.mark.switch("expect_100_continue")
 def test_the_headers(scene: Scene):
     scene.update()
     for call in scene.service.calls:
@@ -29,6 +30,7 @@ def test_the_headers(scene: Scene):
         assert not {"cookie", "accept-encoding", "transfer-encoding"} & set(headers)
 
 
+@pytest.mark.switch("expect_100_continue")
 def test_expect_can_be_switched_off(scene: Scene):
     scene.connector.switches.set("expect_100_continue", False)
     scene.update()
@@ -56,6 +58,7 @@ def test_a_control_character_cannot_be_sent():
         soap.envelope("connectionError", {"message": "a\x01"})
 
 
+@pytest.mark.switch("server_version_ticket")
 def test_server_version_may_carry_a_ticket(scene: Scene):
     scene.switch(server_version_ticket=True)
     scene.update()
@@ -92,6 +95,7 @@ WRONG_ARRAYS = {
 }
 
 
+@pytest.mark.switch("close_after_failed_call")
 @pytest.mark.parametrize("name", WRONG_ARRAYS)
 def test_a_wrong_array_of_string_is_1012(scene: Scene, name: str):
     outcome = scene.update(authenticate=WRONG_ARRAYS[name])
@@ -145,6 +149,7 @@ CODES = {
 }
 
 
+@pytest.mark.switch("close_after_failed_call")
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_answer_ends_the_update_with_the_calls_code(scene: Scene, name: str):
     for method, code in CODES.items():
@@ -182,6 +187,7 @@ def test_connection_error_and_get_last_error_have_their_own_codes(scene: Scene):
     assert scene.update(receiveResponseXML=-1, getLastError=fault("x")).code == "QBWC1043"
 
 
+@pytest.mark.switch("close_after_failed_call")
 def test_closing_after_a_failed_call_is_a_switch(scene: Scene):
     scene.switch(close_after_failed_call=True)
     assert scene.update(receiveResponseXML=fault("x")).code == "QBWC1042"
@@ -235,6 +241,7 @@ def test_nobody_listens(scene: Scene):
     assert "Unable to connect to the remote server" in outcome.sentence
 
 
+@pytest.mark.switch("service_timeout_seconds")
 def test_a_service_that_does_not_answer_in_time(scene: Scene):
     late = threading.Event()
     scene.switch(service_timeout_seconds=0.1)

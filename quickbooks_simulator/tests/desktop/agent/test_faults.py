@@ -20,6 +20,7 @@ def seen_until(method: str, *, arrived: bool) -> list[str]:
     return WHOLE[: place + 1] if arrived else WHOLE[:place]
 
 
+@pytest.mark.switch("close_after_failed_call")
 @pytest.mark.parametrize("method", STEPS)
 @pytest.mark.parametrize(
     ("kind", "arrived"),
@@ -78,6 +79,7 @@ def test_a_repeated_request_runs_once(scene: Scene):
     assert (scene.service.methods.count("sendRequestXML"), len(scene.company.processed)) == (2, 1)
 
 
+@pytest.mark.switch("server_version_ticket")
 def test_an_old_ticket(scene: Scene):
     scene.update(authenticate=["first", ""])
     scene.order("old_ticket", match={"call": "receiveResponseXML"})

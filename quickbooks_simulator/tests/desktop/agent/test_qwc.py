@@ -173,15 +173,17 @@ def added(service: Service, **changes: str | None) -> WebConnector:
     return connector
 
 
+@pytest.mark.switch("asks_for_wsdl", "probe_without_tls")
 def test_support_page_and_service_are_fetched_plainly(service: Service):
     added(service, AppSupport=f"http://localhost:{service.port}/help")
-    assert service.gets == ["/help", "/qb/desktop"]
+    assert service.gets == ["/help", "/qb/desktop", "/qb/desktop?wsdl"]
     assert service.calls == []
 
 
+@pytest.mark.switch("asks_for_wsdl", "probe_without_tls")
 def test_the_certificate_address_replaces_the_service(service: Service):
     added(service, CertURL=f"http://localhost:{service.port}/cert")
-    assert service.gets == ["/qb/desktop", "/cert"]
+    assert service.gets == ["/qb/desktop", "/cert", "/qb/desktop?wsdl"]
 
 
 @pytest.mark.parametrize(("status", "code"), [(200, None), (202, None), (204, "QBWC1003"), (404, "QBWC1003")])
@@ -220,6 +222,7 @@ def test_redirections_are_followed(service: Service):
     assert service.gets == ["/qb/desktop", *["/again"] * 4]
 
 
+@pytest.mark.switch("user_grants_access")
 def test_a_name_is_added_once_and_let_into_the_company_file(service: Service):
     connector = added(service, IsReadOnly="true")
     assert connector.station.company.permitted == {"Connector": {"access": True, "unattended": True, "write": False}}
@@ -227,6 +230,7 @@ def test_a_name_is_added_once_and_let_into_the_company_file(service: Service):
     assert code_of(lambda: connector.add(file, "x")) == "QBWC1051"
 
 
+@pytest.mark.switch("noop_seconds", "close_after_none", "support_domain", "server_version_complaint")
 def test_switches_are_checked():
     with pytest.raises(KeyError):
         Switches(nonsense=1)
@@ -248,6 +252,7 @@ def test_a_host_name_that_cannot_be(service: Service):
     assert code_of(lambda: added(service, AppURL=bad, AppSupport=bad)) == "QBWC1004"
 
 
+@pytest.mark.switch("user_grants_access")
 def test_access_may_be_left_to_the_administrator(service: Service):
     companies = FakeCompanies()
     company = companies.create(company_file=FILE)

@@ -47,8 +47,9 @@ def named(customers: list[dict], name: str) -> list[dict]:
     return [found for found in customers if found["Name"] == name]
 
 
+@pytest.mark.switch("entities_in_code_page")
 def test_a_session(real: Scene):
-    requests_of_the_service = then(customer("Ärzte &amp; Co"), SET.format(ids="") + "<HostQueryRq/>" + END)
+    requests_of_the_service = then(customer("&#196;rzte &amp; Co"), SET.format(ids="") + "<HostQueryRq/>" + END)
     outcome = real.update(sendRequestXML=requests_of_the_service, receiveResponseXML=then(50, 100))
     assert (outcome.state, outcome.code) == ("done", ""), outcome.sentence
     assert len(named(real.company.objects("Customer"), "Ärzte & Co")) == 1
@@ -95,6 +96,7 @@ def test_unattended_needs_permission(real: Scene):
     assert real.service.of("connectionError")[0].parameters["hresult"] == "0x8004041D"
 
 
+@pytest.mark.switch("user_grants_access")
 def test_a_file_for_reading_only(service: Service):
     companies = DesktopCompanies()
     connector = WebConnector(Workstation(companies, companies.create()))

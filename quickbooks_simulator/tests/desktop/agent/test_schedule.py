@@ -46,6 +46,7 @@ def test_postpone_and_minimum(scene: Scene, answer: list[str], seconds: float):
     assert wait_of(scene) == seconds
 
 
+@pytest.mark.switch("interval_floor_seconds")
 def test_the_shortest_interval_is_a_minute(scene: Scene):
     with_interval(scene, "<RunEveryNSeconds>10</RunEveryNSeconds>")
     scene.update()

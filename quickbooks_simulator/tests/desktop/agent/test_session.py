@@ -21,6 +21,7 @@ def test_the_whole_sequence(scene: Scene):
     assert scene.company.open_sessions == 0
 
 
+@pytest.mark.switch("server_version_ticket")
 def test_every_parameter(scene: Scene):
     scene.update()
     calls = {call.method: call.parameters for call in scene.service.calls}
@@ -81,6 +82,7 @@ def test_negative_percentage_asks_for_the_error_and_closes(scene: Scene):
     assert "Customer is unknown" in outcome.sentence
 
 
+@pytest.mark.switch("percent_over_100")
 @pytest.mark.parametrize(("switch", "state"), [("error", "failed"), ("done", "done")])
 def test_more_than_100_percent(scene: Scene, switch: str, state: str):
     scene.switch(percent_over_100=switch)
@@ -91,6 +93,7 @@ def test_more_than_100_percent(scene: Scene, switch: str, state: str):
 # ------------------------------------------------------------------------------------ authenticate
 
 
+@pytest.mark.switch("close_after_none")
 @pytest.mark.parametrize("word", ["none", "NONE"])
 def test_none_ends_without_quickbooks_and_without_closing(scene: Scene, word: str):
     outcome = scene.update(authenticate=["", word])
@@ -98,18 +101,21 @@ def test_none_ends_without_quickbooks_and_without_closing(scene: Scene, word: st
     assert (outcome.state, outcome.ok, scene.company.begun) == ("nothing", True, [])
 
 
+@pytest.mark.switch("close_after_none")
 def test_nvu_is_1040(scene: Scene):
     outcome = scene.update(authenticate=["", "nvu"])
     assert scene.service.methods == OPENING
     assert (outcome.state, outcome.code) == ("failed", "QBWC1040")
 
 
+@pytest.mark.switch("close_after_none")
 def test_busy_waits_for_the_next_run(scene: Scene):
     outcome = scene.update(authenticate=["", "busy"])
     assert scene.service.methods == OPENING
     assert (outcome.state, outcome.code, outcome.ok) == ("busy", "", False)
 
 
+@pytest.mark.switch("close_after_none")
 @pytest.mark.parametrize("word", ["none", "nvu", "busy"])
 def test_closing_after_none_is_a_switch(scene: Scene, word: str):
     scene.switch(close_after_none=True)
@@ -138,6 +144,7 @@ def test_a_service_without_the_version_calls_works_with_a_complaint(scene: Scene
     assert any("QBWC1036" in line for line in scene.connector.journal.lines())
 
 
+@pytest.mark.switch("client_version_o", "user_accepts_warnings")
 @pytest.mark.parametrize(
     ("answer", "code"),
     [("E:too old", "QBWC1037"), ("O:3.0", "QBWC1037"), ("hello", "QBWC1046"), ("W:old", ""), ("", ""), (None, "")],
@@ -148,6 +155,7 @@ def test_client_version(scene: Scene, answer: str | None, code: str):
     assert scene.service.methods == (OPENING[:2] if code else WHOLE)
 
 
+@pytest.mark.switch("user_accepts_warnings", "client_version_o")
 def test_the_user_may_refuse_a_warning_and_o_may_go_on(scene: Scene):
     scene.switch(user_accepts_warnings=False, client_version_o="continue")
     assert scene.update(clientVersion="W:old").code == "QBWC1037"
@@ -157,6 +165,7 @@ def test_the_user_may_refuse_a_warning_and_o_may_go_on(scene: Scene):
 # ------------------------------------------------------------------------------- empty requests
 
 
+@pytest.mark.switch("first_empty_request_crashes")
 def test_an_empty_first_request_is_the_known_crash(scene: Scene):
     outcome = scene.update(sendRequestXML="")
     assert scene.service.methods == [*OPENING, "sendRequestXML"]
@@ -175,6 +184,7 @@ def test_no_op_waits_five_seconds_of_the_clock(scene: Scene):
     assert 10 <= (clock.now() - start).total_seconds() < 15
 
 
+@pytest.mark.switch("first_empty_request_crashes")
 def test_without_the_crash_the_first_request_may_be_empty(scene: Scene):
     scene.switch(first_empty_request_crashes=False)
     assert scene.update(sendRequestXML=then("", QBXML), getLastError="NoOp").state == "done"
@@ -187,6 +197,7 @@ def test_another_text_of_get_last_error_ends_the_update(scene: Scene):
     assert "Out of order" in outcome.sentence
 
 
+@pytest.mark.switch("noop_limit")
 def test_a_limit_of_no_ops(scene: Scene):
     scene.switch(noop_limit=2)
     outcome = scene.update(sendRequestXML=then(QBXML, ""), receiveResponseXML=50, getLastError="NoOp")
@@ -210,6 +221,7 @@ def interactive(scene: Scene) -> Scene:
     return scene
 
 
+@pytest.mark.switch("user_opens_interactive")
 def test_interactive_mode(interactive: Scene):
     assert interactive.update().state == "done"
     middle = ["sendRequestXML", "getLastError", "getInteractiveURL", "interactiveDone", "interactiveDone"]
@@ -220,6 +232,7 @@ def test_interactive_mode(interactive: Scene):
     assert interactive.service.gets == ["/qb/desktop/page"]
 
 
+@pytest.mark.switch("user_opens_interactive")
 def test_the_user_rejects_interactive_mode(interactive: Scene):
     interactive.switch(user_opens_interactive=False)
     outcome = interactive.update()
@@ -227,6 +240,7 @@ def test_the_user_rejects_interactive_mode(interactive: Scene):
     assert "As you like" in outcome.sentence
 
 
+@pytest.mark.switch("user_opens_interactive")
 def test_the_user_gives_up(interactive: Scene):
     outcome = interactive.update(interactiveDone="no")
     assert interactive.service.methods.count("interactiveDone") == 12
@@ -236,6 +250,7 @@ def test_the_user_gives_up(interactive: Scene):
 # ---------------------------------------------------------------------------------- QuickBooks
 
 
+@pytest.mark.switch("close_after_connection_error")
 def test_a_dialog_is_tried_twice_and_reported(scene: Scene):
     scene.company.dialog = True
     outcome = scene.update()
@@ -262,12 +277,14 @@ def test_an_empty_answer_means_the_open_file(scene: Scene):
     assert outcome.state == "done"
 
 
+@pytest.mark.switch("close_after_connection_error")
 def test_other_files_are_tried_a_couple_of_times_only(scene: Scene):
     outcome = scene.update(authenticate=[TICKET, r"C:\nowhere.qbw"], connectionError=r"C:\nor here.qbw")
     assert scene.service.methods == [*OPENING, *["connectionError"] * 3]
     assert outcome.code == "QBWC1013"
 
 
+@pytest.mark.switch("close_after_connection_error")
 def test_closing_after_connection_error_is_a_switch(scene: Scene):
     scene.company.dialog = True
     scene.switch(close_after_connection_error=True)
@@ -289,6 +306,7 @@ def test_quickbooks_closed(scene: Scene, running: bool, open_file: bool, path: s
         assert scene.service.of("connectionError")[0].parameters["hresult"] == hresult
 
 
+@pytest.mark.switch("close_after_connection_error")
 def test_host_company_preferences_must_answer(scene: Scene):
     scene.company.hcp_status = "1000"
     outcome = scene.update()
@@ -305,6 +323,7 @@ def test_file_id_and_lock_are_written_once(scene: Scene):
     assert first[OWNER, "FileID"] == FILE_ID
 
 
+@pytest.mark.switch("close_after_connection_error", "file_id_conflict")
 def test_another_file_id_is_refused(scene: Scene):
     scene.company.extensions[OWNER, "FileID"] = "{00000000-0000-0000-0000-000000000001}"
     outcome = scene.update()
@@ -312,6 +331,7 @@ def test_another_file_id_is_refused(scene: Scene):
     assert (outcome.code, scene.company.open_sessions) == ("QBWC1024", 0)
 
 
+@pytest.mark.switch("foreign_app_lock")
 def test_the_lock_of_another_pc_is_refused(scene: Scene):
     scene.company.extensions[OWNER, "AppLock"] = "LOCKED:OTHER-PC:635289565906618390"
     outcome = scene.update()

@@ -131,7 +131,7 @@ def test_any_message(desk: Desk, data: st.DataObject, names: list[str]):
         desk.done(invoice(line("Oak Desk"), line("Design")))
     made = [Maker(data.draw).request(name, desk) for name in names]
     try:
-        desk.answer(message(*made))
+        desk.answer(message(*made).encode("ascii", "xmlcharrefreplace"))
     except HResultError as fault:
         raise AssertionError(f"{fault} {made}") from fault
     desk.company.assert_balanced()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from quickbooks_simulator import clock
 
 from .desk import Desk, Rs, customer, invoice, line, ref
@@ -36,6 +38,7 @@ def test_without_lines_the_lines_stay(desk: Desk):
     assert changed.text("Subtotal") == made.text("Subtotal")
 
 
+@pytest.mark.switch("tax_rounding")
 def test_lines_that_are_not_mentioned_vanish(desk: Desk):
     made, ids = three_lines(desk)
     new = (
@@ -106,6 +109,7 @@ def test_delete(desk: Desk):
     assert found.texts("TxnID") == [made.text("TxnID")]
 
 
+@pytest.mark.switch("data_of_deleted_days")
 def test_deleted_queries_look_back_90_days_only(desk: Desk):
     made = desk.done(invoice(line("Design")))
     desk.done(remove(made))
@@ -118,6 +122,7 @@ def test_deleted_queries_look_back_90_days_only(desk: Desk):
     assert desk.ask(query.format("")).code == 1
 
 
+@pytest.mark.switch("void_repeats")
 def test_void(desk: Desk):
     made, _ids = three_lines(desk)
     done = desk.done(remove(made, "Void"))
@@ -135,6 +140,7 @@ def test_void(desk: Desk):
     assert desk.refused(remove(made, "Void"), 3170)
 
 
+@pytest.mark.switch("delete_paid_invoice")
 def test_a_linked_transaction_that_somebody_has_open(desk: Desk):
     made = desk.done(invoice(line("Design", Amount="100.00", code="Non")))
     payment = desk.company.receive_payment(made.text("TxnID"), "30.00")
@@ -147,6 +153,7 @@ def test_a_linked_transaction_that_somebody_has_open(desk: Desk):
     assert desk.done(remove(made))
 
 
+@pytest.mark.switch("delete_paid_invoice", "payment_touches_invoice")
 def test_a_paid_invoice(desk: Desk):
     made = desk.done(invoice(line("Design", Amount="100.00", code="Non")))
     desk.company.receive_payment(made.text("TxnID"), "30.00")
@@ -181,9 +188,13 @@ def delete(type_: str, list_id: str) -> str:
     return f"<ListDelRq><ListDelType>{type_}</ListDelType><ListID>{list_id}</ListID></ListDelRq>"
 
 
+@pytest.mark.switch("list_delete_in_multi_user", "unconfirmed_wording")
 def test_list_del_needs_single_user_mode(desk: Desk):
+    desk.company.set_switch("unconfirmed_wording", "sentence")
     list_id = desk.done(customer("Ann")).text("ListID")
     assert "single-user" in desk.refused(delete("Customer", list_id), 3160)
+    desk.company.set_switch("list_delete_in_multi_user", "3176")
+    assert desk.refused(delete("Customer", list_id), 3176)
     desk.company.set_mode("SingleUser")
     gone = desk.done(delete("Customer", list_id))
     assert gone.node.findtext("FullName") == "Ann"
@@ -220,6 +231,7 @@ def test_what_is_used_cannot_be_deleted(desk: Desk):
         assert desk.done(delete(type_, desk.find(type_, name)["ListID"])), name
 
 
+@pytest.mark.switch("merged_in_deleted_query")
 def test_a_merge_leaves_the_winner_with_everything(desk: Desk):
     loser = desk.done(customer("Deco Adict"))
     made = desk.done(invoice(line("Oak Desk"), customer="Deco Adict"))

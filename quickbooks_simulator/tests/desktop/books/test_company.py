@@ -143,9 +143,23 @@ def test_a_lock_on_what_is_not_there(desk: Desk):
         desk.company.lock("8000FFFF-1")
 
 
+def test_many_at_once(desk: Desk):
+    before = {type_: len(desk.company.objects(type_)) for type_ in ("Customer", "Vendor", "ItemNonInventory")}
+    desk.company.populate(customers=3, vendors=2, items=1)
+    desk.company.populate(customers=1)
+    names = [one["Name"] for one in desk.company.objects("Customer")][before["Customer"] :]
+    assert names == ["Customer 00001", "Customer 00002", "Customer 00003", "Customer 00004"]
+    assert len(desk.company.objects("Vendor")) == before["Vendor"] + 2
+    assert desk.find("ItemNonInventory", "Item 00001")["SalesOrPurchase"]["Price"] == "10.00"
+    found = desk.done("<CustomerQueryRq><FullName>customer 00002</FullName></CustomerQueryRq>")
+    assert found.text("BillAddress/Addr2") == "00002 Long Street"
+    desk.company.assert_balanced()
+
+
 # ------------------------------------------------------------------------------------------------------ switches
 
 
+@pytest.mark.switch("*")
 def test_every_switch_is_described_and_can_be_changed(desk: Desk):
     known = desk.company.known_switches()
     assert set(known) == set(Switches().as_dict())
@@ -164,6 +178,7 @@ def test_every_switch_is_described_and_can_be_changed(desk: Desk):
 # -------------------------------------------------------------------------------------------------- multicurrency
 
 
+@pytest.mark.switch("exchange_rate")
 def test_a_foreign_invoice(multi: Desk):
     account = ref("ARAccountRef", "Accounts Receivable - EUR")
     head = f"{account}<TxnDate>2026-03-02</TxnDate><ExchangeRate>1.25</ExchangeRate>"
@@ -178,6 +193,7 @@ def test_a_foreign_invoice(multi: Desk):
     multi.company.assert_balanced()
 
 
+@pytest.mark.switch("exchange_rate")
 def test_which_way_an_exchange_rate_counts(multi: Desk):
     multi.company.set_switch("exchange_rate", "foreign_per_home")
     head = f"{ref('ARAccountRef', 'Accounts Receivable - EUR')}<ExchangeRate>0.8</ExchangeRate>"
@@ -192,6 +208,7 @@ def test_which_way_an_exchange_rate_counts(multi: Desk):
     multi.company.assert_balanced()
 
 
+@pytest.mark.switch("home_ar_account")
 def test_the_receivable_account_must_be_of_the_right_currency(multi: Desk):
     wrong = invoice(line("Design"), customer="Galerie Vivienne", head=ref("ARAccountRef", "Accounts Receivable"))
     text = multi.refused(wrong, 3140)
@@ -205,6 +222,7 @@ def test_the_receivable_account_must_be_of_the_right_currency(multi: Desk):
     assert multi.refused(home, 3140)
 
 
+@pytest.mark.switch("default_ar_account", "home_ar_account")
 def test_a_missing_receivable_account_is_that_of_the_last_invoice(multi: Desk):
     bare = invoice(line("Design"), customer="Galerie Vivienne")
     assert multi.refused(bare, 3140)
@@ -217,6 +235,7 @@ def test_a_missing_receivable_account_is_that_of_the_last_invoice(multi: Desk):
     assert multi.done(invoice(line("Design"))).text("ARAccountRef/FullName") == "Accounts Receivable"
 
 
+@pytest.mark.switch("currency_change", "inactive_reference")
 def test_one_currency_per_customer(multi: Desk):
     assert multi.done(customer("Ann")).text("CurrencyRef/FullName") == "US Dollar"
     assert multi.done(customer("Bea", ref("CurrencyRef", "Euro"))).text("CurrencyRef/FullName") == "Euro"

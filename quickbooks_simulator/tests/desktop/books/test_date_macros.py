@@ -86,6 +86,7 @@ def numbers(desk: Desk, macro: str) -> list[str]:
     return desk.ask(found).texts("RefNumber")
 
 
+@pytest.mark.switch("next_four_weeks", "first_day_of_week")
 def test_macros_in_a_query(desk: Desk):
     clock.set(datetime(2026, 11, 15, 20, tzinfo=UTC))  # a Sunday
     for day in ("2026-10-31", "2026-11-10", "2026-11-15", "2026-11-30", "2026-12-14"):

@@ -50,6 +50,7 @@ def test_ids_of_transactions_and_lines_share_one_counter(desk: Desk):
 # ------------------------------------------------------------------------------------------------- line figures
 
 
+@pytest.mark.switch("amount_rounding")
 @pytest.mark.parametrize(
     ("figures", "rate", "amount"),
     [
@@ -69,6 +70,7 @@ def test_quantity_rate_and_amount(desk: Desk, figures: dict, rate: str | None, a
     assert (made.text("InvoiceLineRet/Rate"), made.text("InvoiceLineRet/Amount")) == (rate, amount)
 
 
+@pytest.mark.switch("amount_rounding")
 def test_half_to_even_by_switch(desk: Desk):
     desk.company.set_switch("amount_rounding", "half_even")
     assert amounts(desk.done(invoice(line("Design", Quantity="1", Rate="0.005"), line("Design", Amount="1.00")))) == [
@@ -77,6 +79,7 @@ def test_half_to_even_by_switch(desk: Desk):
     ]
 
 
+@pytest.mark.switch("rate_and_amount")
 def test_rate_and_amount_together_is_a_warning(desk: Desk):
     made = desk.ask(invoice(line("Design", Quantity="2", Rate="10", Amount="30.00")))
     assert (made.code, made.severity) == (530, "Warn")
@@ -94,6 +97,7 @@ def test_a_line_of_text_only(desk: Desk):
     assert desk.refused(invoice("<InvoiceLineAdd/>"), 3150)
 
 
+@pytest.mark.switch("tax_rounding")
 def test_a_percentage_discount_takes_the_line_above(desk: Desk):
     lines = [line("Oak Desk", Quantity="1"), line("Desk Lamp", Quantity="2"), line("Discount", RatePercent="-10")]
     made = desk.done(invoice(*lines))
@@ -109,6 +113,7 @@ def test_a_percentage_discount_takes_a_subtotal(desk: Desk):
     assert made.text("Subtotal") == "801.00"
 
 
+@pytest.mark.switch("discount_sign")
 def test_a_discount_amount_and_its_sign(desk: Desk):
     made = desk.done(invoice(line("Oak Desk"), line("Discount", Amount="-50.00", code="Non")))
     assert totals(made)[:2] == ("700.00", "54.38")
@@ -148,6 +153,7 @@ def test_tax_is_the_header_item_on_taxable_lines(desk: Desk):
     assert made.text("ItemSalesTaxRef/FullName") == "City Tax"
 
 
+@pytest.mark.switch("tax_group_rounding")
 def test_a_tax_group_is_rounded_item_by_item(desk: Desk):
     head = f"{DAY}{ref('ItemSalesTaxRef', 'Middlefield')}"
     lines = [line("Oak Desk", Amount="10.20")]
@@ -159,6 +165,7 @@ def test_a_tax_group_is_rounded_item_by_item(desk: Desk):
     desk.company.assert_balanced()
 
 
+@pytest.mark.switch("tax_rounding")
 def test_tax_rounded_by_line(desk: Desk):
     lines = [line("Oak Desk", Amount="0.10")] * 3
     assert desk.done(invoice(*lines)).text("SalesTaxTotal") == "0.02"
@@ -182,6 +189,7 @@ def test_an_exact_tax_from_elsewhere(desk: Desk):
     assert desk.refused(invoice(line("Oak Desk"), line("Middlefield", Amount="7.31")), 3140)
 
 
+@pytest.mark.switch("feature_off")
 def test_sales_tax_off(desk: Desk):
     desk.company.set_sales_tax(False)
     made = desk.done(invoice(line("Oak Desk", Amount="100.00")))
@@ -209,6 +217,7 @@ def test_date_driven_terms(desk: Desk, day: str, due: str):
     assert desk.done(invoice(line("Design"), head=head)).text("DueDate") == due
 
 
+@pytest.mark.switch("missing_date")
 def test_a_missing_date_is_that_of_the_last_invoice(desk: Desk):
     today = desk.done(invoice(line("Design"), head="")).text("TxnDate")
     desk.done(invoice(line("Design"), head="<TxnDate>2025-07-04</TxnDate>"))
@@ -217,6 +226,7 @@ def test_a_missing_date_is_that_of_the_last_invoice(desk: Desk):
     assert desk.done(invoice(line("Design"), head="")).text("TxnDate") == today
 
 
+@pytest.mark.switch("duplicate_numbers")
 def test_duplicates_are_accepted_without_complaint(desk: Desk):
     same = invoice(line("Design"), head=f"{DAY}<RefNumber>INV-1</RefNumber>")
     first, second = desk.done(same), desk.done(same)
@@ -225,6 +235,7 @@ def test_duplicates_are_accepted_without_complaint(desk: Desk):
     assert found.texts("TxnID") == [first.text("TxnID"), second.text("TxnID")]
 
 
+@pytest.mark.switch("duplicate_numbers")
 def test_duplicates_refused_by_switch(desk: Desk):
     desk.company.set_switch("duplicate_numbers", "refuse")
     head = "<TxnDate>2026-03-02</TxnDate><RefNumber>ab-{}</RefNumber>"
@@ -290,6 +301,7 @@ def test_an_unknown_item(desk: Desk):
     assert 'QuickBooks Item "Nothing" in the Invoice line.  QuickBooks' in text
 
 
+@pytest.mark.switch("empty_invoice", "feature_off", "negative_total")
 @pytest.mark.parametrize(
     ("request_", "code"),
     [
@@ -315,7 +327,9 @@ def test_what_quickbooks_does_not_save(desk: Desk, request_: str, code: int):
     assert desk.refused(request_, code)
 
 
+@pytest.mark.switch("largest_amount", "unconfirmed_wording")
 def test_the_largest_amount(desk: Desk):
+    desk.company.set_switch("unconfirmed_wording", "sentence")
     most, above = "9999999999.99", "10000000000.00"
     assert desk.done(invoice(line("Design", Amount=most, code="Non"))).text("Subtotal") == most
     text = desk.refused(invoice(line("Design", Amount=above, code="Non")), 3040)
@@ -350,6 +364,7 @@ def test_the_closing_date(desk: Desk):
     assert desk.done(deletion)
 
 
+@pytest.mark.switch("inactive_reference")
 def test_an_inactive_item_and_customer(desk: Desk):
     desk.done(mod_of(desk, "ItemService", "Design", "<IsActive>false</IsActive>"))
     assert desk.refused(invoice(line("Design")), 3140)

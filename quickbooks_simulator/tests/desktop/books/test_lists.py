@@ -6,9 +6,10 @@ import re
 
 import pytest
 
+from quickbooks_simulator.desktop.hresults import HResultError
 from quickbooks_simulator.desktop.statuses import Status
 
-from .desk import Desk, customer, invoice, line, ref
+from .desk import Desk, customer, invoice, line, message, ref
 
 NOT_IN_LIST = "QuickBooks error message: Invalid argument.  The specified record does not exist in the list."
 ADDRESS = (
@@ -56,6 +57,7 @@ def test_a_job_is_a_customer_with_a_parent(desk: Desk):
     assert desk.refused(customer("KITCHEN", ref("ParentRef", "Cool Cars")), 3100)
 
 
+@pytest.mark.switch("trim_names")
 @pytest.mark.parametrize("name", ["Deco Addict", "DECO ADDICT", " deco addict "])
 def test_names_are_unique_whatever_the_case(desk: Desk, name: str):
     text = desk.refused(customer(name), 3100)
@@ -117,7 +119,10 @@ def test_a_name_may_have_41_characters(desk: Desk):
     assert desk.done(customer("x" * 41)).text("Name") == "x" * 41
 
 
+@pytest.mark.switch("unconfirmed_wording", "trim_names")
 def test_an_empty_name_is_missing(desk: Desk):
+    assert desk.refused(customer(" "), 3150) == "Status code 3150."
+    desk.company.set_switch("unconfirmed_wording", "sentence")
     assert desk.refused(customer(" "), 3150) == 'There is a missing element: "Name".'
 
 
@@ -136,6 +141,7 @@ def test_a_bad_reference(desk: Desk):
     assert text == 'The given object ID "net30" in the field "list id" is invalid.'
 
 
+@pytest.mark.switch("inactive_reference")
 def test_an_inactive_reference(desk: Desk):
     desk.done(mod_of(desk, "Customer", "Cool Cars", "<IsActive>false</IsActive>"))
     assert desk.refused(customer("Job", ref("ParentRef", "Cool Cars")), 3140)
@@ -143,6 +149,7 @@ def test_an_inactive_reference(desk: Desk):
     assert desk.done(customer("Job", ref("ParentRef", "Cool Cars")))
 
 
+@pytest.mark.switch("line_breaks_in_short_fields", "line_breaks_in_long_fields")
 def test_a_line_break_in_a_short_field(desk: Desk):
     text = desk.refused(customer("Ann", "<CompanyName>one\ntwo</CompanyName>"), 3090)
     assert text == (  # an attribute has no line breaks
@@ -163,6 +170,7 @@ def test_an_address_has_at_most_five_printed_lines(desk: Desk):
     assert desk.refused(customer("Six", f"<BillAddress>{lines}<City>Ely</City></BillAddress>"), 3090)
 
 
+@pytest.mark.switch("feature_off")
 @pytest.mark.parametrize(
     ("more", "code"),
     [
@@ -180,12 +188,14 @@ def test_what_this_company_file_does_not_take(desk: Desk, more: str, code: int):
     assert desk.refused(customer("Ann", more), code)
 
 
+@pytest.mark.switch("feature_off")
 def test_a_feature_that_is_off_by_switch(desk: Desk):
     desk.company.set_switch("feature_off", "ignore")
     made = desk.done(customer("Ann", ref("CurrencyRef", "Euro")))
     assert made.text("CurrencyRef") is None
 
 
+@pytest.mark.switch("feature_off")
 def test_class_tracking_is_a_preference(desk: Desk):
     assert desk.done(customer("Ann", ref("ClassRef", "Retail"))).text("ClassRef/FullName") == "Retail"
     desk.company.set_preference("AccountingPreferences", "IsUsingClassTracking", False)
@@ -205,6 +215,7 @@ def test_what_a_mod_does_not_mention_stays_and_an_empty_element_clears(desk: Des
     assert changed.text("TimeCreated") == made.text("TimeCreated")
 
 
+@pytest.mark.switch("address_in_mod")
 def test_an_address_in_a_mod(desk: Desk):
     made = desk.done(customer("Ann", ADDRESS))
     more = "<BillAddress><Addr1>Ann</Addr1></BillAddress>"
@@ -296,6 +307,7 @@ def service(more: str) -> str:
     return f"<ItemServiceAddRq><ItemServiceAdd><Name>Box</Name>{more}{sold}</ItemServiceAdd></ItemServiceAddRq>"
 
 
+@pytest.mark.switch("feature_off")
 @pytest.mark.parametrize("edition", ["Pro", "Premier", "Enterprise"])
 @pytest.mark.parametrize(
     "request_",
@@ -363,6 +375,32 @@ def test_account_refusals(desk: Desk):
     assert desk.refused(account("Two", "Expense", "<AccountNumber>6000</AccountNumber>"), 3180)
 
 
+@pytest.mark.parametrize(
+    "request_",
+    [
+        account("Odd", "Money"),
+        account("Odd", ""),
+        account("x" * 32, "Expense"),
+        account("Odd", "Expense", "<AccountNumber>12345678</AccountNumber>"),
+        account("Odd", "Expense", f"<Desc>{'x' * 201}</Desc>"),
+        "<AccountAddRq><AccountAdd><Name>Odd</Name></AccountAdd></AccountAddRq>",
+    ],
+)
+def test_what_no_account_can_be(desk: Desk, request_: str):
+    """The schema's own limits: the whole set is refused (spec qbd 3.1, 5.5)."""
+    with pytest.raises(HResultError, match="0x80040400"):
+        desk.session.process(message(request_))
+
+
+def test_the_longest_account(desk: Desk):
+    made = desk.done(account("x" * 31, "OtherCurrentLiability", "<AccountNumber>1234567</AccountNumber>"))
+    assert (made.text("AccountNumber"), made.text("Balance"), made.text("IsActive")) == ("1234567", "0.00", "true")
+    assert desk.refused(account("A:B", "Expense"), 3090)
+    found = desk.done("<AccountQueryRq><AccountType>OtherCurrentLiability</AccountType></AccountQueryRq>")
+    assert made.text("ListID") in found.texts("ListID")
+    assert set(found.texts("AccountType")) == {"OtherCurrentLiability"}
+
+
 def test_a_sub_account_is_of_its_parents_type(desk: Desk):
     sub = "<AccountAddRq><AccountAdd><Name>{}</Name>{}<AccountType>{}</AccountType></AccountAdd></AccountAddRq>"
     made = desk.done(sub.format("Online", ref("ParentRef", "Sales Income"), "Income"))
@@ -420,6 +458,7 @@ def test_an_inventory_item_with_opening_stock(desk: Desk):
     assert changed.text("SalesPrice") == "31.00"
 
 
+@pytest.mark.switch("feature_off", "missing_item_account")
 @pytest.mark.parametrize(
     ("request_", "code"),
     [
@@ -453,6 +492,7 @@ def test_item_refusals(desk: Desk, request_: str, code: int):
     assert desk.refused(request_, code)
 
 
+@pytest.mark.switch("missing_item_account")
 @pytest.mark.parametrize("code", ["3140", "3270"])
 def test_a_missing_account_by_switch(desk: Desk, code: str):
     desk.company.set_switch("missing_item_account", code)
@@ -463,6 +503,24 @@ def test_a_missing_account_by_switch(desk: Desk, code: str):
 def test_inventory_is_a_preference(desk: Desk):
     desk.company.set_preference("PurchasesAndVendorsPreferences", "IsUsingInventory", False)
     assert desk.refused(item("Inventory", "<Name>A</Name>"), 3250)
+
+
+def test_a_group_of_items_is_entered_by_a_person(desk: Desk):
+    """A kit: readable, and of no use in a line (spec qbd 5.5; groups in lines are 1030)."""
+    list_id = desk.company.enter_item_group("Office Set", [("Oak Desk", "1"), ("Office Chair", "4")])
+    found = desk.done("<ItemQueryRq><FullName>office set</FullName></ItemQueryRq>")
+    assert (found.ret.tag, found.text("ListID"), found.text("IsActive")) == ("ItemGroupRet", list_id, "true")
+    assert found.texts("ItemGroupLine/ItemRef/FullName") == ["Oak Desk", "Office Chair"]
+    assert found.texts("ItemGroupLine/Quantity") == ["1", "4"]
+    assert desk.done(f"<ItemGroupQueryRq><ListID>{list_id}</ListID></ItemGroupQueryRq>").text("Name") == "Office Set"
+    assert desk.refused(item("Service", f"<Name>Office Set</Name>{SOLD}"), 3100)
+    assert desk.refused(invoice(line("Office Set")), 3140)
+    group = f"<InvoiceLineGroupAdd>{ref('ItemGroupRef', 'Office Set')}</InvoiceLineGroupAdd>"
+    assert desk.refused(invoice(group), 1030)
+    with pytest.raises(Status, match="3140"):
+        desk.company.enter_item_group("Other Set", [("Nothing", "1")])
+    with pytest.raises(Status, match="3100"):
+        desk.company.enter_item_group("Oak Desk", [("Office Chair", "1")])
 
 
 def test_charges_discounts_and_taxes(desk: Desk):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from quickbooks_simulator import clock
@@ -42,6 +44,7 @@ def found_again(desk: Desk, made: Rs) -> Rs:
     return desk.done(f"<InvoiceQueryRq><TxnID>{made.text('TxnID')}</TxnID></InvoiceQueryRq>")
 
 
+@pytest.mark.switch("merged_in_deleted_query")
 def test_list_merge(single: Desk):
     winner, loser = pair(single)
     made = single.done(invoice(line("Oak Desk"), customer="Twin Two"))
@@ -62,8 +65,11 @@ def test_list_merge(single: Desk):
     single.company.assert_balanced()
 
 
+@pytest.mark.switch("list_merge_in_multi_user", "unconfirmed_wording")
 def test_a_merge_needs_single_user_mode(desk: Desk):
     winner, loser = pair(desk)
+    assert desk.refused(merge("Customer", winner, loser), 3500) == "Unknown Error"
+    desk.company.set_switch("unconfirmed_wording", "sentence")
     assert desk.refused(merge("Customer", winner, loser), 3500).endswith(SINGLE)
     with pytest.raises(Status, match=SINGLE):
         desk.company.merge("Customer", winner["ListID"], loser["ListID"])
@@ -71,6 +77,28 @@ def test_a_merge_needs_single_user_mode(desk: Desk):
     assert desk.refused(merge("Customer", winner, loser), 3176)
     desk.company.set_switch("list_merge_in_multi_user", "allow")
     assert desk.done(merge("Customer", winner, loser))
+
+
+def test_nothing_is_merged_while_an_accountant_has_a_copy(single: Desk):
+    winner, loser = pair(single)
+    single.company.set_accountants_copy(date(2026, 1, 31))
+    shown = single.done("<CompanyQueryRq/>")
+    assert shown.text("AccountantCopy/AccountantCopyExists") == "true"
+    assert shown.text("AccountantCopy/DividingDate") == "2026-01-31"
+    assert single.refused(merge("Customer", winner, loser), 3500)
+    with pytest.raises(Status, match="3500"):
+        single.company.merge("Customer", winner["ListID"], loser["ListID"])
+    single.company.set_accountants_copy(None)
+    assert single.done("<CompanyQueryRq/>").text("AccountantCopy/AccountantCopyExists") == "false"
+    assert single.done(merge("Customer", winner, loser))
+
+
+def test_a_group_follows_a_merged_item(single: Desk):
+    list_id = single.company.enter_item_group("Set", [("Gift Wrap", "2")])
+    winner, loser = (single.find("ItemNonInventory", name) for name in ("Packing Material", "Gift Wrap"))
+    single.company.merge("ItemNonInventory", winner["ListID"], loser["ListID"])
+    found = single.done(f"<ItemQueryRq><ListID>{list_id}</ListID></ItemQueryRq>")
+    assert found.texts("ItemGroupLine/ItemRef/FullName") == ["Packing Material"]
 
 
 def test_what_cannot_be_merged(single: Desk):
@@ -93,7 +121,9 @@ def test_what_cannot_be_merged(single: Desk):
         single.company.merge("Employee", "8000FFFF-1", "8000FFFF-1")
 
 
+@pytest.mark.switch("merge_of_a_parent", "unconfirmed_wording")
 def test_a_customer_with_jobs(single: Desk):
+    single.company.set_switch("unconfirmed_wording", "sentence")
     winner, loser = single.find("Customer", "Cool Cars"), single.find("Customer", "Freeman Sporting Goods")
     assert single.refused(merge("Customer", winner, loser), 3500).endswith("The list element has others below it.")
     single.company.set_switch("merge_of_a_parent", "accept")
@@ -101,6 +131,7 @@ def test_a_customer_with_jobs(single: Desk):
     assert single.find("Customer", "Cool Cars:55 Twin Lane")["ParentRef"]["FullName"] == "Cool Cars"
 
 
+@pytest.mark.switch("merge_of_ship_to_addresses")
 def test_two_ship_to_addresses_of_one_name(single: Desk):
     address = "<ShipToAddress><Name>Dock</Name><Addr1>1 Road</Addr1></ShipToAddress>"
     winner, loser = pair(single, address)
@@ -109,6 +140,7 @@ def test_two_ship_to_addresses_of_one_name(single: Desk):
     assert single.done(merge("Customer", winner, loser, "<SameShipAddrOk>true</SameShipAddrOk>"))
 
 
+@pytest.mark.switch("merge_of_ship_to_addresses")
 def test_two_ship_to_addresses_by_switch(single: Desk):
     winner, loser = pair(single, "<ShipToAddress><Name>Dock</Name></ShipToAddress>")
     single.company.set_switch("merge_of_ship_to_addresses", "accept")
@@ -140,6 +172,7 @@ def test_vendors_and_accounts_are_named_by_others(single: Desk):
     assert single.find("ItemService", "Design")["SalesOrPurchase"]["AccountRef"]["FullName"] == "Sales Income"
 
 
+@pytest.mark.switch("merge_moves_edit_sequence", "merge_moves_time_modified")
 @pytest.mark.parametrize(("sequence", "time"), [(True, False), (False, True), (True, True), (False, False)])
 def test_what_a_merge_moves(single: Desk, sequence: bool, time: bool):
     defaults = single.company.known_switches()

@@ -9,7 +9,7 @@ import pytest
 from quickbooks_simulator import clock
 
 from .desk import Desk, customer, invoice, line, ref
-from .test_lists import mod_of
+from .test_lists import mod, mod_of
 
 
 def names(desk: Desk, inner: str, query: str = "CustomerQuery") -> list[str]:
@@ -43,6 +43,37 @@ def test_inactive_records_hide_by_default(desk: Desk):
     assert names(desk, "<ActiveStatus>InactiveOnly</ActiveStatus>") == ["Cool Cars"]
     assert "Cool Cars" in names(desk, "<ActiveStatus>All</ActiveStatus>")
     assert names(desk, "<FullName>cool cars</FullName>") == ["Cool Cars"]
+
+
+CHANGES = {
+    "Customer": ("Customer", "Cool Cars", "<Phone>1</Phone>"),
+    "Vendor": ("Vendor", "Norton Lumber", "<Phone>1</Phone>"),
+    "Item": ("ItemInventory", "Oak Desk", "<SalesPrice>1.00</SalesPrice>"),
+    "ItemService": ("ItemService", "Design", "<Name>Design 2</Name>"),
+}
+
+
+@pytest.mark.parametrize("query", sorted(CHANGES))
+def test_what_changed_since(desk: Desk, query: str):
+    """A changed or deactivated record; the latter only when asked for (spec qbd 3.4)."""
+    type_, name, change = CHANGES[query]
+    clock.set(datetime(2031, 6, 1, 12, 0, tzinfo=UTC))  # 5 o'clock in Los Angeles
+
+    def found(first: str, last: str = "", status: str = "") -> list[str]:
+        shown = f"<ActiveStatus>{status}</ActiveStatus>" if status else ""
+        until = f"<ToModifiedDate>{last}</ToModifiedDate>" if last else ""
+        inner = f"{shown}<FromModifiedDate>{first}</FromModifiedDate>{until}"
+        return desk.ask(f"<{query}QueryRq>{inner}</{query}QueryRq>").texts("ListID")
+
+    assert found("2031-06-01T05:00:00", status="All") == []
+    made = desk.done(mod_of(desk, type_, name, change))
+    list_id = made.text("ListID")
+    assert found("2031-06-01T05:00:00") == [list_id]
+    assert list_id not in found("2020-01-01", "2031-06-01T04:59:00")
+    assert found("2031-06-01T05:01:00") == []
+    desk.done(mod(type_, list_id, made.text("EditSequence"), "<IsActive>false</IsActive>"))
+    assert found("2031-06-01") == []
+    assert found("2031-06-01", status="All") == found("2031-06-01", status="InactiveOnly") == [list_id]
 
 
 def test_name_filters(desk: Desk):
@@ -151,11 +182,14 @@ def test_an_iterator_walks_through_everything_once(desk: Desk):
     assert seen == everyone
 
 
+@pytest.mark.switch("unconfirmed_wording")
 def test_an_iterator_needs_a_page_size(desk: Desk):
+    desk.company.set_switch("unconfirmed_wording", "sentence")
     answer = page(desk, 'iterator="Start"', "")
     assert (answer.code, answer.message) == (3150, 'There is a missing element: "MaxReturned".')
 
 
+@pytest.mark.switch("lost_iterator_code", "iterator_in_new_session")
 def test_an_iterator_dies_with_its_session(desk: Desk):
     name = page(desk, 'iterator="Start"').node.get("iteratorID")
     desk.restart()
@@ -166,6 +200,7 @@ def test_an_iterator_dies_with_its_session(desk: Desk):
     assert page(desk, f'iterator="Continue" iteratorID="{name}"').code == 1
 
 
+@pytest.mark.switch("iterator_in_new_session", "lost_iterator_code")
 def test_an_iterator_can_be_stopped(desk: Desk):
     name = page(desk, 'iterator="Start"').node.get("iteratorID")
     assert page(desk, f'iterator="Stop" iteratorID="{name}"').code == 0
@@ -195,6 +230,7 @@ def test_times_are_local_to_the_pc(desk: Desk):
     assert names(desk, since.format("2037-1-15T9")) == ["Winter"]
 
 
+@pytest.mark.switch("dst_quirk")
 def test_an_offset_is_moved_by_todays_offset(desk: Desk):
     """Half the year it is wrong by an hour (spec qbd 3.4)."""
     at(desk, "2037-07-01T18:30:00", "Summer")  # 11:30 at the PC, in daylight saving time
@@ -266,6 +302,7 @@ def test_the_case_of_a_number(desk: Desk):
 # --------------------------------------------------------------------------------------------- company, fields
 
 
+@pytest.mark.switch("newest_version")
 def test_host_company_and_preferences(desk: Desk):
     host, company, preferences = desk.all("<HostQueryRq/>", "<CompanyQueryRq/>", "<PreferencesQueryRq/>")
     assert (host.text("MajorVersion"), host.text("Country"), host.text("QBFileMode")) == ("33", "US", "MultiUser")

@@ -63,6 +63,7 @@ def test_one_bad_request_blocks_the_whole_set(desk: Desk, bad: str):
     assert fault.log
 
 
+@pytest.mark.switch("missing_version", "rollback_hresult")
 @pytest.mark.parametrize(
     ("qbxml", "hresult"),
     [
@@ -83,6 +84,7 @@ def test_the_envelope(desk: Desk, qbxml: str, hresult: str):
     assert refusal(desk, qbxml).hresult == hresult
 
 
+@pytest.mark.switch("missing_version")
 def test_a_missing_version_by_switch(desk: Desk):
     desk.company.set_switch("missing_version", "0x80040423")
     assert refusal(desk, '<QBXML><QBXMLMsgsRq onError="stopOnError"/></QBXML>').hresult == "0x80040423"
@@ -109,12 +111,16 @@ def test_entities_and_document_types(desk: Desk):
 # --------------------------------------------------------------------------------------------------- characters
 
 
+@pytest.mark.switch("raw_accents", "entities_in_code_page")
 def test_accents_come_back_raw_and_as_numeric_entities(desk: Desk):
+    desk.company.set_switch("raw_accents", "accept")
     assert desk.done(customer("Café Müller")).text("Name") == "Café Müller"
     assert desk.done(customer("&#201;l&#233;onore")).text("Name") == "Éléonore"
 
 
+@pytest.mark.switch("raw_accents")
 def test_bytes_in_their_declared_encoding(desk: Desk):
+    desk.company.set_switch("raw_accents", "accept")
     text = message(customer("Café")).replace('encoding="utf-8"', 'encoding="iso-8859-1"')
     answer = desk.answer(text.encode("iso-8859-1"))
     assert answer.findtext("CustomerAddRs/CustomerRet/Name") == "Café"
@@ -126,27 +132,39 @@ def test_raw_characters_outside_latin_1_are_refused(desk: Desk, name: str):
     assert refusal(desk, message(customer(name))).hresult == PARSE
 
 
+@pytest.mark.switch("code_page")
 def test_entities_outside_latin_1_lose_data(desk: Desk):
     assert desk.done(customer("&#937;mega &#8364;")).text("Name") == "?mega ?"
 
 
+@pytest.mark.switch("code_page", "raw_accents", "raw_outside_code_page")
 def test_code_page_by_switch(desk: Desk):
+    desk.company.set_switch("raw_accents", "accept")
     desk.company.set_switch("code_page", "cp1252")
     assert desk.done(customer("Price €")).text("Name") == "Price €"
     desk.company.set_switch("raw_outside_code_page", "question_mark")
     assert desk.done(customer("Ωmega")).text("Name") == "?mega"
 
 
+@pytest.mark.switch("entities_in_code_page", "raw_accents")
 def test_accents_by_switch(desk: Desk):
     """Raw or as entities: which of the two an older set-up takes is a switch each."""
     raw, entity = customer("Zo\u00eb"), customer("Zo&#235;")
     assert desk.done(entity).text("Name") == "Zo\u00eb"
+    assert refusal(desk, message(raw)).hresult == PARSE
     desk.company.set_switch("entities_in_code_page", "question_mark")
     assert desk.done(customer("Andr&#xE9; &#65;")).text("Name") == "Andr? A"
-    desk.company.set_switch("raw_accents", "refuse")
-    assert refusal(desk, message(raw)).hresult == PARSE
+    desk.company.set_switch("raw_accents", "accept")
+    assert desk.done(customer("Andr\u00e9")).text("Name") == "Andr\u00e9"
 
 
+@pytest.mark.switch("raw_accents")
+def test_a_person_types_accents(desk: Desk):
+    assert '<CustomerAddRs statusCode="0"' in desk.company.by_hand(message(customer("Zo\u00eb")))
+    assert desk.find("Customer", "Zo\u00eb")["Name"] == "Zo\u00eb"
+
+
+@pytest.mark.switch("rollback_hresult")
 def test_how_rollback_is_refused(desk: Desk):
     assert refusal(desk, message(GOOD, on_error="rollbackOnError")).hresult == "0x80040413"
     desk.company.set_switch("rollback_hresult", "0x80040400")

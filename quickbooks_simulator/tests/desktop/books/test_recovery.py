@@ -30,12 +30,14 @@ def status(desk: Desk, *requests: str, **ids: str) -> tuple[str | None, str | No
     return node.get("newMessageSetID"), node.get("messageSetStatusCode"), [int(one.get("statusCode")) for one in node]
 
 
+@pytest.mark.switch("duplicate_numbers")
 def test_without_ids_nothing_is_stored(desk: Desk):
     assert status(desk, ONE) == (None, None, [0])
     assert status(desk, ONE) == (None, None, [0])
     assert numbers(desk) == ["R-1", "R-1"]
 
 
+@pytest.mark.switch("recovered_rows")
 def test_a_set_seen_before_is_not_run_again(desk: Desk):
     marked = ONE.replace("</RefNumber>", f"</RefNumber><ExternalGUID>{GUID}</ExternalGUID>")
     first = desk.answer(message(marked, newMessageSetID="A"))
@@ -91,6 +93,7 @@ def test_forgetting(desk: Desk):
     assert status(desk, newMessageSetID="B", oldMessageSetID="B")[1] == "600"
 
 
+@pytest.mark.switch("unknown_old_id")
 def test_an_unknown_old_id_alone(desk: Desk):
     assert status(desk, ONE, oldMessageSetID="never") == (None, "600", [])
     assert numbers(desk) == []
@@ -124,6 +127,7 @@ def test_stored_errors_and_deletions_come_back(desk: Desk):
     assert again.findtext("InvoiceAddRs/ErrorRecovery/TxnID") is not None or again[2].find("ErrorRecovery") is not None
 
 
+@pytest.mark.switch("queries_in_message_set")
 def test_a_query_in_a_recovered_set(desk: Desk):
     query = "<CustomerQueryRq requestID='7'><FullName>Deco Addict</FullName></CustomerQueryRq>".replace("'", '"')
     query = query.replace(' requestID="7"', "")
@@ -190,6 +194,7 @@ def test_failed_before_anything_ran(desk: Desk):
     assert numbers(desk) == ["R-1"]
 
 
+@pytest.mark.switch("incomplete_message_set")
 @pytest.mark.parametrize(("choice", "expected"), [("9002", ("9002", [])), ("600", ("600", [])), ("rows", ("0", [0]))])
 def test_cut_short_between_two_requests(desk: Desk, choice: str, expected: tuple):
     desk.company.set_switch("incomplete_message_set", choice)
@@ -202,6 +207,7 @@ def test_cut_short_between_two_requests(desk: Desk, choice: str, expected: tuple
     assert numbers(desk) == ["R-1"]
 
 
+@pytest.mark.switch("state_not_stored")
 def test_a_state_that_cannot_be_kept(desk: Desk):
     """9005: what ran is in the books, and QuickBooks cannot tell of it later."""
     desk.company.order_fault(at="store", skip=1)

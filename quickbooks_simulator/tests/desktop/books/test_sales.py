@@ -86,6 +86,7 @@ def test_deleting(desk: Desk, kind: str):
     ]
 
 
+@pytest.mark.switch("missing_date")
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_type_has_numbers_and_dates_of_its_own(desk: Desk, kind: str):
     desk.done(invoice(line("Design"), head="<TxnDate>2026-01-05</TxnDate><RefNumber>7</RefNumber>"))
@@ -105,7 +106,9 @@ def test_every_type_has_numbers_and_dates_of_its_own(desk: Desk, kind: str):
         (document("SalesReceipt", line("Design", Amount="10000000000.00")), 3040, 'the amount "10000000000.00"'),
     ],
 )
+@pytest.mark.switch("unconfirmed_wording", "largest_amount", "negative_total")
 def test_refusals_name_the_type(desk: Desk, request_: str, code: int, text: str):
+    desk.company.set_switch("unconfirmed_wording", "sentence")
     assert text in desk.refused(request_, code)
 
 
@@ -135,7 +138,9 @@ def test_a_closed_order_or_line_wants_no_goods(desk: Desk):
     assert counts(desk) == ("20", "0")
 
 
+@pytest.mark.switch("unconfirmed_wording")
 def test_only_premier_and_enterprise_add_sales_orders(desk: Desk):
+    desk.company.set_switch("unconfirmed_wording", "sentence")
     made = desk.done(document("SalesOrder", line("Design")))
     desk.company.set_edition("Pro")
     assert desk.refused(document("SalesOrder", line("Design")), 3250) == (
@@ -157,6 +162,7 @@ def test_a_sales_order_cannot_be_voided(desk: Desk):
     assert caught.value.hresult == "0x80040400"
 
 
+@pytest.mark.switch("closing_date_of_orders")
 def test_the_closing_date_of_orders(desk: Desk):
     made = desk.done(document("SalesOrder", line("Design")))
     desk.company.close_books(date(2026, 3, 2))
@@ -271,6 +277,7 @@ def test_where_the_money_goes(desk: Desk):
 # ------------------------------------------------------------------------------------------------------ multicurrency
 
 
+@pytest.mark.switch("default_ar_account", "exchange_rate", "home_ar_account")
 def test_foreign_documents(multi: Desk):
     def made(kind: str, head: str = "") -> Rs:
         rate = "<ExchangeRate>1.25</ExchangeRate>"
