@@ -30,6 +30,7 @@ from . import (
 # isort: split
 from . import (
     test_desktop_connection,
+    test_broken_books,
     test_broken_links,
     test_changes,
     test_desktop_directory,
