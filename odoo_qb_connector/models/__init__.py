@@ -40,7 +40,17 @@ from . import (
 
 # isort: split
 # These build upon the mixins and the connection's own methods, which must be there first.
-from . import qb_connection_deleted, qb_connection_lists, qb_map_mixin, qb_record_gone, qb_record_screen
+from . import (
+    qb_connection_changes,
+    qb_connection_lists,
+    qb_link_broken,
+    qb_link_changes,
+    qb_map_mixin,
+    qb_operation_broken,
+    qb_record_find,
+    qb_record_gone,
+    qb_record_screen,
+)
 
 # isort: split
 # Long lists and imports build upon the queue and the cached lists.
@@ -98,3 +108,6 @@ from . import (
     res_partner_update,
     stock_operation,
 )
+
+# isort: split
+from . import account_move_referred, product_template_relink

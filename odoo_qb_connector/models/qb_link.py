@@ -3,8 +3,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-NAMED_THERE = {"Customer": "Customer", "Names": "Customer", "Item": "Item", "Items": "Item"}
-"""The list that QuickBooks names when it refuses a reference, and our type: Desktop's words and Online's."""
+NAMED_THERE = {
+    "Customer": ("Customer",),
+    "Vendor": ("Vendor",),
+    "Names": ("Customer", "Vendor"),
+    "Item": ("Item",),
+    "Items": ("Item",),
+}
+"""The list that QuickBooks names when it refuses a reference, and our types: Desktop's words and Online's."""
 
 
 class QbLink(models.Model):
@@ -149,7 +155,7 @@ class QbLink(models.Model):
     def _break_refused(self, connection, references):
         """QuickBooks refused `references` (pairs of its name of a list and an id): what is linked there is gone.
         Returns the ids of those that are customers or items, still linked or given up before."""
-        named = {(NAMED_THERE[kind], qb_id) for kind, qb_id in references if kind in NAMED_THERE}
+        named = {(kind, qb_id) for word, qb_id in references for kind in NAMED_THERE.get(word, ())}
         for kind, qb_id in named:
             self._holder(connection, kind, qb_id).filtered(lambda link: link.state == "linked")._mark_gone(
                 "broken", fields.Datetime.now()

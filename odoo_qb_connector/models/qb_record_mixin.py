@@ -110,7 +110,8 @@ class QbRecordMixin(models.AbstractModel):
     def _compute_qb(self):
         owners = {record.id: record._qb_documents() for record in self if record.id}
         links = self._qb_rows("qb.link", owners, [])
-        operations = self._qb_rows("qb.operation", owners, [("state", "not in", ("merged", "cancelled"))])
+        counted = [("state", "not in", ("merged", "cancelled")), ("verb", "!=", "find")]
+        operations = self._qb_rows("qb.operation", owners, counted)
         for record in self:
             record.update(record._qb_values(links.get(record.id, []), operations.get(record.id, [])))
 

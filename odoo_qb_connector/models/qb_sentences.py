@@ -64,6 +64,14 @@ SENTENCES = {
         "QuickBooks has a %(role)s “%(name)s” that is inactive. Make it active in QuickBooks, or give "
         "this contact another name, then press Send Again."
     ),
+    "party_made_inactive": _lt(
+        "The customer “%(name)s” was made inactive in QuickBooks (seen on %(date)s). Make it active there, or link this "
+        "contact to another customer; what waits goes by itself then."
+    ),
+    "party_merged": _lt(
+        "The customer “%(name)s” was merged into “%(other)s” in QuickBooks (seen on %(date)s). Open this contact and "
+        "press Relink, or link it to another customer; what waits goes by itself then."
+    ),
     "party_currency": _lt(
         "The %(role)s “%(name)s” is kept in %(theirs)s in QuickBooks and cannot get a document in "
         "%(ours)s: QuickBooks fixes the currency of a customer or vendor for ever. Use a contact of its own for "
@@ -94,6 +102,14 @@ SENTENCES = {
     "item_inactive": _lt(
         "QuickBooks has a product “%(name)s” that is inactive. Make it active in QuickBooks, or give this "
         "product another name, then press Send Again."
+    ),
+    "item_made_inactive": _lt(
+        "The product “%(name)s” was made inactive in QuickBooks (seen on %(date)s). Make it active there, or link this "
+        "product to another one; what waits goes by itself then."
+    ),
+    "item_merged": _lt(
+        "The product “%(name)s” was merged into “%(other)s” in QuickBooks (seen on %(date)s). Open this product and "
+        "press Relink, or link it to another one; what waits goes by itself then."
     ),
     "item_ambiguous": _lt(
         "QuickBooks has %(count)s products with the SKU “%(sku)s”. Give each its own SKU in QuickBooks, "

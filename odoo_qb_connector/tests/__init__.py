@@ -34,7 +34,9 @@ from . import (
 from . import (
     test_credit_notes,
     test_desktop_connection,
-    test_desktop_deleted,
+    test_broken_books,
+    test_broken_links,
+    test_changes,
     test_desktop_directory,
     test_desktop_documents,
     test_desktop_door,

@@ -134,6 +134,8 @@ class Preparation:
             plan = record._qb_prepare_removal(operation)
         elif operation.link_candidate:
             plan = self._link_candidate(operation, record)
+        elif operation.verb == "find":
+            plan = record._qb_prepare_find(operation, self.run_.questions.of(operation.id))
         elif operation.verb == "update":
             plan = record._qb_prepare_update(operation, self.run_.questions.of(operation.id))
         else:
@@ -271,6 +273,10 @@ class Preparation:
             operation._mark_asking()
             return
         text = self.run_.words(operation.env, error.problem, error.values)
+        if operation.verb == "find" and (isinstance(error, QuotaExhausted) or error.remedy is not Remedy.CONNECT):
+            # It only helps a person: what the record itself wishes does not wait behind it.
+            operation._mark_cancelled(text)
+            return
         details = {
             "problem": error.problem,
             "code": error.code,

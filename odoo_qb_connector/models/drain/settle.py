@@ -25,6 +25,7 @@ from ..what_broke import what_broke
 
 _logger = logging.getLogger(__name__)
 
+INACTIVE_REFERENCE = "inactive_reference"
 
 class Settlement:
     """Settles the members of one exchange. Repeatable: a claim that no longer matches is left alone."""
@@ -231,6 +232,8 @@ class Settlement:
             operation._mark_waiting(seconds=0, **details)
         else:
             operation._mark_failed(details.pop("sentence"), **details)
+            if any(one.problem == INACTIVE_REFERENCE for one in (error, *error.others)):
+                operation._wish_find_inactive()
 
     @staticmethod
     def _refers_anew(operation, error):

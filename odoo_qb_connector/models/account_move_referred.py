@@ -1,0 +1,50 @@
+"""What an invoice names in QuickBooks, and the newest invoice that names a customer."""
+
+from odoo import models
+from odoo.fields import Domain
+
+from ..gateway import ObjectRef
+from .account_move import QB_TYPE, SENT_KINDS
+from .builders import sales_lines
+
+CUSTOMER = "Customer"
+NEWEST = 20
+"""Invoices among which the newest one that is in QuickBooks is looked for."""
+
+
+class AccountMove(models.Model):
+    _inherit = "account.move"
+
+    def _qb_referred(self):
+        facts = self._qb_connection()._facts()
+        if self.move_type not in SENT_KINDS or facts is None:
+            return super()._qb_referred()
+        return [self._qb_customer(), *sales_lines.products_needed(self, facts)]
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    def _qb_newest_document(self, link):
+        """The newest invoice that was sent to this customer, by itself or for a channel."""
+        if link.qb_type != CUSTOMER:
+            return super()._qb_newest_document(link)
+        channels = self.env["qb.channel"].search([("customer_id", "=", self.id)])
+        billed = Domain("commercial_partner_id", "=", self.id) | Domain("team_id", "in", channels.team_id.ids)
+        moves = self.env["account.move"].search(
+            billed & Domain("move_type", "in", SENT_KINDS) & Domain("company_id", "=", link.company_id.id),
+            order="id desc",
+            limit=NEWEST,
+        )
+        sent = self.env["qb.link"].search(
+            [
+                ("connection_id", "=", link.connection_id.id),
+                ("res_model", "=", moves._name),
+                ("res_id", "in", moves.filtered(lambda move: move._qb_customer() == self).ids),
+                ("qb_type", "=", QB_TYPE),
+                ("state", "=", "linked"),
+            ],
+            order="id desc",
+            limit=1,
+        )
+        return ObjectRef(QB_TYPE, sent.qb_id) if sent else None
