@@ -4,7 +4,7 @@ from odoo import models
 from odoo.fields import Domain
 
 from ..gateway import ObjectRef
-from .account_move import QB_TYPE, SENT_KINDS
+from .account_move import QB_TYPES
 from .builders import sales_lines
 
 CUSTOMER = "Customer"
@@ -17,7 +17,7 @@ class AccountMove(models.Model):
 
     def _qb_referred(self):
         facts = self._qb_connection()._facts()
-        if self.move_type not in SENT_KINDS or facts is None:
+        if self.move_type not in QB_TYPES or facts is None:
             return super()._qb_referred()
         return [self._qb_customer(), *sales_lines.products_needed(self, facts)]
 
@@ -32,7 +32,7 @@ class ResPartner(models.Model):
         channels = self.env["qb.channel"].search([("customer_id", "=", self.id)])
         billed = Domain("commercial_partner_id", "=", self.id) | Domain("team_id", "in", channels.team_id.ids)
         moves = self.env["account.move"].search(
-            billed & Domain("move_type", "in", SENT_KINDS) & Domain("company_id", "=", link.company_id.id),
+            billed & Domain("move_type", "in", list(QB_TYPES)) & Domain("company_id", "=", link.company_id.id),
             order="id desc",
             limit=NEWEST,
         )
@@ -41,10 +41,10 @@ class ResPartner(models.Model):
                 ("connection_id", "=", link.connection_id.id),
                 ("res_model", "=", moves._name),
                 ("res_id", "in", moves.filtered(lambda move: move._qb_customer() == self).ids),
-                ("qb_type", "=", QB_TYPE),
+                ("qb_type", "in", list(QB_TYPES.values())),
                 ("state", "=", "linked"),
             ],
             order="id desc",
             limit=1,
         )
-        return ObjectRef(QB_TYPE, sent.qb_id) if sent else None
+        return ObjectRef(sent.qb_type, sent.qb_id) if sent else None
