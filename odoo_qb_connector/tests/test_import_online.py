@@ -1,4 +1,4 @@
-"""Importing from the real simulator of QuickBooks Online: pages, a killed run, a second run, names, and what is asked."""
+"""Importing from the real simulator of QuickBooks Online: pages, a killed run, a second run, and what is asked."""
 
 from unittest.mock import patch
 
@@ -11,7 +11,6 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from .job_books import BooksCase
-
 
 
 @tagged("post_install", "-at_install")
@@ -116,8 +115,10 @@ class TestImportOnline(BooksCase):
             (line.name, line.reason),
             (
                 "Nobody Here",
-                "QuickBooks has nothing of exactly this name. Compare the spelling with QuickBooks, then import it "
-                "again.",
+                (
+                    "QuickBooks has nothing of exactly this name. Compare the spelling with QuickBooks, then import it "
+                    "again."
+                ),
             ),
         )
         contact = self.env["res.partner"].search([("name", "=", "Amy's Bird Sanctuary")])
