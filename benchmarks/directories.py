@@ -1,8 +1,8 @@
 """directories: thousands of customers and items imported, thousands of contacts pushed, in both editions.
 
-Each size has a database, a company and an Odoo server of its own; the memory is the most that this server's process ever
-held. The queue's scheduled action works as it does for everybody; on Desktop the Web Connector polls without a pause.
-What QuickBooks was asked and what was written is counted by the simulator.
+Each size has a database, a company and an Odoo server of its own; the memory is the most that this server's process
+ever held. The queue's scheduled action works as it does for everybody; on Desktop the Web Connector polls without a
+pause. What QuickBooks was asked and what was written is counted by the simulator.
 """
 
 import time

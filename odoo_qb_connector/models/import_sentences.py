@@ -22,18 +22,19 @@ IMPORT_SENTENCES = {
         "Odoo has %(count)s contacts called “%(name)s”. Merge them, or link the right one on its form."
     ),
     "import_ambiguous_sku": _lt(
-        "Odoo has %(count)s products with the internal reference “%(sku)s”. Give each its own, or link the right one on "
-        "its form."
+        "Odoo has %(count)s products with the internal reference “%(sku)s”. Give each its own, or link the right one "
+        "on its form."
     ),
     "import_ambiguous_product": _lt(
         "Odoo has %(count)s products called “%(name)s”. Link the right one on its form, or give the item a SKU."
     ),
     "import_taken": _lt(
-        "%(name)s in Odoo is linked to another entry of this QuickBooks list already. If this is somebody else, give it "
-        "a name of its own in QuickBooks; if it is the same, merge the two there."
+        "%(name)s in Odoo is linked to another entry of this QuickBooks list already. If this is somebody else, give "
+        "it a name of its own in QuickBooks; if it is the same, merge the two there."
     ),
     "import_archived": _lt(
-        "“%(name)s” is archived in Odoo. Unarchive it and import once more, or give the entry another name in QuickBooks."
+        "“%(name)s” is archived in Odoo. Unarchive it and import once more, or give the entry another name in "
+        "QuickBooks."
     ),
     "import_refused": _lt("Odoo refuses it: %(error)s"),
     "import_not_found": _lt(
@@ -41,8 +42,8 @@ IMPORT_SENTENCES = {
     ),
     "import_gone": _lt("It is no longer in QuickBooks. Refresh the lists on the connection."),
     "import_terms": _lt(
-        "Its payment terms “%(terms)s” have no counterpart in Odoo: choose one under QuickBooks › Configuration › Payment "
-        "Terms, and set them on the contact."
+        "Its payment terms “%(terms)s” have no counterpart in Odoo: choose one under QuickBooks › Configuration › "
+        "Payment Terms, and set them on the contact."
     ),
     "import_currency": _lt("Its currency %(currency)s is not active in Odoo. Activate it, and set it on the vendor."),
     "import_pricelist": _lt(

@@ -17,15 +17,19 @@ class QbRecordMixin(models.AbstractModel):
         if not self or connection.edition != "desktop" or connection._push_policy(qb_type) != "strict":
             return self.browse()
         unlinked = self - self.browse(self._qb_link_ids(connection, qb_type))
-        wished = self.env["qb.operation"].sudo().search(
-            [
-                ("connection_id", "=", connection.id),
-                ("res_model", "=", self._name),
-                ("res_id", "in", unlinked.ids),
-                ("qb_type", "=", qb_type),
-                ("verb", "=", "ensure"),
-                ("state", "in", NOT_THERE_YET),
-            ]
+        wished = (
+            self.env["qb.operation"]
+            .sudo()
+            .search(
+                [
+                    ("connection_id", "=", connection.id),
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", unlinked.ids),
+                    ("qb_type", "=", qb_type),
+                    ("verb", "=", "ensure"),
+                    ("state", "in", NOT_THERE_YET),
+                ]
+            )
         )
         return self.browse(set(wished.mapped("res_id")))
 

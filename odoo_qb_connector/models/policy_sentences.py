@@ -50,7 +50,9 @@ _REASONS = {
     "strict_party_namesake": _lt(
         "Another contact in Odoo, %(other)s, is just going there under the name “%(name)s”, and names are unique there."
     ),
-    "strict_party_inactive": _lt("It has “%(name)s” already, and it is inactive: make it active there if it is the same."),
+    "strict_party_inactive": _lt(
+        "It has “%(name)s” already, and it is inactive: make it active there if it is the same."
+    ),
     "strict_party_may_not_be_created": _lt(
         "It has nobody called “%(name)s”, and this connection links only whom it finds: create it there first."
     ),
@@ -61,7 +63,9 @@ _REASONS = {
     "strict_item_linked_elsewhere": _lt(
         "It has “%(name)s” already, and that is another product in Odoo, %(other)s: the two may be the same."
     ),
-    "strict_item_inactive": _lt("It has “%(name)s” already, and it is inactive: make it active there if it is the same."),
+    "strict_item_inactive": _lt(
+        "It has “%(name)s” already, and it is inactive: make it active there if it is the same."
+    ),
     "strict_item_ambiguous": _lt("It has %(count)s products with the SKU “%(sku)s”."),
     "strict_item_other_sku": _lt(
         "It has “%(name)s” already, with the SKU “%(theirs)s” where this product has “%(sku)s”."
@@ -82,5 +86,7 @@ _REASONS = {
 POLICY_SENTENCES = {
     **_FRAMES,
     **_REASONS,
-    "update_not_linked": _lt("It is not linked to QuickBooks, so there is nothing to update. Press Link or Create first."),
+    "update_not_linked": _lt(
+        "It is not linked to QuickBooks, so there is nothing to update. Press Link or Create first."
+    ),
 }

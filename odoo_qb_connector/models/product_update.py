@@ -61,7 +61,9 @@ class Changes:
         """[(record, document fields)], after the write."""
         for record, values in self.before.items():
             now = self._values(record)
-            changed = frozenset(field for name in self.names if now[name] != values[name] for field in self.mapped[name])
+            changed = frozenset(
+                field for name in self.names if now[name] != values[name] for field in self.mapped[name]
+            )
             if changed:
                 yield record, changed
 

@@ -1,7 +1,7 @@
 """An import from QuickBooks: what it reads, how far it is, and what came of it.
 
-It goes on in the connection's scheduled action (drain/background.py) or, on Desktop, as QuickBooks tells its lists. Each
-step is one transaction that makes records, links them, and notes where the next step begins.
+It goes on in the connection's scheduled action (drain/background.py) or, on Desktop, as QuickBooks tells its lists.
+Each step is one transaction that makes records, links them, and notes where the next step begins.
 """
 
 from odoo import api, fields, models
@@ -9,8 +9,8 @@ from odoo.exceptions import AccessError, UserError
 
 from ..gateway import FindByName, GatewayError, ListProfiles, ProfilePage, ReadProfiles
 from .importing import Batch
-from .qb_sentences import sentence, sentences
 from .qb_question_page import Complete
+from .qb_sentences import sentence, sentences
 
 STEP = 200
 """Profiles in one transaction."""
@@ -180,8 +180,8 @@ class QbImport(models.Model):
         if not self.env[MODELS[qb_type]].with_user(user).has_access("create"):
             raise UserError(
                 self.env._(
-                    "%(user)s is responsible for %(connection)s and may not create %(what)s in Odoo. Give this user the "
-                    "right, or choose another responsible user on the connection.",
+                    "%(user)s is responsible for %(connection)s and may not create %(what)s in Odoo. Give this user "
+                    "the right, or choose another responsible user on the connection.",
                     user=user.name,
                     connection=connection.name,
                     what=dict(self._fields["qb_type"]._description_selection(self.env))[qb_type],
@@ -260,8 +260,8 @@ class QbImport(models.Model):
         self.position += len(question.ids)
 
     def _cached_names(self, qb_ids):
-        domain = [("connection_id", "=", self.connection_id.id), ("type", "=", self.qb_type), ("qb_id", "in", qb_ids)]
-        return {entry.qb_id: entry.name for entry in self.env["qb.entry"].with_context(active_test=False).search(domain)}
+        entries = self.env["qb.entry"]._by_qb_id(self.connection_id, self.qb_type, ("qb_id", "in", qb_ids))
+        return {qb_id: entry.name for qb_id, entry in entries.items()}
 
     def _take_page(self, question, page, url):
         """A part of a page; whether there is more of it."""
@@ -328,9 +328,7 @@ class QbImport(models.Model):
             [("import_id", "=", self.id), ("problem", "=", "import_parent_missing"), ("parent", "!=", False)]
         )
         parents = orphans.mapped("parent")
-        linked = set(
-            self.env["qb.link"]._of_objects(self.connection_id, self.qb_type, parents).mapped("qb_id")
-        )
+        linked = set(self.env["qb.link"]._of_objects(self.connection_id, self.qb_type, parents).mapped("qb_id"))
         ready = orphans.filtered(lambda line: line.parent in linked)
         if self.looked_again or not ready:
             return False

@@ -29,7 +29,8 @@ class LongFile(CompanyFile):
         left = len(self.names) - first - len(rows)
         iterator = f' iteratorRemainingCount="{left}" iteratorID="it-{first + len(rows)}"'
         inside = "".join(self._named(number, name) for number, name in rows)
-        return f'{opening} statusCode="0" statusSeverity="Info" statusMessage="Status OK"{iterator}>{inside}</CustomerQueryRs>'
+        said = f'statusCode="0" statusSeverity="Info" statusMessage="Status OK"{iterator}'
+        return f"{opening} {said}>{inside}</CustomerQueryRs>"
 
     @staticmethod
     def _named(number, name):

@@ -1,4 +1,4 @@
-"""Importing from the real simulator of QuickBooks Online: pages, a killed run, a second run, names, and what is asked."""
+"""Importing from the real simulator of QuickBooks Online: pages, a killed run, a second run, and what is asked."""
 
 from unittest.mock import patch
 
@@ -11,7 +11,6 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from .job_books import BooksCase
-
 
 
 @tagged("post_install", "-at_install")
@@ -116,8 +115,10 @@ class TestImportOnline(BooksCase):
             (line.name, line.reason),
             (
                 "Nobody Here",
-                "QuickBooks has nothing of exactly this name. Compare the spelling with QuickBooks, then import it "
-                "again.",
+                (
+                    "QuickBooks has nothing of exactly this name. Compare the spelling with QuickBooks, then import it "
+                    "again."
+                ),
             ),
         )
         contact = self.env["res.partner"].search([("name", "=", "Amy's Bird Sanctuary")])
@@ -149,6 +150,36 @@ class TestImportOnline(BooksCase):
             )
             self.assertEqual(links, found.created_count + found.matched_count)
             self.assertEqual(self.counts(self.imported(kind))[:3], (0, 0, links))
+
+    def test_a_job_that_comes_before_its_customer(self):
+        job = self.company.enter("Customer", {"DisplayName": "Kitchen of the test"})
+        customer = self.company.enter("Customer", {"DisplayName": "Owner of the test"})
+        self.assertLess(int(job["Id"]), int(customer["Id"]))
+        moved = {"sparse": True, "Job": True, "ParentRef": {"value": customer["Id"]}}
+        self.company.enter("Customer", {**moved, "Id": job["Id"], "SyncToken": job["SyncToken"]}, "update")
+        with patch.object(qb_import, "STEP", 1):
+            found = self.imported()
+        self.assertEqual(found.left_out_count, 0)
+        contact = self.env["res.partner"].search([("name", "=", "Kitchen of the test")])
+        self.assertEqual((contact.parent_id.name, contact.commercial_partner_id), ("Owner of the test", contact))
+
+    def test_the_dialog(self):
+        dialog = self.env["qb.import.start"].create({"connection_id": self.connection.id, "scope": "names"})
+        dialog.names = " \n"
+        with self.assertRaisesRegex(UserError, "Type at least one name, exactly as in QuickBooks, one per line."):
+            dialog.action_import()
+        dialog.names = " Deco Addict \n\nNobody Here"
+        found = self.env["qb.import"].browse(dialog.action_import()["res_id"])
+        self.assertEqual((found.scope, found.names, found.progress), ("names", ["Deco Addict", "Nobody Here"], 0.0))
+        self.run_background()
+        self.assertEqual((found.state, found.display_name), ("done", "Customers: By name"))
+        lines = self.env["qb.import.line"].search(found.action_open_lines()["domain"])
+        self.assertEqual(sorted(lines.mapped("name")), ["Deco Addict", "Nobody Here"])
+        self.assertEqual(dialog.action_choose()["domain"][1], ("type", "=", "Customer"))
+
+    def test_only_customers_vendors_and_products_can_be_chosen(self):
+        with self.assertRaisesRegex(UserError, "Choose customers, vendors or products: only these can be imported."):
+            self.entry_named("Term", "Net 30").action_import()
 
     def test_quickbooks_is_away_for_a_while(self):
         found = self.begin()

@@ -16,9 +16,7 @@ class TestNewContacts(ImportCase):
     def test_everything_that_quickbooks_says(self):
         term = self.env["account.payment.term"].create({"name": "30 Days of the test"})
         entry = self.entry("Term", 4, "Net 30")
-        self.env["qb.term.map"].create(
-            {"connection_id": self.connection.id, "term_id": term.id, "entry_id": entry.id}
-        )
+        self.env["qb.term.map"].create({"connection_id": self.connection.id, "term_id": term.id, "entry_id": entry.id})
         profile = party(
             7,
             "Amy's Bird Sanctuary",
@@ -38,11 +36,22 @@ class TestNewContacts(ImportCase):
         self.assertTrue(contact.is_company)
         self.assertEqual(
             (contact.email, contact.email_normalized, contact.phone, contact.website),
-            ("birds@intuit.example, office@intuit.example", "birds@intuit.example", "(650) 555-3311",
-             "http://birds.example"),
+            (
+                "birds@intuit.example, office@intuit.example",
+                "birds@intuit.example",
+                "(650) 555-3311",
+                "http://birds.example",
+            ),
         )
         self.assertEqual(
-            (contact.street, contact.street2, contact.city, contact.zip, contact.state_id.code, contact.country_id.code),
+            (
+                contact.street,
+                contact.street2,
+                contact.city,
+                contact.zip,
+                contact.state_id.code,
+                contact.country_id.code,
+            ),
             ("4581 Finch St.", "Suite 2", "Bayshore", "94326", "CA", "US"),
         )
         self.assertEqual((contact.customer_rank, contact.supplier_rank), (1, 0))
@@ -51,10 +60,15 @@ class TestNewContacts(ImportCase):
         children = [(one.name, one.type, one.street, one.city, one.country_id.code) for one in contact.child_ids]
         self.assertEqual(
             sorted(children, key=lambda one: one[1]),
-            [("Amy Lauterbach", "contact", "4581 Finch St.", "Bayshore", "US"), (False, "delivery", "1 Pier", "Dover", "GB")],
+            [
+                ("Amy Lauterbach", "contact", "4581 Finch St.", "Bayshore", "US"),
+                (False, "delivery", "1 Pier", "Dover", "GB"),
+            ],
         )
         link = self.env["qb.link"].search([("qb_type", "=", "Customer"), ("qb_id", "=", "7")])
-        self.assertEqual((link.state, link.name, link.url), ("linked", "Amy's Bird Sanctuary", "https://books.example/7"))
+        self.assertEqual(
+            (link.state, link.name, link.url), ("linked", "Amy's Bird Sanctuary", "https://books.example/7")
+        )
 
     def test_a_person_and_an_address_that_begins_with_the_name(self):
         billing = Address(("Dylan Sollfrank", "1 Oak"), "Reno", "Nowhere", "", "Atlantis")
@@ -115,8 +129,10 @@ class TestNewContacts(ImportCase):
                     "Kitchen",
                     "left_out",
                     "",
-                    "“Cool Cars:Kitchen” belongs to a customer that is not linked to Odoo. Import that customer first, "
-                    "then this one.",
+                    (
+                        "“Cool Cars:Kitchen” belongs to a customer that is not linked to Odoo. Import that customer "
+                        "first, then this one."
+                    ),
                 )
             ],
         )
@@ -146,10 +162,14 @@ class TestMatching(ImportCase):
     def test_an_email_of_several_says_nothing(self):
         self.contact("Rocks", email="info@rocks.example")
         self.contact("Stones", email="info@rocks.example")
-        self.assertEqual(self.outcome(party(1, "Rock Castle", email="info@rocks.example")), [("created", "Rock Castle")])
+        self.assertEqual(
+            self.outcome(party(1, "Rock Castle", email="info@rocks.example")), [("created", "Rock Castle")]
+        )
         self.contact("Hills", email="hills@rocks.example")
         self.assertEqual(
-            self.outcome(party(2, "Hill A", email="hills@rocks.example"), party(3, "Hill B", email="hills@rocks.example")),
+            self.outcome(
+                party(2, "Hill A", email="hills@rocks.example"), party(3, "Hill B", email="hills@rocks.example")
+            ),
             [("created", "Hill A"), ("created", "Hill B")],
         )
 
@@ -196,7 +216,9 @@ class TestMatching(ImportCase):
 
     def test_two_of_one_name_in_quickbooks(self):
         rows = self.run_batch(party(1, "Rock Castle"), party(2, "ROCK CASTLE"))
-        self.assertEqual([row[:3] for row in rows], [("Rock Castle", "created", "Rock Castle"), ("ROCK CASTLE", "left_out", "")])
+        self.assertEqual(
+            [row[:3] for row in rows], [("Rock Castle", "created", "Rock Castle"), ("ROCK CASTLE", "left_out", "")]
+        )
         self.assertEqual(
             rows[1][3],
             "Rock Castle in Odoo is linked to another entry of this QuickBooks list already. If this is somebody else, "
@@ -248,7 +270,7 @@ class TestBadNames(ImportCase):
     def test_whatever_people_type(self):
         names = {
             "Tab\tand\nline": "Tab and line",
-            'The "Best" \'Shop\' \\ %s {0} <b>': 'The "Best" \'Shop\' \\ %s {0} <b>',
+            "The \"Best\" 'Shop' \\ %s {0} <b>": "The \"Best\" 'Shop' \\ %s {0} <b>",
             "🦄 Unicorn 株式会社": "🦄 Unicorn 株式会社",
             "\u202bשלום עולם\u202c": "\u202bשלום עולם\u202c",
             "x" * 600: "x" * 600,
@@ -261,14 +283,16 @@ class TestBadNames(ImportCase):
 
     def test_a_name_of_blanks(self):
         ((_name, outcome, _record, why),) = self.run_batch(party(1, " \t "))
-        self.assertEqual((outcome, why), ("left_out", "It has no name in QuickBooks. Give it one there, then import it."))
+        self.assertEqual(
+            (outcome, why), ("left_out", "It has no name in QuickBooks. Give it one there, then import it.")
+        )
 
     def test_what_odoo_refuses_holds_nothing_else(self):
         create = type(self.env["res.partner"]).create
 
         def picky(records, values_list):
             if any(values.get("name") == "Refused" for values in values_list):
-                raise ValidationError("No such name here.\nReally.")
+                raise ValidationError(records.env._("No such name here.\nReally."))
             return create(records, values_list)
 
         self.patch(type(self.env["res.partner"]), "create", picky)

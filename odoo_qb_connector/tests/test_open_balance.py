@@ -129,9 +129,7 @@ class TestAsked(BalanceCase):
     def test_an_answer_that_does_not_come_is_asked_for_again_soon(self):
         self.shown()
         self.connection._answered_balance(ReadProfiles("Customer", ("7",)), Retryable("busy", problem="busy"))
-        self.assertEqual(
-            self.shown(), self.unknown("QuickBooks did not answer. It is asked again in some minutes.")
-        )
+        self.assertEqual(self.shown(), self.unknown("QuickBooks did not answer. It is asked again in some minutes."))
         self.row().not_before = fields.Datetime.now()
         self.assertTrue(self.shown()["busy"])
 
@@ -146,7 +144,7 @@ class TestAsked(BalanceCase):
 @tagged("post_install", "-at_install")
 class TestDesktop(BalanceCase, DesktopCase):
     def test_a_stored_question(self):
-        waiting = {"known": False, "busy": False, "text": "unknown: it is asked with the next call of the Web Connector."}
+        waiting = self.unknown("it is asked with the next call of the Web Connector.")
         self.assertEqual((self.shown(), self.shown()), (waiting, waiting))
         question = self.env["qb.question"].search([("connection_id", "=", self.connection.id)])
         self.assertEqual((question.purpose, question._question()), ("balance", ReadProfiles("Customer", ("7",))))

@@ -27,7 +27,7 @@ class TestPoliciesInTheBrowser(BooksCase, BrowserCase):
 
         with patch.object(connections, "_wake", wake):
             self.start_tour("/odoo/action-sale.action_quotations_with_onboarding/new", "qb_open_balance", login="admin")
-        self.assertEqual(self.env["qb.balance"].search([]).mapped("amount"), ["108.00"])
+        self.assertEqual(self.env["qb.balance"].search([]).mapped("amount"), ["108"])
 
     def test_a_strict_refusal(self):
         self.connection.write({"customer_push": "strict", "clash_policy": "ask"})

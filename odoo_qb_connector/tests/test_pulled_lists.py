@@ -1,6 +1,10 @@
 """Long lists of QuickBooks Desktop: told page by page, begun anew in another session, and what is kept of them."""
 
+from unittest.mock import patch
+
 from odoo.addons.odoo_qb_connector.gateway import ListEntries
+from odoo.addons.odoo_qb_connector.models.drain import DrainRun
+from odoo.addons.odoo_qb_connector.models.drain.answered import tell
 from odoo.addons.odoo_qb_connector.models.qb_question import MOST_TRIES
 from odoo.tests import tagged
 
@@ -59,6 +63,19 @@ class TestPulledLists(LongCase):
         self.drain()
         self.assertEqual((self.pages(), self.entries(), self.question_states()), ([], NAMES, ["told"]))
         self.assertEqual(self.file.pages_told, [1, 2, 3])
+
+    def test_a_run_without_time_tells_one_page_and_leaves_the_rest(self):
+        self.ask()
+        self.open_session()
+        for _page in range(3):
+            self.page()
+        run = DrainRun(self.real_registry, self.connection_id)
+        run.use(self.gateway)
+        with patch.object(DrainRun, "has_time", return_value=False):
+            self.assertTrue(tell(run))
+        self.assertEqual((self.pages(), self.entries(), self.question_states()), ([3, 2], NAMES[:3], ["answered"]))
+        self.drain()
+        self.assertEqual((self.pages(), self.entries(), self.question_states()), ([], NAMES, ["told"]))
 
     def test_what_is_gone_becomes_inactive_at_the_end_only(self):
         self.ask()

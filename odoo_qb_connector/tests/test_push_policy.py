@@ -13,8 +13,11 @@ class PushCase(JobCase):
     def setUp(self):
         super().setUp()
         self.connection.write(dict.fromkeys(("customer_push", "vendor_push", "item_push"), self.policy))
-        groups = "sales_team.group_sale_manager,stock.group_stock_manager,product.group_product_manager,account.group_account_manager"
-        self.clerk = new_test_user(self.env, "qb-clerk-at-desk", groups=f"base.group_partner_manager,{groups}")
+        groups = (
+            "base.group_partner_manager,sales_team.group_sale_manager,stock.group_stock_manager,"
+            "product.group_product_manager,account.group_account_manager"
+        )
+        self.clerk = new_test_user(self.env, "qb-clerk-at-desk", groups=groups)
 
     def contacts(self, **context):
         return self.env["res.partner"].with_user(self.clerk).with_context(**context)

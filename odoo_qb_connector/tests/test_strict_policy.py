@@ -1,4 +1,4 @@
-"""Strict: what QuickBooks cannot take is not saved in Odoo either, except where goods move or nobody is at the screen."""
+"""Strict: what QuickBooks cannot take is not saved in Odoo either, unless goods move or nobody is at the screen."""
 
 from odoo.addons.odoo_qb_connector.models.qb_connection_health import BLOCKING
 from odoo.exceptions import UserError
@@ -182,9 +182,9 @@ class TestDesktop(StrictCase, DesktopCase):
         order = self.waiting_order()
         self.assertEqual(
             self.refused(order.action_confirm),
-            f"{order.name} cannot be confirmed yet: Ready Mat must be in QuickBooks first. It goes with the next call of "
-            "the Web Connector. Confirm the order afterwards, or ask a QuickBooks manager to let such orders through "
-            "under QuickBooks › Configuration › Connections › Policies.",
+            f"{order.name} cannot be confirmed yet: Ready Mat must be in QuickBooks first. It goes with the next call "
+            "of the Web Connector. Confirm the order afterwards, or ask a QuickBooks manager to let such orders "
+            "through under QuickBooks › Configuration › Connections › Policies.",
         )
         self.link(order.partner_id.sudo(), "Customer", "80000105-1")
         order.action_confirm()
@@ -257,7 +257,7 @@ class TestOnline(StrictCase, BooksCase):
         self.company.enter("Vendor", {"DisplayName": "Gemini"})
         self.assertRegex(
             self.refused(lambda: self.a_customer("Gemini")),
-            "^“Gemini” is not saved, because QuickBooks would refuse it. It has a vendor “Gemini” already, and customers",
+            "^“Gemini” is not saved, because QuickBooks would refuse it. It has a vendor “Gemini” already, and",
         )
         self.assertEqual(self.saved("Gemini"), 0)
 
@@ -303,7 +303,7 @@ class TestOnline(StrictCase, BooksCase):
     def test_no_answer_is_a_refusal(self):
         self.company.order("error", status=503, count=50)
         words = self.refused(self.a_customer)
-        self.assertRegex(words, "^“Ready Mat” is not saved, because QuickBooks must be able to take it first and did not")
+        self.assertIn("“Ready Mat” is not saved, because QuickBooks must be able to take it first and did not", words)
         self.assertEqual(self.saved("Ready Mat"), 0)
 
     def test_removed_inside_quickbooks(self):

@@ -72,9 +72,7 @@ class TestPartner(UpdateCase):
 
     def test_both_roles(self):
         self.link(self.customer, "Vendor", 9)
-        self.assertEqual(
-            self.after(self.customer, street="1 Pier"), [("Vendor", ["billing"]), ("Customer", ADDRESSES)]
-        )
+        self.assertEqual(self.after(self.customer, street="1 Pier"), [("Vendor", ["billing"]), ("Customer", ADDRESSES)])
         self.connection.update_vendors = False
         self.assertEqual(self.after(self.customer, street="2 Pier"), [("Customer", ADDRESSES)])
 
@@ -209,7 +207,7 @@ class TestProduct(UpdateCase):
         order = self.env["purchase.order"].create(
             {
                 "partner_id": vendor.id,
-                "order_line": [fields.Command.create({"product_id": self.chair.id, "product_qty": 5, "price_unit": 80})],
+                "order_line": [(0, 0, {"product_id": self.chair.id, "product_qty": 5, "price_unit": 80})],
             }
         )
         order.button_confirm()

@@ -39,9 +39,11 @@ class ImportedParties:
         self._pricelists = {}
 
     def values(self, profile, parent=None):
-        """(values, problems) of a new contact: `problems` (documents.Problem) say what could not be taken over. `parent`
-        is the contact of the customer that this one is a job of: a company of its own under it, because QuickBooks bills
-        it by itself."""
+        """(values, problems) of a new contact: `problems` (documents.Problem) say what could not be taken over.
+
+        `parent` is the contact of the customer that this one is a job of: a company of its own under it, because
+        QuickBooks bills it by itself.
+        """
         party = profile.document
         name, person = plain_name(party.name), plain_name(f"{party.given_name} {party.family_name}")
         is_person = bool(person) and not party.company_name and not parent

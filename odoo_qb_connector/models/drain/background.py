@@ -33,13 +33,13 @@ class BackgroundRun(Transactions):
         super().__init__(registry, connection_id)
         self._progress = progress or (lambda: None)
         begun = time.monotonic()
-        self._end, self._patience = begun + seconds, begun + PATIENT * seconds
+        self._until, self._patience = begun + seconds, begun + PATIENT * seconds
         self.gateway = None
 
     def run(self):
         with contextlib.ExitStack() as stack:
             while work := self._next():
-                if time.monotonic() >= self._end:
+                if time.monotonic() >= self._until:
                     self._wake_at(None)
                     return
                 if not self._open(stack) or not self._may_go_on(work):
@@ -71,7 +71,7 @@ class BackgroundRun(Transactions):
                     stack.callback(self.gateway.close)
                 return not self.gateway.pulls
         except ConnectionDown as error:
-            self.retrying(lambda env: self.connection(env)._stop(error))
+            self._stop(error)
             return False
         except GatewayError as error:
             _logger.info("QuickBooks connection %s is not available: %s", self.connection_id, error)
@@ -83,24 +83,29 @@ class BackgroundRun(Transactions):
         try:
             {"qb.list.reading": self._read_on, "qb.import": self._import_on}[model](row_id)
         except GatewayError as error:
-            return self.retrying(lambda env: self._trouble(env, model, row_id, error))
+            return self._meet(model, row_id, error)
         except Exception as error:  # noqa: BLE001  the scheduled action must go on with everything else
             words = what_broke(error)
             _logger.error("QuickBooks: %s %s broke off with %s", model, row_id, words)
-            unexpected = GatewayError(words, problem="unexpected", values={"error": words})
-            self.retrying(lambda env: env[model].browse(row_id).exists()._end_refused(unexpected))
+            self._end(model, row_id, GatewayError(words, problem="unexpected", values={"error": words}))
         return True
 
-    def _trouble(self, env, model, row_id, error):
-        """QuickBooks did not answer: later. It refuses: this one ends, with the reason."""
+    def _meet(self, model, row_id, error):
+        """No answer: later. Refused: this one ends, with the reason. Whether the next may be done in this run."""
         if isinstance(error, ConnectionDown):
-            self.connection(env)._stop(error)
+            self._stop(error)
             return False
         if error.remedy is Remedy.PERSON:
-            env[model].browse(row_id).exists()._end_refused(error)
+            self._end(model, row_id, error)
             return True
-        self.connection(env)._wake(fields.Datetime.now() + LATER)
+        self._wake_at(fields.Datetime.now() + LATER)
         return False
+
+    def _end(self, model, row_id, error):
+        self.retrying(lambda env: env[model].browse(row_id).exists()._end_refused(error))
+
+    def _stop(self, error):
+        self.retrying(lambda env: self.connection(env)._stop(error))
 
     def _wake_at(self, moment):
         self.retrying(lambda env: self.connection(env)._wake(moment))

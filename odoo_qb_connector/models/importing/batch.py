@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import psycopg2
-
 from odoo.exceptions import UserError
 
 from ...documents import Problem
@@ -133,7 +132,7 @@ class Batch:
             return
         try:
             with self.env.cr.savepoint():
-                records = self.directory.create([found.values for _profile, found in fresh])
+                records = self.directory.make([found.values for _profile, found in fresh])
                 self._link_new(records, [profile.object for profile, _found in fresh])
         except REFUSALS as error:
             if len(fresh) == 1:

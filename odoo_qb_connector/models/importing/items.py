@@ -122,7 +122,7 @@ class Items:
 
     # ------------------------------------------------------------------ writing
 
-    def create(self, values):
+    def make(self, values):
         return self.model.create(values)
 
     def note_role(self, record):

@@ -118,7 +118,9 @@ class Parties:
     def _of_email(self, profile):
         if profile.parent_id:
             return None
-        free = [one for one in self._by_email.get(first_email(profile.document.email), []) if one.id not in self._linked]
+        free = [
+            one for one in self._by_email.get(first_email(profile.document.email), []) if one.id not in self._linked
+        ]
         return Found(record=free[0]) if len(free) == 1 else None
 
     def _new(self, profile, parent):
@@ -127,7 +129,7 @@ class Parties:
 
     # ------------------------------------------------------------------ writing
 
-    def create(self, values):
+    def make(self, values):
         return self.model.create(values)
 
     def note_role(self, record):
