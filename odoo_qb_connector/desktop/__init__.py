@@ -9,7 +9,7 @@ from .books import Books, TaxItem
 from .gateway import DesktopGateway
 from .listed import books_of
 from .numbers import ref_number
-from .questions import Deleted, FindDeleted, FindHolders, Inquiry, inquire, inquiry, told
+from .questions import Deleted, FindDeleted, Inquiry, inquire, inquiry, told
 from .qwc import Qwc, qwc_file
 from .recovery import Recovery, Suspect
 from .session import WebConnector
@@ -21,7 +21,6 @@ __all__ = [
     "DesktopGateway",
     "Door",
     "FindDeleted",
-    "FindHolders",
     "Inquiry",
     "Qwc",
     "Recovery",

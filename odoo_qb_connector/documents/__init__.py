@@ -6,6 +6,7 @@ JSON for QuickBooks Online and as qbXML for QuickBooks Desktop. Every document c
 anything is sent.
 """
 
+from .account import Account, AccountKind
 from .item import Item, ItemKind
 from .marker import MARKER_PATTERN, find_marker, new_marker, with_marker
 from .party import Party, PartyRole
@@ -24,6 +25,8 @@ from .values import Address, Limits, Ref, money
 
 __all__ = [
     "MARKER_PATTERN",
+    "Account",
+    "AccountKind",
     "Address",
     "DescriptionLine",
     "DiscountLine",

@@ -25,7 +25,8 @@ class Item:
     """Something sold or bought. Prices are per unit, in the company's home currency, not rounded to cents.
 
     A stocked item begins with `quantity_on_hand` on the day `stock_from`; QuickBooks refuses lines dated
-    before it.
+    before it. `description` is read by customers, `purchase_description` by vendors. `active` None says nothing about
+    it; an update with changes={"active", "name"} brings an inactive one back.
     """
 
     kind: ItemKind
@@ -40,6 +41,8 @@ class Item:
     taxable: bool | None = None
     quantity_on_hand: Decimal = Decimal("0")
     stock_from: date | None = None
+    purchase_description: str = ""
+    active: bool | None = None
 
     def problems(self, limits: Limits) -> list[Problem]:
         """What must be changed before this item can exist in QuickBooks (spec qbo 5.3)."""

@@ -16,7 +16,10 @@ class PartyRole(Enum):
 
 @dataclass(frozen=True)
 class Party:
-    """A customer or vendor. `currency` is an ISO 4217 code and, in QuickBooks, fixed for ever at creation."""
+    """A customer or vendor. `currency` is an ISO 4217 code and, in QuickBooks, fixed for ever at creation.
+
+    `active` None says nothing about it; an update with changes={"active", "name"} brings an inactive one back.
+    """
 
     role: PartyRole
     name: str
@@ -33,6 +36,7 @@ class Party:
     taxable: bool | None = None
     note: str = ""
     marker: str = ""
+    active: bool | None = None
 
     def problems(self, limits: Limits) -> list[Problem]:
         """What must be changed before this party can exist in QuickBooks (spec qbo 5.2)."""
@@ -40,7 +44,7 @@ class Party:
 
 
 def name_problems(name: str, longest: int, forbidden: str, what: str) -> list[Problem]:
-    """The rules every name in a QuickBooks list obeys; `what` is "party" or "item" and selects the
+    """The rules every name in a QuickBooks list obeys; `what` is "party", "item" or "account" and selects the
     sentence."""
     if not name.strip():
         return [Problem(f"{what}_name_missing", field="name")]
@@ -54,4 +58,4 @@ def name_problems(name: str, longest: int, forbidden: str, what: str) -> list[Pr
 
 
 def _shown(character: str) -> str:
-    return {"\t": "tab", "\n": "line break"}.get(character, f"“{character}”")
+    return {"\t": "tab", "\n": "line break", '"': "double quote"}.get(character, f"“{character}”")

@@ -51,4 +51,7 @@ class Limits:
     lines: int
     forbidden_in_names: str = ":\t\n"
     forbidden_in_item_names: str = ":\t\n"
+    account_name: int = 100
+    account_number: int = 7
+    forbidden_in_account_names: str = ":\t\n"
     other: Mapping[str, int] = field(default_factory=dict)

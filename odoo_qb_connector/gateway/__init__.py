@@ -34,13 +34,30 @@ from .errors import (
 from .facts import CompanyFacts, ListEntry, TaxModel
 from .outcome import Acknowledged, Failed, Outcome, Removed, Written
 from .port import Gateway
-from .question import FindByMarker, FindByName, ListEntries, Question, ReadCompany, ReadObject
+from .profile import Pages, Profile
+from .question import (
+    Change,
+    Changes,
+    FindByMarker,
+    FindByName,
+    FindChanges,
+    FindHolders,
+    ListEntries,
+    ListProfiles,
+    ProfilePage,
+    Question,
+    ReadCompany,
+    ReadObject,
+    ReadProfiles,
+)
 from .tokens import TokenSet, TokenStore
 from .wire import Delivery, Member, WireAnswer, WireRequest
 
 __all__ = [
     "Acknowledged",
     "BadReference",
+    "Change",
+    "Changes",
     "Command",
     "CompanyFacts",
     "ConnectionDown",
@@ -48,12 +65,15 @@ __all__ = [
     "Failed",
     "FindByMarker",
     "FindByName",
+    "FindChanges",
+    "FindHolders",
     "Gateway",
     "GatewayError",
     "Gone",
     "InvalidData",
     "ListEntries",
     "ListEntry",
+    "ListProfiles",
     "Member",
     "NameTaken",
     "NotInPlan",
@@ -61,11 +81,15 @@ __all__ = [
     "ObjectRef",
     "Outcome",
     "OutcomeUnknown",
+    "Pages",
     "PeriodClosed",
+    "Profile",
+    "ProfilePage",
     "Question",
     "QuotaExhausted",
     "ReadCompany",
     "ReadObject",
+    "ReadProfiles",
     "Refused",
     "Remedy",
     "Removed",

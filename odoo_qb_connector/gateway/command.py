@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from ..documents import Item, Party, SalesDocument
+from ..documents import Account, Item, Party, SalesDocument
 
-Document = Party | Item | SalesDocument
+Document = Party | Item | SalesDocument | Account
 
 
 class Verb(Enum):

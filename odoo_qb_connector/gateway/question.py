@@ -11,6 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from .command import ObjectRef
+from .outcome import Acknowledged
 
 
 @dataclass(frozen=True)
@@ -62,4 +63,78 @@ class ListEntries:
     type: str
 
 
-Question = ReadCompany | ReadObject | FindByName | FindByMarker | ListEntries
+@dataclass(frozen=True)
+class ReadProfiles:
+    """Customers, vendors or items by id, with their contents; answer: list[Profile] of those that exist, inactive ones
+    too, in no order. `type` is "Customer", "Vendor" or "Item"."""
+
+    type: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ProfilePage:
+    """One page of the whole list, inactive ones included, ordered by Id; answer: Pages. Online only: Desktop tells its
+    lists page by page (ListProfiles)."""
+
+    type: str
+    start: int = 1
+
+
+@dataclass(frozen=True)
+class ListProfiles:
+    """The whole list, inactive ones included. Desktop only: an iterator whose pages are decoded each by itself
+    (desktop.profiles_of); answer when it is asked as a whole: list[Profile]."""
+
+    type: str
+
+
+@dataclass(frozen=True)
+class FindHolders:
+    """Who has these names, whatever they are: customers, vendors, employees and, on Desktop, other names share one name
+    space, and an inactive one holds its name too (spec qbo 7.2, qbd 5.1). Answer: list[Acknowledged], whose `ref.type`
+    says what and whose `active` whether it can be seen in QuickBooks."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FindChanges:
+    """What was changed or deleted since `since` (aware UTC), by type ("Customer", "Item", "Invoice" ...); answer:
+    Changes. QuickBooks Online looks back 30 days at most and raises ValueError beyond; Desktop forgets deletions after
+    90 days (spec qbo 8.4, qbd 5.4)."""
+
+    types: tuple[str, ...]
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Change:
+    """One object as it is now. Of a deleted one only `object.ref` and `object.updated_at` are known; one that was made
+    inactive is not deleted (`object.active` False)."""
+
+    object: Acknowledged
+    deleted: bool = False
+
+
+@dataclass(frozen=True)
+class Changes:
+    """`more_since`: QuickBooks told only a part, ask again from there (changes of that very moment come twice); None:
+    complete."""
+
+    changes: tuple[Change, ...]
+    more_since: datetime | None = None
+
+
+Question = (
+    ReadCompany
+    | ReadObject
+    | FindByName
+    | FindByMarker
+    | ListEntries
+    | ReadProfiles
+    | ProfilePage
+    | ListProfiles
+    | FindHolders
+    | FindChanges
+)

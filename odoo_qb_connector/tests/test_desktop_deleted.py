@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.addons.odoo_qb_connector.desktop import Deleted, FindDeleted, FindHolders
+from odoo.addons.odoo_qb_connector.desktop import Deleted, FindDeleted
 from odoo.addons.odoo_qb_connector.documents import DocumentError
-from odoo.addons.odoo_qb_connector.gateway import Acknowledged, FindByName, ObjectRef, Retryable
+from odoo.addons.odoo_qb_connector.gateway import Acknowledged, FindByName, FindHolders, ObjectRef, Retryable
 from odoo.addons.odoo_qb_connector.models.qb_plan import Adopt, Send, Wait
 from odoo.addons.odoo_qb_connector.models.qb_sentences import sentences
 from odoo.tests import tagged

@@ -1,9 +1,8 @@
 """Customers and products in QuickBooks Desktop: found, or created as far as its names and lengths allow."""
 
-from odoo.addons.odoo_qb_connector.desktop import FindHolders
 from odoo.addons.odoo_qb_connector.desktop.limits import DESKTOP
 from odoo.addons.odoo_qb_connector.documents import DocumentError, ItemKind, Ref
-from odoo.addons.odoo_qb_connector.gateway import Acknowledged, FindByName, ObjectRef, ReadObject
+from odoo.addons.odoo_qb_connector.gateway import Acknowledged, FindByName, FindHolders, ObjectRef, ReadObject
 from odoo.addons.odoo_qb_connector.models.builders.address import fitting_lines
 from odoo.addons.odoo_qb_connector.models.qb_plan import Adopt, Ask, Send
 from odoo.addons.odoo_qb_connector.models.qb_sentences import sentences

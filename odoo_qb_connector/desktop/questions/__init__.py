@@ -5,7 +5,6 @@ small enough to be kept between two calls of the Web Connector.
 """
 
 from .deleted import LIST_TYPES, TXN_TYPES, Deleted, FindDeleted
-from .holders import FindHolders
 from .inquiry import Inquiry, inquire, inquiry, told
 from .status import SetStatus
 
@@ -14,7 +13,6 @@ __all__ = [
     "TXN_TYPES",
     "Deleted",
     "FindDeleted",
-    "FindHolders",
     "Inquiry",
     "SetStatus",
     "inquire",

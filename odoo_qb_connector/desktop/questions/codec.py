@@ -10,10 +10,19 @@ from typing import Any
 
 from lxml import etree
 
-from ...gateway import FindByMarker, FindByName, GatewayError, ListEntries, ObjectRef, ReadCompany, ReadObject, errors
+from ...gateway import (
+    FindByMarker,
+    FindByName,
+    FindHolders,
+    GatewayError,
+    ListEntries,
+    ObjectRef,
+    ReadCompany,
+    ReadObject,
+    errors,
+)
 from ..answers import response_of
 from .deleted import FindDeleted
-from .holders import FindHolders
 from .inquiry import Inquiry
 from .status import SetStatus
 

@@ -1,22 +1,12 @@
-"""Who has a name: customers, vendors, employees and other names share one name space, and an inactive one holds its
-name too (spec qbd 5.1). Asked after a 3100, to say who it is."""
+"""Who has a name (gateway.FindHolders). Asked after a 3100, to say who it is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lxml import etree
 
+from ...gateway import FindHolders
 from ..encode.nodes import node
 from ..text import one_line, unsupported
-
-
-@dataclass(frozen=True)
-class FindHolders:
-    """The holders of these names, whatever they are; answer: list[Acknowledged], whose `ref.type` says what and
-    whose `active` whether it can be seen in QuickBooks."""
-
-    names: tuple[str, ...]
 
 
 def requests(question: FindHolders) -> list[etree._Element]:

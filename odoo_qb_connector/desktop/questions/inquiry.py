@@ -12,6 +12,7 @@ from ...gateway import (
     Acknowledged,
     FindByMarker,
     FindByName,
+    FindHolders,
     GatewayError,
     Gone,
     ListEntries,
@@ -30,7 +31,6 @@ from ..returned import PLAIN, Reading, acknowledged
 from ..statuses import WAITING, error_of_status
 from ..text import one_line
 from .deleted import FindDeleted, deleted
-from .holders import FindHolders
 from .requests import first_requests, next_page
 
 

@@ -7,14 +7,14 @@ from functools import singledispatch
 
 from lxml import etree
 
-from ...gateway import FindByMarker, FindByName, ListEntries, ReadCompany, ReadObject
+from ...gateway import FindByMarker, FindByName, FindHolders, ListEntries, ReadCompany, ReadObject
 from ..encode.nodes import node
 from ..lists import ITERATED, LISTS, known
 from ..numbers import ref_number
 from ..text import one_line, unsupported
 from .deleted import FindDeleted, local
 from .deleted import requests as deleted_requests
-from .holders import FindHolders, exactly
+from .holders import exactly
 from .holders import requests as holder_requests
 
 PAGE = 200

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from ...desktop import FindHolders
 from ...desktop.text import unsupported
 from ...documents import DocumentError, Problem
-from ...gateway import FindByName
+from ...gateway import FindByName, FindHolders
 from ..desktop_sentences import HOLDERS
 
 CUSTOMER = "Customer"

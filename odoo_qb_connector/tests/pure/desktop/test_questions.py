@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from odoo.addons.odoo_qb_connector.desktop import FindDeleted, FindHolders, inquire, inquiry, told
+from odoo.addons.odoo_qb_connector.desktop import FindDeleted, inquire, inquiry, told
 from odoo.addons.odoo_qb_connector.desktop.lists import ALIASES, LISTS
 from odoo.addons.odoo_qb_connector.gateway import (
     FindByMarker,
     FindByName,
+    FindHolders,
     ListEntries,
     ObjectRef,
     ReadCompany,
