@@ -40,7 +40,16 @@ from . import (
 
 # isort: split
 # These build upon the mixins and the connection's own methods, which must be there first.
-from . import qb_connection_deleted, qb_connection_lists, qb_map_mixin, qb_record_gone, qb_record_screen
+from . import (
+    qb_connection_deleted,
+    qb_connection_lists,
+    qb_map_mixin,
+    qb_record_gone,
+    qb_record_screen,
+)
+
+# isort: split
+from . import qb_accounts_mixin
 
 # isort: split
 from . import (
@@ -51,7 +60,12 @@ from . import (
     qb_category_map,
     qb_channel,
     qb_charge,
+    qb_connection_accounts,
+    qb_connection_items,
     qb_connection_sales,
+    qb_connection_stock,
+    qb_new_account,
+    qb_product_map,
     qb_tax_map,
     qb_term_map,
     res_partner,

@@ -63,7 +63,7 @@ class AccountMove(models.Model):
             raise DocumentError(Problem("company_unknown"))
         sales_document.check_currency(move, facts)
         document_numbers.check(move, operation, QB_TYPE)
-        references = References(connection, move._qb_customer(), sales_lines.products_needed(move, facts))
+        references = References(connection, move._qb_customer(), sales_lines.products_needed(move, facts, connection))
         missing = references.missing()
         if missing:
             return Wait(missing)

@@ -255,11 +255,12 @@ class QbOperation(models.Model):
             }
         )
 
-    def _mark_doubtful(self, sentence, candidate, *, total=None, tax=None):
-        """`candidate` (gateway.Acknowledged) may be this document but lacks our token: only a person can tell.
+    def _mark_doubtful(self, sentence, candidate, *, total=None, tax=None, problem="possible_duplicate"):
+        """`candidate` (gateway.Acknowledged) may be this document but lacks our token, or this product but `problem`
+        speaks against it: only a person can tell.
 
         `total` and `tax` are Odoo's (Decimal), compared when it is linked."""
-        self._mark_failed(sentence, problem="possible_duplicate")
+        self._mark_failed(sentence, problem=problem)
         self.write(
             {
                 "candidate_type": candidate.ref.type,
@@ -406,6 +407,9 @@ class QbOperation(models.Model):
         doubtful = self.sudo().filtered(lambda operation: operation.state == "failed" and operation.candidate_id)
         doubtful.link_candidate = True
         for operation in doubtful:
+            if operation.verb == "ensure":
+                # What spoke against it was read and accepted: it is not said a second time.
+                operation.choices = {**(operation.choices or {}), "accepted": operation.error_problem}
             operation._same_wishes("sending")._withdraw_ready()
             # Older sends of the record would create it a second time before the link is there.
             operation._same_wishes("pending", "failed").filtered(lambda other, own=operation: other.id < own.id).write(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from ..documents import DocumentError, Problem
 from ..gateway import Acknowledged, Command, Question
 
 
@@ -47,6 +48,14 @@ class Settled:
     """Nothing is to be sent; `note` says why, in a sentence for people."""
 
     note: str
+
+
+class Doubtful(DocumentError):
+    """Raised instead of a plan: `candidate` may be this record, but only a person can say so ("Link All the Same")."""
+
+    def __init__(self, problem: Problem, candidate: Acknowledged):
+        super().__init__(problem)
+        self.candidate = candidate
 
 
 Plan = Send | Ask | Wait | Adopt | Settled

@@ -2,7 +2,7 @@
 
 Documents and gateways speak in codes (`documents.Problem`, `gateway.GatewayError.problem`) because they
 know no languages; this is the one place where a code becomes words. A code without a sentence is shown as
-it is, never hidden. Those that only Desktop has are in `desktop_sentences`.
+it is, never hidden. Those of products are in `item_sentences`, those that only Desktop has in `desktop_sentences`.
 """
 
 from collections import defaultdict
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from odoo.tools.translate import LazyTranslate
 
 from .desktop_sentences import DESKTOP_SENTENCES, TEXTS
+from .item_sentences import ITEM_SENTENCES
 
 _lt = LazyTranslate(__name__)
 
@@ -49,43 +50,7 @@ SENTENCES = {
         "customer in QuickBooks under exactly this name, or allow it on the connection, then press Send "
         "Again."
     ),
-    # ---------------------------------------------------------------- products
-    "item_name_missing": _lt("The product has no name. Enter a name on the product, then press Send Again."),
-    "item_name_too_long": _lt(
-        "The product's name has %(length)s characters and QuickBooks holds %(limit)s. Shorten the name on "
-        "the product, then press Send Again."
-    ),
-    "item_name_forbidden": _lt(
-        "The product's name contains %(characters)s, which QuickBooks does not allow in names. Change the "
-        "name on the product, then press Send Again."
-    ),
-    "item_linked_elsewhere": _lt(
-        "QuickBooks has a product “%(name)s” already, and it belongs to another product in Odoo, "
-        "%(other)s. Give this product an internal reference or a name of its own, then press Send Again."
-    ),
-    "item_inactive": _lt(
-        "QuickBooks has a product “%(name)s” that is inactive. Make it active in QuickBooks, or give this "
-        "product another name, then press Send Again."
-    ),
-    "item_ambiguous": _lt(
-        "QuickBooks has %(count)s products with the SKU “%(sku)s”. Give each its own SKU in QuickBooks, "
-        "then press Send Again."
-    ),
-    "item_other_sku": _lt(
-        "QuickBooks has a product “%(name)s” already, with the SKU “%(theirs)s” where this one has "
-        "“%(sku)s”. Make the two equal if they are the same product, or give this product another name, "
-        "then press Send Again."
-    ),
-    "item_may_not_be_created": _lt(
-        "QuickBooks has no product “%(name)s”, and this connection does not create products. Create the "
-        "product in QuickBooks with exactly this SKU or name, or allow it on the connection, then press "
-        "Send Again."
-    ),
-    "item_without_account": _lt(
-        "QuickBooks needs an income account for the product “%(item)s”. Choose one for the product's "
-        "category under QuickBooks › Configuration › Product Categories, or a default on the connection, "
-        "then press Send Again."
-    ),
+    # ---------------------------------------------------------------- charges
     "charge_without_item": _lt(
         "The line “%(line)s” has no product, and QuickBooks needs one on every line. Choose the "
         "QuickBooks product for “%(charge)s” under QuickBooks › Configuration › Charges, then press Send "
@@ -229,10 +194,6 @@ SENTENCES = {
     "characters_not_supported": _lt(
         "QuickBooks cannot write %(characters)s. Replace these characters in names, "
         "descriptions and notes, then press Send Again."
-    ),
-    "stocked_item_without_start_date": _lt(
-        "“%(item)s” is counted in QuickBooks and needs the day its stock starts. Set it on the "
-        "connection, then press Send Again."
     ),
     "cannot_be_voided": _lt("QuickBooks cannot void this kind of document (%(type)s). Delete it there instead."),
     "currency_not_home": _lt(
@@ -421,10 +382,6 @@ SENTENCES = {
         "A line's price includes tax, but its price with tax is not known. Reset the document to draft and confirm it "
         "again, then press Send Again."
     ),
-    "stocked_item_without_account": _lt(
-        "The product %(item)s is counted by QuickBooks, which needs an income, an expense and an inventory asset "
-        "account for it. Choose them on the product's category, then press Send Again."
-    ),
     "gone": _lt(
         "The document no longer exists in QuickBooks. Press Send Again to create it there once more, or "
         "leave it as it is."
@@ -435,6 +392,7 @@ SENTENCES = {
     "outcome_unknown": _lt(
         "The answer of QuickBooks was lost. It is looked up by itself before anything is sent again."
     ),
+    **ITEM_SENTENCES,
     **DESKTOP_SENTENCES,
 }
 

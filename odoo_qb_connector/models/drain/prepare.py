@@ -9,9 +9,9 @@ from functools import partial
 
 from odoo.exceptions import AccessError, MissingError, UserError
 
-from ...documents import DocumentError, Item, Party
+from ...documents import Account, DocumentError, Item, Party
 from ...gateway import ObjectRef, QuotaExhausted, ReadObject, Remedy, Verb
-from ..qb_plan import Adopt, Ask, Send, Settled, Wait
+from ..qb_plan import Adopt, Ask, Doubtful, Send, Settled, Wait
 from .claim import CONFLICTS
 from .questions import WAITING
 from .restored import AfterRestore
@@ -36,7 +36,7 @@ class Ready:
         """Values of its qb.exchange.member: what settling and looking up need later, perhaps in another process."""
         document = self.plan.command.document
         target = self.plan.command.target
-        named = isinstance(document, Party | Item)
+        named = isinstance(document, Party | Item | Account)
         return {
             "operation_id": self.operation_id,
             "qb_type": self.plan.qb_type,
@@ -310,7 +310,10 @@ class Preparation:
 
     def _refuse(self, operation, error):
         text = "\n".join(self.run_.words(operation.env, problem.code, problem.values) for problem in error.problems)
-        operation._mark_failed(text, problem=error.problems[0].code)
+        if isinstance(error, Doubtful):
+            operation._mark_doubtful(text, error.candidate, problem=error.problems[0].code)
+        else:
+            operation._mark_failed(text, problem=error.problems[0].code)
 
     def _lacks_rights(self, operation, error):
         user = operation.connection_id.responsible_id

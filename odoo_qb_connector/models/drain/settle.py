@@ -230,7 +230,8 @@ class Settlement:
         if self._refers_anew(operation, error):
             operation._mark_waiting(seconds=0, **details)
         else:
-            operation._mark_failed(details.pop("sentence"), **details)
+            sentence = "\n".join(filter(None, (details.pop("sentence"), operation._record().exists()._qb_refused_advice())))
+            operation._mark_failed(sentence, **details)
 
     @staticmethod
     def _refers_anew(operation, error):
