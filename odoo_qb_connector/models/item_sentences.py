@@ -90,15 +90,15 @@ ITEM_SENTENCES = {
     ),
     # ---------------------------------------------------------------- accounts
     "item_without_account": _lt(
-        "QuickBooks needs an account for the product “%(item)s” (%(account)s). Press Create the Account to have it made "
-        "there, or choose one on the product, for its category under QuickBooks › Configuration › Product Categories, "
-        "or on the connection, then press Send Again."
+        "QuickBooks needs an account for the product “%(item)s” (%(account)s). Press Create the Account on the "
+        "product to have it made there, or choose one on the product, for its category under QuickBooks › Configuration "
+        "› Product Categories, or on the connection, then press Send Again."
     ),
     "stocked_item_without_account": _lt(
         "The product “%(item)s” is counted by QuickBooks, which needs an income, a cost of goods and an inventory asset "
-        "account for it; one is missing (%(account)s). Press Create the Account to have it made there, or choose one on "
-        "the product, for its category under QuickBooks › Configuration › Product Categories, or on the connection, "
-        "then press Send Again."
+        "account for it; one is missing (%(account)s). Press Create the Account on the product to have it made there, "
+        "or choose one on the product, for its category under QuickBooks › Configuration › Product Categories, or on the "
+        "connection, then press Send Again."
     ),
     "account_inactive": _lt(
         "The account “%(account)s” is inactive in QuickBooks. Make it active there and press Refresh Lists on the "
