@@ -9,7 +9,7 @@ from .books import Books, TaxItem
 from .gateway import DesktopGateway
 from .listed import books_of
 from .numbers import ref_number
-from .questions import Deleted, FindDeleted, Inquiry, inquire, inquiry, told
+from .questions import Deleted, FindDeleted, Inquiry, inquire, inquiry, profiles_of, told
 from .qwc import Qwc, qwc_file
 from .recovery import Recovery, Suspect
 from .session import WebConnector
@@ -32,6 +32,7 @@ __all__ = [
     "books_of",
     "inquire",
     "inquiry",
+    "profiles_of",
     "qwc_file",
     "ref_number",
     "told",

@@ -32,11 +32,11 @@ class Books:
     """One company file, as far as documents need it. Everything may be missing; preflight says what then cannot
     be sent.
 
-    `receivables` and `currencies` by ISO code; `tax_items` by ListID. `non_taxable` are the ListIDs of sales tax
-    codes that mean "no tax". `discount_items` are the items that take no quantity (spec qbd 5.2). `zero_tax` is
-    a sales tax item of 0 %: with it a tax that QuickBooks would compute differently travels in lines of its own
-    (spec qbd 5.2), without it such a document is refused. `refuses_likeness`: a text that QuickBooks could keep only
-    with other characters is refused instead of written so.
+    `receivables` and `currencies` by ISO code; `tax_items` by ListID. `taxable` and `non_taxable` are the
+    ListIDs of sales tax codes that mean so. `discount_items` are the items that take no quantity (spec qbd 5.2).
+    `zero_tax` is a sales tax item of 0 %: with it a tax that QuickBooks would compute differently travels in lines of
+    its own (spec qbd 5.2), without it such a document is refused. `refuses_likeness`: a text that QuickBooks could
+    keep only with other characters is refused instead of written so.
     """
 
     facts: CompanyFacts | None = None
@@ -44,6 +44,7 @@ class Books:
     currencies: Mapping[str, Ref] = field(default_factory=dict)
     tax_items: Mapping[str, TaxItem] = field(default_factory=dict)
     ship_methods: Mapping[str, Ref] = field(default_factory=dict)
+    taxable: frozenset[str] = frozenset()
     non_taxable: frozenset[str] = frozenset()
     taxable_code: Ref | None = None
     non_taxable_code: Ref | None = None
@@ -96,4 +97,11 @@ class Books:
     def reading(self) -> Reading:
         """What answers of this company are read with."""
         taxes = frozenset(item.id for one in self.tax_items.values() for item, _percent in one.rates)
-        return Reading(taxes, {ref.id: code for code, ref in self.currencies.items()})
+        currencies = {ref.id: code for code, ref in self.currencies.items()}
+        return Reading(taxes, currencies, self._meanings(), self.home, self.country)
+
+    def _meanings(self) -> dict[str, bool]:
+        """Whether a sales tax code means taxable; only in the US it says that and nothing else."""
+        if not self.us:
+            return {}
+        return {**dict.fromkeys(self.taxable, True), **dict.fromkeys(self.non_taxable, False)}

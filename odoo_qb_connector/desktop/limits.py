@@ -24,6 +24,7 @@ DESKTOP = Limits(
     memo=MEMO,
     line_description=4095,
     lines=10_000,
+    account_name=31,
     other={
         "note": MEMO,
         "company_name": 41,
@@ -34,6 +35,7 @@ DESKTOP = Limits(
         "party_note": 4095,
         "sku": 31,
         "description": 4095,
+        "purchase_description": 4095,
         "payment_reference": 25,
         "address_line": 41,
         "address_lines": 3,

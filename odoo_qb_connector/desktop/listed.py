@@ -34,6 +34,7 @@ def books_of(
         currencies={one.number: _ref(one) for one in currencies if one.number},
         tax_items=_tax_items(taxes),
         ship_methods={one.name.casefold(): _ref(one) for one in lists.get("ShipMethod", [])},
+        taxable=frozenset(one.id for one in codes if one.details.get("IsTaxable") == "true"),
         non_taxable=frozenset(one.id for one in codes if one.details.get("IsTaxable") == "false"),
         taxable_code=_named(codes, facts, "DefaultTaxableSalesTaxCodeRef"),
         non_taxable_code=_named(codes, facts, "DefaultNonTaxableSalesTaxCodeRef"),

@@ -15,7 +15,8 @@ from .currencies import CURRENCY_NAMES
 from .guids import marker_of
 
 _TOTALS = ("TotalAmount", "AmountDue", "CreditAmount", "Amount")
-_BALANCES = ("BalanceRemaining", "CreditRemaining", "OpenAmount", "TotalBalance", "Balance")
+_BALANCES = ("BalanceRemaining", "CreditRemaining", "OpenAmount", "Balance")
+"""A customer's TotalBalance counts its jobs too, which have balances of their own."""
 _PARTIES = ("CustomerRef", "VendorRef", "PayeeEntityRef", "EntityRef")
 _DETAILS = {
     "created_at": "TimeCreated",
@@ -29,11 +30,15 @@ _DETAILS = {
 
 @dataclass(frozen=True)
 class Reading:
-    """What reading depends on besides the answer: the items whose lines are tax, and the ISO code of a currency by
-    its ListID (QuickBooks says its name)."""
+    """What reading depends on besides the answer: the items whose lines are tax, the ISO code of a currency by its
+    ListID (QuickBooks says its name), whether a sales tax code by its ListID means taxable (empty where codes mean
+    other things), the home currency and the country (ISO codes) that QuickBooks does not say."""
 
     tax_items: frozenset[str] = frozenset()
     currencies: Mapping[str, str] = field(default_factory=dict)
+    taxable: Mapping[str, bool] = field(default_factory=dict)
+    home: str = ""
+    country: str = ""
 
     def currency(self, element: etree._Element) -> str:
         """The ISO code; the name itself where nobody knows the code, "" where none is said."""
@@ -50,6 +55,11 @@ def type_of(element: etree._Element) -> str:
     return "Item" if name.startswith("Item") and name != "ItemReceipt" else name
 
 
+def _kind(element: etree._Element) -> str:
+    """What QuickBooks calls an item of this kind, "" for everything else."""
+    return element.tag.removesuffix("Ret") if type_of(element) == "Item" else ""
+
+
 def acknowledged(element: etree._Element, reading: Reading = PLAIN) -> Acknowledged:
     """What an element says of itself. Raises ValueError when it lacks its id, its EditSequence or, for a transaction,
     its total."""
@@ -58,9 +68,9 @@ def acknowledged(element: etree._Element, reading: Reading = PLAIN) -> Acknowled
         raise ValueError(f"{element.tag} without id or EditSequence")
     is_transaction = bool(text(element, "TxnID"))
     return Acknowledged(
-        ref=ObjectRef(type_of(element), identity, token),
+        ref=ObjectRef(type_of(element), identity, token, _kind(element)),
         name=text(element, "FullName") or text(element, "Name"),
-        number=text(element, "RefNumber"),
+        number=text(element, "RefNumber") or _account_number(element),
         total=_total(element) if is_transaction else None,
         tax=_tax(element, reading.tax_items) if is_transaction else None,
         balance=_first_amount(element, _BALANCES),
@@ -71,6 +81,11 @@ def acknowledged(element: etree._Element, reading: Reading = PLAIN) -> Acknowled
         updated_at=text(element, "TimeModified"),
         details=_details(element),
     )
+
+
+def _account_number(element: etree._Element) -> str:
+    """A customer's or vendor's AccountNumber is something else: the number they know us by."""
+    return text(element, "AccountNumber") if element.tag == "AccountRet" else ""
 
 
 def _total(element: etree._Element) -> Decimal:
@@ -115,8 +130,7 @@ def amount(element: etree._Element, name: str) -> Decimal | None:
 def _details(element: etree._Element) -> dict[str, object]:
     """What callers compare or show now and then; only what is there."""
     plain = {key: text(element, path) or None for key, path in _DETAILS.items()}
-    name = element.tag.removesuffix("Ret")
-    plain["kind"] = name if type_of(element) == "Item" else None
+    plain["kind"] = _kind(element) or text(element, "AccountType") or None
     plain["exchange_rate"] = amount(element, "ExchangeRate")
     plain["linked"] = tuple(_links(element)) or None
     return {key: value for key, value in plain.items() if value is not None}

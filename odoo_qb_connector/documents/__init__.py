@@ -8,7 +8,7 @@ anything is sent.
 
 from .account import Account, AccountKind
 from .item import Item, ItemKind
-from .marker import MARKER_PATTERN, find_marker, new_marker, with_marker
+from .marker import MARKER_PATTERN, find_marker, new_marker, with_marker, without_marker
 from .party import Party, PartyRole
 from .problem import DocumentError, Problem
 from .sales import (
@@ -48,4 +48,5 @@ __all__ = [
     "money",
     "new_marker",
     "with_marker",
+    "without_marker",
 ]

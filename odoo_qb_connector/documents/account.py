@@ -22,6 +22,12 @@ class AccountKind(Enum):
     OTHER_CURRENT_LIABILITY = "other_current_liability"
 
 
+_IN_ANY_CURRENCY = frozenset(
+    {AccountKind.INVENTORY_ASSET, AccountKind.OTHER_CURRENT_ASSET, AccountKind.OTHER_CURRENT_LIABILITY}
+)
+"""Accounts of the balance sheet; the others are in the home currency (spec qbo 7.1)."""
+
+
 @dataclass(frozen=True)
 class Account:
     """An account. `number` is optional; `currency` is an ISO 4217 code, "" for the home currency, and fixed for ever
@@ -41,3 +47,12 @@ class Account:
         if ":" in self.number:
             found.append(Problem("account_number_forbidden", {"number": self.number}, "number"))
         return found
+
+    def currency_problems(self, home: str, multicurrency: bool) -> list[Problem]:
+        """Why this account cannot have its currency in a company whose home currency is `home`."""
+        if not self.currency or not home or self.currency == home:
+            return []
+        values = {"currency": self.currency, "home": home}
+        if not multicurrency:
+            return [Problem("currency_not_home", values, "currency")]
+        return [] if self.kind in _IN_ANY_CURRENCY else [Problem("account_currency_not_home", values, "currency")]

@@ -20,8 +20,12 @@ def new_marker() -> str:
 def with_marker(note: str, marker: str) -> str:
     """`note` with the marker behind it; an older marker in it is replaced, so that a note never carries
     two."""
-    plain = MARKER_PATTERN.sub("", note or "").rstrip()
-    return f"{plain} [odoo:{marker}]".lstrip()
+    return f"{without_marker(note)} [odoo:{marker}]".lstrip()
+
+
+def without_marker(note: str | None) -> str:
+    """`note` as a person wrote it."""
+    return MARKER_PATTERN.sub("", note or "").rstrip()
 
 
 def find_marker(note: str | None) -> str | None:

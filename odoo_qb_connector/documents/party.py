@@ -51,11 +51,11 @@ def name_problems(name: str, longest: int, forbidden: str, what: str) -> list[Pr
     found = []
     if len(name) > longest:
         found.append(Problem(f"{what}_name_too_long", {"length": len(name), "limit": longest}, "name"))
-    bad = sorted({character for character in name if character in forbidden})
+    bad = dict.fromkeys(_shown(character) for character in sorted(name) if character in forbidden)
     if bad:
-        found.append(Problem(f"{what}_name_forbidden", {"characters": " ".join(map(_shown, bad))}, "name"))
+        found.append(Problem(f"{what}_name_forbidden", {"characters": " ".join(bad)}, "name"))
     return found
 
 
 def _shown(character: str) -> str:
-    return {"\t": "tab", "\n": "line break", '"': "double quote"}.get(character, f"“{character}”")
+    return {"\t": "tab", "\n": "line break", "\r": "line break", '"': "double quote"}.get(character, f"“{character}”")

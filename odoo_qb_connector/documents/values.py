@@ -49,9 +49,9 @@ class Limits:
     memo: int
     line_description: int
     lines: int
-    forbidden_in_names: str = ":\t\n"
-    forbidden_in_item_names: str = ":\t\n"
+    forbidden_in_names: str = ":\t\n\r"
+    forbidden_in_item_names: str = ":\t\n\r"
     account_name: int = 100
     account_number: int = 7
-    forbidden_in_account_names: str = ":\t\n"
+    forbidden_in_account_names: str = ":\t\n\r"
     other: Mapping[str, int] = field(default_factory=dict)

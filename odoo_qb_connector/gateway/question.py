@@ -101,8 +101,8 @@ class FindHolders:
 @dataclass(frozen=True)
 class FindChanges:
     """What was changed or deleted since `since` (aware UTC), by type ("Customer", "Item", "Invoice" ...); answer:
-    Changes. QuickBooks Online looks back 30 days at most and raises ValueError beyond; Desktop forgets deletions after
-    90 days (spec qbo 8.4, qbd 5.4)."""
+    Changes. QuickBooks Online looks back 30 days at most and refuses beyond (Refused, problem changes_too_old); Desktop
+    forgets deletions after 90 days (spec qbo 8.4, qbd 5.4)."""
 
     types: tuple[str, ...]
     since: datetime

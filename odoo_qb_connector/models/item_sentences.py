@@ -104,15 +104,6 @@ ITEM_SENTENCES = {
         "The account “%(account)s” is inactive in QuickBooks. Make it active there and press Refresh Lists on the "
         "connection, or choose another one on the product, its category or the connection, then press Send Again."
     ),
-    "account_name_missing": _lt("The account has no name. Enter one, then press Create in QuickBooks."),
-    "account_name_too_long": _lt(
-        "The account's name has %(length)s characters and QuickBooks holds %(limit)s. Shorten it, then press Create in "
-        "QuickBooks."
-    ),
-    "account_name_forbidden": _lt(
-        "The account's name contains %(characters)s, which QuickBooks does not allow in names of accounts. Change it, "
-        "then press Create in QuickBooks."
-    ),
     "account_other_kind": _lt(
         "QuickBooks has an account “%(name)s” already, of the type %(kind)s, which cannot be used for this. Give the new "
         "account another name, then press Create in QuickBooks."

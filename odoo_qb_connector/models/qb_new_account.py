@@ -11,7 +11,7 @@ from .qb_plan import Adopt, Ask, Send, Settled
 QB_TYPE = "Account"
 WORDS = {
     "income": ("Income", "Sales of Product Income"),
-    "expense": ("Expense", "Other Business Expenses"),
+    "expense": ("Expense", "Office/General Administrative Expenses"),
     "asset": ("Other Current Assets", "Inventory"),
     "cogs": ("Cost of Goods Sold", "Supplies & Materials - COGS"),
 }

@@ -392,6 +392,48 @@ SENTENCES = {
     "outcome_unknown": _lt(
         "The answer of QuickBooks was lost. It is looked up by itself before anything is sent again."
     ),
+    "account_name_missing": _lt("The account has no name. Enter one."),
+    "account_name_too_long": _lt(
+        "The account's name has %(length)s characters and QuickBooks holds %(limit)s. Choose a shorter one."
+    ),
+    "account_name_forbidden": _lt(
+        "The account's name contains %(characters)s, which QuickBooks does not allow there. Choose another name."
+    ),
+    "account_number_too_long": _lt(
+        "The account number %(number)s has %(length)s characters and QuickBooks holds %(limit)s. Choose a shorter one, "
+        "or none."
+    ),
+    "account_number_forbidden": _lt(
+        "The account number %(number)s contains a colon, which QuickBooks does not allow there. Choose another one, or "
+        "none."
+    ),
+    "account_currency_not_home": _lt(
+        "An income or expense account is always in %(home)s, QuickBooks' home currency, never in %(currency)s. Leave "
+        "the currency empty."
+    ),
+    "purchase_description_too_long": _lt(
+        "The purchase description has %(length)s characters and QuickBooks holds %(limit)s. Shorten it on the product, "
+        "then press Send Again."
+    ),
+    "price_too_large": _lt(
+        "The price or cost %(amount)s of “%(item)s” is more than QuickBooks can hold. Correct it on the product, then "
+        "press Send Again."
+    ),
+    "inventory_off": _lt(
+        "“%(item)s” shall be counted in QuickBooks, where inventory is switched off. Switch it on there and press "
+        "Refresh Lists on the connection, or let Odoo keep the stock; then press Send Again."
+    ),
+    "stock_start_in_closed_period": _lt(
+        "The books in QuickBooks are closed until %(closing_date)s, and the stock would begin on %(date)s. Choose a later "
+        "day or open the period there, then press Send Again."
+    ),
+    "item_kind_fixed": _lt(
+        "“%(item)s” is of another kind in QuickBooks (%(kind)s), and an item keeps its kind there. Change it in "
+        "QuickBooks by hand, or link the product to another item."
+    ),
+    "changes_too_old": _lt(
+        "QuickBooks tells changes of the last %(days)s days only. Compare all customers, vendors and products instead."
+    ),
     **ITEM_SENTENCES,
     **DESKTOP_SENTENCES,
 }

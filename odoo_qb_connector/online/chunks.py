@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..documents import SalesDocument
 from ..gateway import Command, Verb
+from .encode.commands import moves_accounts
 from .limits import BATCH_SIZE
 
 ALONE_FROM_LINES = 100
@@ -31,8 +32,10 @@ def chunks(commands: Sequence[Command]) -> list[list[int]]:
 
 
 def alone(command: Command) -> bool:
-    """A void in a batch is unconfirmed, and so is how a batch item says that a number may be taken."""
-    return command.verb is Verb.VOID or command.allow_duplicate_number or weight_of(command) > ALONE_FROM_LINES
+    """A void in a batch is unconfirmed, and so is how a batch item says that a number may be taken or that an item's
+    past stays where it was posted."""
+    special = command.verb is Verb.VOID or command.allow_duplicate_number or moves_accounts(command)
+    return special or weight_of(command) > ALONE_FROM_LINES
 
 
 def weight_of(command: Command) -> int:

@@ -101,16 +101,16 @@ def acknowledged(entity_type: str, entity: Mapping) -> Acknowledged:
         raise ValueError(f"{entity_type} {identity} without TotalAmt")
     return Acknowledged(
         ref=ObjectRef(entity_type, str(identity), str(token)),
-        name=_text(entity.get("DisplayName") or entity.get("Name")),
-        number=_text(entity.get("DocNumber")),
-        total=_amount(entity.get("TotalAmt")),
+        name=text(entity.get("DisplayName") or entity.get("Name")),
+        number=text(entity.get("DocNumber") or (entity.get("AcctNum") if entity_type == "Account" else None)),
+        total=amount(entity.get("TotalAmt")),
         tax=_tax(entity) if posts else None,
-        balance=_amount(entity.get("Balance")),
-        currency=_reference(entity.get("CurrencyRef")),
+        balance=amount(entity.get("Balance")),
+        currency=reference(entity.get("CurrencyRef")),
         party_id=_party(entity),
-        marker=find_marker(_text(entity.get("PrivateNote") or entity.get("Notes"))) or "",
+        marker=find_marker(text(entity.get("PrivateNote") or entity.get("Notes"))) or "",
         active=entity.get("Active") is not False,
-        updated_at=_text(_inner(entity, "MetaData").get("LastUpdatedTime")),
+        updated_at=text(inner(entity, "MetaData").get("LastUpdatedTime")),
         details=_details(entity),
     )
 
@@ -118,13 +118,13 @@ def acknowledged(entity_type: str, entity: Mapping) -> Acknowledged:
 def _details(entity: Mapping) -> dict[str, object]:
     """What callers compare or show now and then; only what is there."""
     plain = {
-        "created_at": _inner(entity, "MetaData").get("CreateTime"),
+        "created_at": inner(entity, "MetaData").get("CreateTime"),
         "date": entity.get("TxnDate"),
         "sku": entity.get("Sku"),
-        "kind": entity.get("Type"),
+        "kind": entity.get("Type") or entity.get("AccountType"),
         "note": entity.get("PrivateNote"),
-        "exchange_rate": _amount(entity.get("ExchangeRate")),
-        "voided": _text(entity.get("PrivateNote")).startswith("Voided") or None,
+        "exchange_rate": amount(entity.get("ExchangeRate")),
+        "voided": text(entity.get("PrivateNote")).startswith("Voided") or None,
         "linked": tuple(_links(entity)) or None,
     }
     return {key: value for key, value in plain.items() if value is not None}
@@ -135,22 +135,22 @@ def _links(entity: Mapping):
     lines = [line for line in entity.get("Line") or [] if isinstance(line, Mapping)]
     for holder in (entity, *lines):
         for link in holder.get("LinkedTxn") or []:
-            yield _text(link.get("TxnType")), _text(link.get("TxnId"))
+            yield text(link.get("TxnType")), text(link.get("TxnId"))
 
 
 def _tax(entity: Mapping) -> Decimal:
     """TxnTaxDetail.TotalTax; an absent one is no tax."""
-    return _amount(_inner(entity, "TxnTaxDetail").get("TotalTax")) or Decimal(0)
+    return amount(inner(entity, "TxnTaxDetail").get("TotalTax")) or Decimal(0)
 
 
 def _party(entity: Mapping) -> str:
     for key in ("CustomerRef", "VendorRef", "EntityRef"):
         if entity.get(key):
-            return _reference(entity[key])
+            return reference(entity[key])
     return ""
 
 
-def _amount(value: object) -> Decimal | None:
+def amount(value: object) -> Decimal | None:
     """A JSON number as Decimal; ValueError for anything else, because a total that is no number proves
     nothing."""
     if value is None:
@@ -161,14 +161,17 @@ def _amount(value: object) -> Decimal | None:
         raise ValueError(f"{value!r} is no amount") from None
 
 
-def _inner(entity: Mapping, key: str) -> Mapping:
+def inner(entity: Mapping, key: str) -> Mapping:
+    """The object at `key`, an empty one where there is none."""
     found = entity.get(key)
     return found if isinstance(found, Mapping) else {}
 
 
-def _reference(value: object) -> str:
-    return _text(value.get("value")) if isinstance(value, Mapping) else ""
+def reference(value: object) -> str:
+    """The id a reference holds, "" for none."""
+    return text(value.get("value")) if isinstance(value, Mapping) else ""
 
 
-def _text(value: object) -> str:
+def text(value: object) -> str:
+    """A value as text, "" for none."""
     return "" if value is None else str(value)

@@ -112,7 +112,7 @@ class OnlineGateway:
 
     def ask(self, question: Question) -> Any:
         """Reads; nothing is repeated here except after an expired token. Raises GatewayError."""
-        return Questions(self._realm, self._read, self._context.name).ask(question)
+        return Questions(self._realm, self._read, self._context.name, us=self._context.us).ask(question)
 
     def transmit(self, requests: Sequence[WireRequest]) -> list[WireAnswer]:
         """One answer each, in order; never an exception.

@@ -17,6 +17,8 @@ ONLINE = Limits(
     memo=1000,
     line_description=4000,
     lines=10_000,
+    account_name=100,
+    forbidden_in_account_names=':"\t\n\r',
     other={
         "note": PRIVATE_NOTE,
         "company_name": 100,
@@ -28,6 +30,7 @@ ONLINE = Limits(
         "party_note": 2000,
         "sku": 100,
         "description": 4000,
+        "purchase_description": 1000,
         "payment_reference": 21,
         "address_line": 500,
         "address": 2000,

@@ -9,27 +9,43 @@ from urllib.parse import quote
 
 from ..gateway import (
     Acknowledged,
+    Change,
     CompanyFacts,
+    Changes,
     FindByMarker,
     FindByName,
+    FindChanges,
+    FindHolders,
+    GatewayError,
     Gone,
     ListEntries,
     ListEntry,
+    Pages,
+    Profile,
+    ProfilePage,
     Question,
     ReadCompany,
     ReadObject,
+    ReadProfiles,
+    Refused,
+    Remedy,
     Retryable,
     WireRequest,
 )
+from . import changes
 from .decode import TRANSACTIONS, acknowledged
 from .encode.commands import MINOR_VERSION
 from .facts import company_facts
 from .lists import LISTS, list_entry
+from .profiles import PROFILED, profile
 
 PAGE = 1000
 """Entities per page, Intuit's maximum."""
+ALL = "Active IN (true, false)"
+"""Inactive ones too."""
 BACKSLASH = "\\"
-NAMES_PER_QUERY = 40
+PER_QUERY = 40
+"""Names or ids asked for in one query."""
 LONGEST_IN_ADDRESS = 1500
 """Characters of a statement that still travel in the address; longer ones are posted."""
 CLOCK_SKEW = timedelta(minutes=5)
@@ -41,12 +57,14 @@ Send = Callable[[WireRequest], Mapping]
 
 
 class Questions:
-    """Asks one company. `send` does the talking, `prepare` makes a name what QuickBooks keeps (Context.name)."""
+    """Asks one company. `send` does the talking, `prepare` makes a name what QuickBooks keeps (Context.name), `us` says
+    whether Taxable means something there (Context.us)."""
 
-    def __init__(self, realm: str, send: Send, prepare: Callable[[str], str]):
+    def __init__(self, realm: str, send: Send, prepare: Callable[[str], str], *, us: bool = False):
         self._realm = realm
         self._send = send
         self._prepare = prepare
+        self._us = us
 
     def ask(self, question: Question):
         """The answer to any question of `gateway.question`. Raises GatewayError, TypeError for an unknown
@@ -57,6 +75,10 @@ class Questions:
             FindByName: self._by_name,
             FindByMarker: self._by_marker,
             ListEntries: self._entries,
+            ReadProfiles: self._profiles,
+            ProfilePage: self._page,
+            FindHolders: self._holders,
+            FindChanges: self._changes,
         }
         if type(question) not in answers:
             raise TypeError(f"{type(question).__name__} is no question")
@@ -92,7 +114,7 @@ class Questions:
         wanted = {name.casefold() for name in asked}
         found: list[Acknowledged] = []
         for clause in _named(key, list(asked)):
-            rows = self._query(question.type, f"{clause} AND Active IN (true, false)")
+            rows = self._query(question.type, f"{clause} AND {ALL}")
             said = ((row, str(row.get(key, ""))) for row in rows)
             found += [_acknowledged(question.type, row) for row, text in said if text.casefold() in wanted]
         return [replace(one, name=asked.get(one.name, one.name)) for one in found]
@@ -119,22 +141,76 @@ class Questions:
         """Every entry, inactive ones too: a mapping that points to one must be able to say so."""
         if question.type not in LISTS:
             raise ValueError(f"{question.type} is no list")
-        clause = "" if question.type == "TaxAgency" else "Active IN (true, false)"
+        clause = "" if question.type == "TaxAgency" else ALL
         return [list_entry(question.type, row) for row in self._query(question.type, clause)]
+
+    def _profiles(self, question: ReadProfiles) -> list[Profile]:
+        _check_profiled(question.type)
+        asked = [one for one in dict.fromkeys(question.ids) if one]
+        clauses = [f"Id IN ({', '.join(map(quoted, few))})" for few in _slices(asked, PER_QUERY)]
+        rows = (row for clause in clauses for row in self._query(question.type, f"{clause} AND {ALL}"))
+        return [self._profile(question.type, row) for row in rows]
+
+    def _page(self, question: ProfilePage) -> Pages:
+        """Ordered by Id, so that a page boundary stays where it is while others write."""
+        _check_profiled(question.type)
+        rows = self._rows_from(question.type, ALL, question.start)
+        following = question.start + len(rows) if len(rows) >= PAGE else None
+        return Pages(tuple(self._profile(question.type, row) for row in rows), following)
+
+    def _profile(self, entity_type: str, entity: Mapping) -> Profile:
+        try:
+            return profile(entity_type, entity, us=self._us)
+        except ValueError as error:
+            raise Retryable(str(error)) from None
+
+    def _holders(self, question: FindHolders) -> list[Acknowledged]:
+        found = [self._by_name(FindByName(kind, question.names)) for kind in ("Customer", "Vendor")]
+        return [one for some in (*found, self._employees(question.names)) for one in some]
+
+    def _employees(self, names: tuple[str, ...]) -> list[Acknowledged]:
+        """Employees may be closed to who connected: then QuickBooks refuses the name itself, if one has it."""
+        try:
+            return self._by_name(FindByName("Employee", names))
+        except GatewayError as error:
+            if error.remedy in (Remedy.WAIT, Remedy.REFRESH):
+                raise
+            return []
+
+    def _changes(self, question: FindChanges) -> Changes:
+        """Where the answer is cut, every type is asked for itself: what was cut off may be of any of them. Raises
+        Refused (changes_too_old) beyond what Intuit remembers."""
+        if question.since < datetime.now(UTC) - changes.WINDOW:
+            raise Refused("changedSince", problem="changes_too_old", values={"days": changes.WINDOW.days})
+        found = self._captured(question.types, question.since)
+        if not changes.is_cut(found) or len(question.types) == 1:
+            return changes.told(found, question.since)
+        parts = [self._captured((one,), question.since) for one in question.types]
+        return changes.joined(changes.told(part, question.since) for part in parts)
+
+    def _captured(self, types: Sequence[str], since: datetime) -> list[Change]:
+        params = (("entities", ",".join(types)), ("changedSince", _time(since)))
+        try:
+            return changes.changes_in(self._send(self._get("cdc", params)), types)
+        except ValueError as error:
+            raise Retryable(str(error)) from None
 
     def _query(self, entity: str, clause: str) -> Iterator[Mapping]:
         """All pages, ordered by Id, so that a page boundary stays where it is while others write."""
         start, seen = 1, set()
         while True:
-            where = f" WHERE {clause}" if clause else ""
-            statement = f"SELECT * FROM {entity}{where} ORDERBY Id STARTPOSITION {start} MAXRESULTS {PAGE}"
-            rows = _rows(self._send(self._query_request(statement)), entity)
+            rows = self._rows_from(entity, clause, start)
             fresh = [row for row in rows if row.get("Id") not in seen]
             seen.update(row.get("Id") for row in fresh)
             yield from fresh
             if len(rows) < PAGE:
                 return
             start += len(rows)
+
+    def _rows_from(self, entity: str, clause: str, start: int) -> list[Mapping]:
+        where = f" WHERE {clause}" if clause else ""
+        statement = f"SELECT * FROM {entity}{where} ORDERBY Id STARTPOSITION {start} MAXRESULTS {PAGE}"
+        return _rows(self._send(self._query_request(statement)), entity)
 
     def _read(self, path: str) -> Mapping:
         return self._send(self._get(path, ()))
@@ -162,7 +238,7 @@ def _named(key: str, values: Sequence[str]) -> list[str]:
     """Clauses that together find every one of `values`, and sometimes more. Whether a query can hold a backslash is
     not known (spec qbo 1.6), so the place of one is left open."""
     plain = [value for value in values if BACKSLASH not in value]
-    clauses = [f"{key} IN ({', '.join(map(quoted, few))})" for few in _slices(plain, NAMES_PER_QUERY)]
+    clauses = [f"{key} IN ({', '.join(map(quoted, few))})" for few in _slices(plain, PER_QUERY)]
     return clauses + [_like(key, value) for value in values if BACKSLASH in value]
 
 
@@ -196,6 +272,11 @@ def _rows(data: Mapping, entity: str) -> list[Mapping]:
     if not isinstance(response, Mapping):
         raise Retryable("an answer without QueryResponse")
     return [row for row in response.get(entity) or [] if isinstance(row, Mapping)]
+
+
+def _check_profiled(entity_type: str) -> None:
+    if entity_type not in PROFILED:
+        raise ValueError(f"{entity_type} has no profile")
 
 
 def _party_property(entity: str) -> str:

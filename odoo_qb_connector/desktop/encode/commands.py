@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ...documents import Item, Party, SalesDocument
+from ...documents import Account, Item, Party, SalesDocument
 from ...gateway import Command, Verb
 from ..books import Books
-from . import item, party, sales
+from . import account, item, party, sales
 from .lines import CannotSay
 from .nodes import Element, elements, node
 
@@ -49,12 +49,14 @@ DELETABLE = VOIDABLE | frozenset(
 
 
 def entity_of(command: Command) -> str:
-    """Intuit's name for what the command writes."""
+    """Intuit's name for what the command writes; an existing item by the kind it has, where that is known."""
     document = command.document
     if isinstance(document, Party):
         return party.ENTITY[document.role]
     if isinstance(document, Item):
-        return item.ENTITY[document.kind]
+        return (command.target.kind if command.target else "") or item.ENTITY[document.kind]
+    if isinstance(document, Account):
+        return "Account"
     if isinstance(document, SalesDocument):
         return sales.ENTITY[document.kind]
     return command.target.type
@@ -89,7 +91,9 @@ def _document(command: Command, creating: bool, books: Books) -> list[Element]:
     if isinstance(document, Party):
         return elements(document, party.fields(document, creating=creating), books, command.changes)
     if isinstance(document, Item):
-        return elements(document, item.fields(document, creating=creating), books, command.changes)
+        return elements(document, item.fields(document, creating=creating, changes=command.changes), books, command.changes)
+    if isinstance(document, Account):
+        return elements(document, account.fields(creating=creating), books, command.changes)
     if books.facts is None:
         raise CannotSay("sales documents need the company's facts")
     changes = command.changes | {"marker"} if command.changes and document.marker else command.changes

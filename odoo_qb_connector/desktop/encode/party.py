@@ -8,8 +8,8 @@ from ...documents import Party, PartyRole, with_marker
 from ..books import Books
 from ..guids import guid_of
 from ..text import fit, one_line
-from .address import address
-from .nodes import Field, field, not_held, reference
+from .address import address, whole_address
+from .nodes import Field, boolean, field, not_held, reference
 
 ENTITY = {PartyRole.CUSTOMER: "Customer", PartyRole.VENDOR: "Vendor"}
 
@@ -17,7 +17,7 @@ ENTITY = {PartyRole.CUSTOMER: "Customer", PartyRole.VENDOR: "Vendor"}
 def fields(party: Party, *, creating: bool) -> list[Field]:
     """The elements of this role in schema order. Currency and ExternalGUID are said at creation only (spec qbd
     5.1, 6)."""
-    table = _CUSTOMER if party.role is PartyRole.CUSTOMER else _VENDOR
+    table = _customer(creating) if party.role is PartyRole.CUSTOMER else _vendor(creating)
     return [one for one in table if creating or one not in _ONCE]
 
 
@@ -41,11 +41,17 @@ def _taxable(party: Party, books: Books):
     return reference("SalesTaxCodeRef", books.tax_code(party.taxable))
 
 
+def _address(source: str, name: str, creating: bool) -> Field:
+    made = address if creating else whole_address
+    return field(source, name, lambda party, books: made(name, getattr(party, source), books.country), clears=True)
+
+
 _GUID = field("marker", "ExternalGUID", lambda party, _books: guid_of(party.marker))
 _CURRENCY = field("currency", "CurrencyRef", _currency)
 _ONCE = (_GUID, _CURRENCY)
 _NAME = [
     field("name", "Name", _text("name")),
+    field("active", "IsActive", lambda party, _books: boolean(party.active)),
     field("company_name", "CompanyName", _text("company_name"), clears=True),
     field("given_name", "FirstName", _text("given_name"), clears=True),
     field("family_name", "LastName", _text("family_name"), clears=True),
@@ -55,27 +61,33 @@ _CONTACT = [
     field("email", "Email", _text("email"), clears=True),
 ]
 _NOTES = field("note marker", "Notes", lambda party, _books: notes(party), clears=True)
-_TERMS = field("terms", "TermsRef", lambda party, _books: reference("TermsRef", party.terms))
-_CUSTOMER = [
-    *_NAME,
-    field("billing", "BillAddress", lambda party, books: address("BillAddress", party.billing, books.country)),
-    field("shipping", "ShipAddress", lambda party, books: address("ShipAddress", party.shipping, books.country)),
-    *_CONTACT,
-    not_held("website"),
-    _TERMS,
-    field("taxable", "SalesTaxCodeRef", _taxable),
-    _NOTES,
-    _GUID,
-    _CURRENCY,
-]
-_VENDOR = [
-    *_NAME,
-    field("billing", "VendorAddress", lambda party, books: address("VendorAddress", party.billing, books.country)),
-    field("shipping", "ShipAddress", lambda party, books: address("ShipAddress", party.shipping, books.country)),
-    *_CONTACT,
-    not_held("website taxable"),
-    _NOTES,
-    _TERMS,
-    _GUID,
-    _CURRENCY,
-]
+_TERMS = field("terms", "TermsRef", lambda party, _books: reference("TermsRef", party.terms), clears=True)
+
+
+def _customer(creating: bool) -> list[Field]:
+    return [
+        *_NAME,
+        _address("billing", "BillAddress", creating),
+        _address("shipping", "ShipAddress", creating),
+        *_CONTACT,
+        not_held("website"),
+        _TERMS,
+        field("taxable", "SalesTaxCodeRef", _taxable),
+        _NOTES,
+        _GUID,
+        _CURRENCY,
+    ]
+
+
+def _vendor(creating: bool) -> list[Field]:
+    return [
+        *_NAME,
+        _address("billing", "VendorAddress", creating),
+        _address("shipping", "ShipAddress", creating),
+        *_CONTACT,
+        not_held("website taxable"),
+        _NOTES,
+        _TERMS,
+        _GUID,
+        _CURRENCY,
+    ]

@@ -13,22 +13,24 @@ The sentences are the Odoo models'. Codes that online has too mean the same (`on
 | edition_without_orders | product | sales orders need Premier or Enterprise |
 | characters_likened | text, characters, likeness | replace the characters, or let likenesses be written |
 | edit_sequence_missing | type | refresh the link: what stands there was never read |
+| item_kind_fixed | item, kind | change it in QuickBooks: an item keeps its kind, an assembly its parts |
 """
 
 from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from ...documents import Address, Item, Party, Problem, SalesDocument
+from ...documents import Account, Address, Item, Party, Problem, SalesDocument
 from ...gateway import Command, Verb
 from ..books import Books
 from ..encode import DELETABLE, LISTS, VOIDABLE, removed_name
 from ..limits import DESKTOP
 from ..text import fit, one_line
-from .lists import item_problems, party_problems
+from .lists import account_problems, item_problems, party_problems
 from .sales import sales_problems
 from .texts import likeness_problems, text_problems
 
+Document = Party | Item | SalesDocument | Account
 _ONE_LINE = frozenset({"name", "sku", "company_name", "given_name", "family_name", "phone", "email", "number"})
 
 
@@ -42,14 +44,17 @@ def problems(command: Command, books: Books) -> list[Problem]:
         found += likeness_problems(command.document)
     if isinstance(kept, SalesDocument):
         return found + sales_problems(command.document, books)
+    creating = command.verb is Verb.CREATE
     if isinstance(kept, Party):
-        found += party_problems(kept, books, creating=command.verb is Verb.CREATE)
+        found += party_problems(kept, books, creating=creating)
+    elif isinstance(kept, Item):
+        found += item_problems(kept, command, books)
     else:
-        found += item_problems(kept, creating=command.verb is Verb.CREATE)
+        found += account_problems(kept, books, creating=creating)
     return [one for one in found if not command.changes or one.field in command.changes or one.field == "target"]
 
 
-def as_kept(document: Party | Item | SalesDocument) -> Party | Item | SalesDocument:
+def as_kept(document: Document) -> Document:
     """The same document with its texts as Desktop keeps them: a transliterated text may be longer."""
     changes = {one.name: _kept(one.name, getattr(document, one.name)) for one in fields(document)}
     return replace(document, **changes)

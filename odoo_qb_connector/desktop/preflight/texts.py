@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...documents import Address, Item, Party, Problem, SalesDocument
+from ...documents import Account, Address, Item, ItemKind, Party, Problem, SalesDocument
 from ..encode.address import squeezed
+from ..encode.item import two_accounts
 from ..encode.party import notes
 from ..encode.sales import memo
 from ..limits import DESKTOP, MEMO
@@ -14,13 +15,13 @@ from ..text import fit, likened, unsupported
 
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 _PARTY_TEXTS = ("company_name", "given_name", "family_name", "email", "phone")
-_ITEM_TEXTS = ("sku", "description")
+_ITEM_TEXTS = ("sku", "description", "purchase_description")
 _SALES_TEXTS = ("payment_reference",)
 _UNLIMITED = ("name", "number", "memo", "note", "ship_method", "tracking_number", "order_number")
 """Texts whose length is looked after elsewhere, but whose characters count."""
 
 
-def text_problems(document: Party | Item | SalesDocument) -> list[Problem]:
+def text_problems(document: Party | Item | SalesDocument | Account) -> list[Problem]:
     """What is too long, not an address, or not writable. `document` as Desktop would keep it."""
     return [
         *_length_problems(document),
@@ -32,9 +33,18 @@ def text_problems(document: Party | Item | SalesDocument) -> list[Problem]:
 
 
 def _length_problems(document) -> Iterator[Problem]:
-    names = {Party: _PARTY_TEXTS, Item: _ITEM_TEXTS, SalesDocument: _SALES_TEXTS}[type(document)]
+    names = {Party: _PARTY_TEXTS, Item: _ITEM_TEXTS, SalesDocument: _SALES_TEXTS, Account: ()}[type(document)]
+    unheld = _unheld(document) if isinstance(document, Item) else ()
     for name in names:
+        if name in unheld:
+            continue
         yield from _too_long(name, getattr(document, name), DESKTOP.other[name], f"{name}_too_long")
+
+
+def _unheld(item: Item) -> tuple[str, ...]:
+    """Texts that an item of this kind has no element for: their length does not matter."""
+    number = ("sku",) if item.kind is ItemKind.SERVICE else ()
+    return number if item.kind is ItemKind.STOCKED or two_accounts(item) else (*number, "purchase_description")
 
 
 def _note_problems(document) -> Iterator[Problem]:
@@ -81,7 +91,7 @@ def _character_problems(document) -> Iterator[Problem]:
             yield Problem("characters_not_supported", {"characters": " ".join(bad)}, field)
 
 
-def likeness_problems(document: Party | Item | SalesDocument) -> Iterator[Problem]:
+def likeness_problems(document: Party | Item | SalesDocument | Account) -> Iterator[Problem]:
     """What could be written only with other characters. `document` as Odoo has it."""
     for field, text in _texts(document):
         found = likened(text)

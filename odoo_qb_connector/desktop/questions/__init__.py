@@ -6,6 +6,7 @@ small enough to be kept between two calls of the Web Connector.
 
 from .deleted import LIST_TYPES, TXN_TYPES, Deleted, FindDeleted
 from .inquiry import Inquiry, inquire, inquiry, told
+from .profiles import profiles_of
 from .status import SetStatus
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "SetStatus",
     "inquire",
     "inquiry",
+    "profiles_of",
     "told",
 ]

@@ -13,12 +13,15 @@ from lxml import etree
 from ...gateway import (
     FindByMarker,
     FindByName,
+    FindChanges,
     FindHolders,
     GatewayError,
     ListEntries,
+    ListProfiles,
     ObjectRef,
     ReadCompany,
     ReadObject,
+    ReadProfiles,
     errors,
 )
 from ..answers import response_of
@@ -28,7 +31,19 @@ from .status import SetStatus
 
 _KINDS = {
     kind.__name__: kind
-    for kind in (FindByMarker, FindByName, ListEntries, ReadCompany, ReadObject, FindDeleted, FindHolders, SetStatus)
+    for kind in (
+        FindByMarker,
+        FindByName,
+        FindChanges,
+        FindDeleted,
+        FindHolders,
+        ListEntries,
+        ListProfiles,
+        ReadCompany,
+        ReadObject,
+        ReadProfiles,
+        SetStatus,
+    )
 }
 _FROM_TEXT = {"total": Decimal, "sent_after": datetime.fromisoformat, "since": datetime.fromisoformat}
 

@@ -33,12 +33,21 @@ class Deleted:
     name: str
     moment: str
 
+    @property
+    def item_ref(self) -> ObjectRef:
+        """The ref, an item's under the one word for all kinds."""
+        kind = self.ref.type
+        item = kind.startswith("Item") and kind != "ItemReceipt"
+        return ObjectRef("Item", self.ref.id, kind=kind) if item else self.ref
+
 
 def requests(question: FindDeleted) -> list[etree._Element]:
-    """One query for documents, one for list entries."""
+    """One query for documents, one for list entries, where there are any to ask for."""
+    asked = (("Txn", question.txn_types), ("List", question.list_types))
     return [
-        node("TxnDeletedQueryRq", [*(node("TxnDelType", one) for one in question.txn_types), *_range(question)]),
-        node("ListDeletedQueryRq", [*(node("ListDelType", one) for one in question.list_types), *_range(question)]),
+        node(f"{what}DeletedQueryRq", [*(node(f"{what}DelType", one) for one in types), *_range(question)])
+        for what, types in asked
+        if types
     ]
 
 

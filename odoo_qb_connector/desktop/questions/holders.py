@@ -7,11 +7,12 @@ from lxml import etree
 from ...gateway import FindHolders
 from ..encode.nodes import node
 from ..text import one_line, unsupported
+from .pages import active_or_not
 
 
 def requests(question: FindHolders) -> list[etree._Element]:
     names = dict.fromkeys(one_line(name) for name in question.names if one_line(name) and not unsupported(name))
-    return [node("EntityQueryRq", [node("ActiveStatus", "All"), exactly(name)]) for name in names]
+    return [node("EntityQueryRq", [active_or_not(), exactly(name)]) for name in names]
 
 
 def exactly(name: str) -> etree._Element:

@@ -12,12 +12,15 @@ from ...gateway import (
     Acknowledged,
     FindByMarker,
     FindByName,
+    FindChanges,
     FindHolders,
     GatewayError,
     Gone,
     ListEntries,
+    ListProfiles,
     ReadCompany,
     ReadObject,
+    ReadProfiles,
     Retryable,
     WireAnswer,
     WireRequest,
@@ -30,7 +33,9 @@ from ..messages import VERSION, message_set, message_set_id, request_id, wire
 from ..returned import PLAIN, Reading, acknowledged
 from ..statuses import WAITING, error_of_status
 from ..text import one_line
+from .changes import changes
 from .deleted import FindDeleted, deleted
+from .profiles import profiles_of
 from .requests import first_requests, next_page
 
 
@@ -120,6 +125,10 @@ def _answer(one: Inquiry, file_id: str, reading: Reading) -> Any:
         return [list_entry(question.type, row) for row in rows]
     if isinstance(question, FindDeleted):
         return [deleted(row) for row in rows]
+    if isinstance(question, ReadProfiles | ListProfiles):
+        return profiles_of(question, [response.element for response in one.responses], reading)
+    if isinstance(question, FindChanges):
+        return changes(rows, reading)
     found = _once([acknowledged(row, reading) for row in rows])
     if isinstance(question, ReadObject):
         return found[0] if found else None

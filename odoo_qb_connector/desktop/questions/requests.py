@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import singledispatch
 
 from lxml import etree
 
-from ...gateway import FindByMarker, FindByName, FindHolders, ListEntries, ReadCompany, ReadObject
+from ...gateway import (
+    FindByMarker,
+    FindByName,
+    FindChanges,
+    FindHolders,
+    ListEntries,
+    ListProfiles,
+    ReadCompany,
+    ReadObject,
+    ReadProfiles,
+)
 from ..encode.nodes import node
 from ..lists import ITERATED, LISTS, known
 from ..numbers import ref_number
 from ..text import one_line, unsupported
-from .deleted import FindDeleted, local
+from .changes import LISTED, before
+from .changes import requests as change_requests
+from .deleted import FindDeleted
 from .deleted import requests as deleted_requests
 from .holders import exactly
 from .holders import requests as holder_requests
+from .pages import PAGE, active_or_not, with_lines
+from .profiles import requests_by_id, requests_of_list
 
-PAGE = 200
-"""Rows per page; 100 to 500 is field practice (spec qbd 3.4)."""
-ANY_ZONE = timedelta(hours=27)
-"""The PC's time zone is not known: this much earlier is earlier everywhere."""
-PARTIES = frozenset({"Customer", "Vendor"})
-LISTED = PARTIES | {"Item", "Account", "Class"}
 Element = etree._Element
 
 
@@ -44,7 +52,7 @@ def _object(question: ReadObject) -> list[Element]:
     name = "Item" if ref.type.startswith("Item") and ref.type != "ItemReceipt" else ref.type
     if name in LISTED:
         return [node(f"{name}QueryRq", [node("ListID", ref.id)])]
-    return [node(f"{name}QueryRq", [node("TxnID", ref.id), _with_lines()])]
+    return [node(f"{name}QueryRq", [node("TxnID", ref.id), with_lines()])]
 
 
 @first_requests.register
@@ -53,9 +61,9 @@ def _by_name(question: FindByName) -> list[Element]:
     Desktop cannot keep is nobody's there and is not asked for. Desktop cannot filter by part number: then the whole
     list is read."""
     if question.by == "sku":
-        return [node("ItemQueryRq", [node("MaxReturned", str(PAGE)), *_all()], iterator="Start")]
+        return [node("ItemQueryRq", [node("MaxReturned", str(PAGE)), active_or_not()], iterator="Start")]
     names = dict.fromkeys(one_line(name) for name in question.names if one_line(name) and not unsupported(name))
-    return [node(f"{question.type}QueryRq", [*_all(), exactly(name)]) for name in names]
+    return [node(f"{question.type}QueryRq", [active_or_not(), exactly(name)]) for name in names]
 
 
 @first_requests.register
@@ -89,6 +97,21 @@ def _deleted(question: FindDeleted) -> list[Element]:
     return deleted_requests(question)
 
 
+@first_requests.register
+def _changes(question: FindChanges) -> list[Element]:
+    return change_requests(question)
+
+
+@first_requests.register
+def _profiles(question: ReadProfiles) -> list[Element]:
+    return requests_by_id(question)
+
+
+@first_requests.register
+def _all_profiles(question: ListProfiles) -> list[Element]:
+    return requests_of_list(question)
+
+
 def next_page(first: Element, iterator: str) -> Element:
     """The same query, going on where the last page ended: same filters, same MaxReturned (spec qbd 3.4)."""
     again = etree.fromstring(etree.tostring(first))
@@ -99,26 +122,16 @@ def next_page(first: Element, iterator: str) -> Element:
 
 def _list_query(query: str) -> Element:
     if query not in ITERATED:
-        return node(f"{query}Rq", _all())
-    return node(f"{query}Rq", [node("MaxReturned", str(PAGE)), *_all()], iterator="Start")
-
-
-def _all() -> list[Element]:
-    return [node("ActiveStatus", "All")]
+        return node(f"{query}Rq", [active_or_not()])
+    return node(f"{query}Rq", [node("MaxReturned", str(PAGE)), active_or_not()], iterator="Start")
 
 
 def _transactions(question: FindByMarker, filters: list[Element], **attributes: str) -> Element:
-    return node(f"{question.type}QueryRq", [*filters, _with_lines()], **attributes)
-
-
-def _with_lines() -> Element:
-    """Tax may stand in lines of its own; without them it would look as if there were none."""
-    return node("IncludeLineItems", "true")
+    return node(f"{question.type}QueryRq", [*filters, with_lines()], **attributes)
 
 
 def _since(moment: datetime) -> Element:
-    utc = moment.astimezone(UTC) if moment.tzinfo else moment
-    return node("ModifiedDateRangeFilter", [node("FromModifiedDate", local(utc - ANY_ZONE))])
+    return node("ModifiedDateRangeFilter", [node("FromModifiedDate", before(moment))])
 
 
 def _entity(party: str) -> Element:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...documents import Item, Party, SalesDocument
+from ...documents import Account, Item, Party, SalesDocument
 from ...gateway import Command, Member, Verb, WireRequest
-from . import item, party, sales
+from . import account, item, party, sales
 from .fields import Context, body
 from .text import to_json
 
@@ -30,6 +30,8 @@ def entity_of(command: Command) -> str:
     document = command.document
     if isinstance(document, Party):
         return party.ENTITY[document.role]
+    if isinstance(document, Account):
+        return "Account"
     return "Item" if isinstance(document, Item) else sales.ENTITY[document.kind]
 
 
@@ -65,7 +67,18 @@ def _operation(command: Command, entity: str) -> tuple[tuple[str, str], ...]:
         return (("operation", "update"), ("include", "void"))
     if command.verb is Verb.VOID:
         raise CannotSay(f"{entity} cannot be voided")
+    if moves_accounts(command):
+        return (("include", "donotupdateaccountontxns"),)
     return (("include", "allowduplicatedocnum"),) if command.allow_duplicate_number else ()
+
+
+def moves_accounts(command: Command) -> bool:
+    """Whether an item gets other accounts. What was posted before stays where it is, and that must be said (spec qbo
+    1.4)."""
+    document = command.document
+    if command.verb is not Verb.UPDATE or not isinstance(document, Item):
+        return False
+    return not command.changes or bool(command.changes & {"income_account", "expense_account", "asset_account"})
 
 
 def _batch(commands: Sequence[Command], key: str, realm: str, context: Context) -> WireRequest:
@@ -117,6 +130,8 @@ def _document(command: Command, creating: bool, context: Context) -> dict:
         return body(document, party.fields(document, creating=creating), context, command.changes)
     if isinstance(document, Item):
         return body(document, item.fields(document, creating=creating), context, command.changes)
+    if isinstance(document, Account):
+        return body(document, account.fields(creating=creating), context, command.changes)
     if context.facts is None:
         raise CannotSay("sales documents need the company's facts")
     changes = command.changes | {"marker"} if command.changes and document.marker else command.changes

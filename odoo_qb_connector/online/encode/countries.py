@@ -23,8 +23,14 @@ TT:TTO TV:TUV TW:TWN TZ:TZA UA:UKR UG:UGA UM:UMI US:USA UY:URY UZ:UZB VA:VAT VC:
 VN:VNM VU:VUT WF:WLF WS:WSM YE:YEM YT:MYT ZA:ZAF ZM:ZMB ZW:ZWE
 """
 _ALPHA3 = dict(pair.split(":") for pair in _TABLE.split())
+_ALPHA2 = {three: two for two, three in _ALPHA3.items()}
 
 
 def alpha3(country: str) -> str:
     """The alpha-3 code of an alpha-2 code; anything else (a full name, an unlisted code) unchanged."""
     return _ALPHA3.get(country.upper(), country) if len(country) == 2 else country
+
+
+def alpha2(country: str) -> str:
+    """The way back: the alpha-2 code of an alpha-3 code, anything else unchanged."""
+    return _ALPHA2.get(country.upper(), country)

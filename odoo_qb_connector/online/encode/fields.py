@@ -51,16 +51,32 @@ class Context:
 @dataclass(frozen=True)
 class Field:
     """`sources` are the document fields that `key` is made of; `value` gives None to leave it out. `clears`
-    says that a sparse update may empty it with ""."""
+    says that a sparse update may empty it: a text with "", an object (`is_object`) or a reference with null, because
+    an object of empty parts may be merged into what is there (spec qbo 1.4: unconfirmed)."""
 
     sources: frozenset[str]
     key: str
     value: Callable[[object, Context], object]
     clears: bool = False
+    is_object: bool = False
+
+    @property
+    def empty(self) -> str | None:
+        return None if self.is_object else ""
 
 
-def field(sources: str, key: str, value: Callable, clears: bool = False) -> Field:
-    return Field(frozenset(sources.split()), key, value, clears)
+def field(sources: str, key: str, value: Callable, clears: bool = False, is_object: bool = False) -> Field:
+    return Field(frozenset(sources.split()), key, value, clears, is_object)
+
+
+def clearable(sources: str, key: str, value: Callable) -> Field:
+    """An object or reference that a sparse update may empty."""
+    return field(sources, key, value, clears=True, is_object=True)
+
+
+def not_held(sources: str) -> Field:
+    """Document fields that this entity has no property for: a change of them changes nothing here."""
+    return field(sources, "", lambda _document, _context: None)
 
 
 def body(document: object, fields: Iterable[Field], context: Context, changes: frozenset[str]) -> dict:
@@ -72,7 +88,7 @@ def body(document: object, fields: Iterable[Field], context: Context, changes: f
         raise ValueError(f"{type(document).__name__} has no property made of {', '.join(sorted(unknown))}")
     chosen = [one for one in fields if not changes or one.sources & changes]
     pairs = [(one, one.value(document, context)) for one in chosen]
-    return {one.key: "" if value is None else value for one, value in pairs if _sent(one, value, changes)}
+    return {one.key: one.empty if value is None else value for one, value in pairs if _sent(one, value, changes)}
 
 
 def _sent(one: Field, value: object, changes: frozenset[str]) -> bool:

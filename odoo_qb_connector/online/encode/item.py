@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...documents import Item, ItemKind
 from .amounts import price
-from .fields import Context, Field, day, field, reference
+from .fields import Context, Field, day, field, not_held, reference
 
 TYPES = {ItemKind.STOCKED: "Inventory", ItemKind.UNCOUNTED: "NonInventory", ItemKind.SERVICE: "Service"}
 
@@ -14,7 +14,7 @@ def fields(item: Item, *, creating: bool) -> list[Field]:
     adjustment."""
     counted = item.kind is ItemKind.STOCKED
     opening = (_OPENING if counted else []) if creating else []
-    return ([_TYPE] if creating else []) + _SHARED + ([_ASSET] if counted else []) + opening
+    return ([_TYPE] if creating else []) + _SHARED + [_ASSET if counted else not_held("asset_account")] + opening
 
 
 def _text(name: str):
@@ -36,9 +36,11 @@ def _taxable(item: Item, context: Context) -> bool | None:
 _TYPE = field("kind", "Type", lambda item, _context: TYPES[item.kind])
 _SHARED = [
     field("name", "Name", lambda item, context: context.name(item.name)),
+    field("active", "Active", lambda item, _context: item.active),
     field("sku", "Sku", _text("sku"), clears=True),
     field("description", "Description", _text("description"), clears=True),
     field("price", "UnitPrice", _price("price")),
+    field("purchase_description", "PurchaseDesc", _text("purchase_description"), clears=True),
     field("cost", "PurchaseCost", _price("cost")),
     field("income_account", "IncomeAccountRef", lambda item, _context: reference(item.income_account)),
     field("expense_account", "ExpenseAccountRef", lambda item, _context: reference(item.expense_account)),

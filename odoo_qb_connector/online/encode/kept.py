@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from ...documents import Address, Item, Party, SalesDocument
+from ...documents import Account, Address, Item, Party, SalesDocument
 from .fields import Context
 from .text import fit
 
+Document = Party | Item | SalesDocument | Account
 
-def as_kept(document: Party | Item | SalesDocument, context: Context) -> Party | Item | SalesDocument:
+
+def as_kept(document: Document, context: Context) -> Document:
     """The same document with its texts fitted (a transliterated text may be longer: … becomes three dots)."""
     changes = {one.name: _kept(getattr(document, one.name), context) for one in fields(document)}
     return replace(document, **changes)

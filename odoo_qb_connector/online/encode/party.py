@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...documents import Party, PartyRole, with_marker
-from .fields import Context, Field, address, field, reference
+from .fields import Context, Field, address, clearable, field, not_held, reference
 
 ENTITY = {PartyRole.CUSTOMER: "Customer", PartyRole.VENDOR: "Vendor"}
 
@@ -42,18 +42,22 @@ def _currency(party: Party, context: Context) -> dict | None:
 _CREATED = [field("currency", "CurrencyRef", _currency)]
 _SHARED = [
     field("name", "DisplayName", lambda party, context: context.name(party.name)),
+    field("active", "Active", lambda party, _context: party.active),
     field("company_name", "CompanyName", _text("company_name"), clears=True),
     field("given_name", "GivenName", _text("given_name"), clears=True),
     field("family_name", "FamilyName", _text("family_name"), clears=True),
-    field("email", "PrimaryEmailAddr", _wrapped("email", "Address")),
-    field("phone", "PrimaryPhone", _wrapped("phone", "FreeFormNumber")),
-    field("website", "WebAddr", _wrapped("website", "URI")),
-    field("billing", "BillAddr", lambda party, context: address(party.billing, context)),
+    clearable("email", "PrimaryEmailAddr", _wrapped("email", "Address")),
+    clearable("phone", "PrimaryPhone", _wrapped("phone", "FreeFormNumber")),
+    clearable("website", "WebAddr", _wrapped("website", "URI")),
+    clearable("billing", "BillAddr", lambda party, context: address(party.billing, context)),
 ]
 _CUSTOMER = [
-    field("shipping", "ShipAddr", lambda party, context: address(party.shipping, context)),
-    field("terms", "SalesTermRef", lambda party, _context: reference(party.terms)),
+    clearable("shipping", "ShipAddr", lambda party, context: address(party.shipping, context)),
+    clearable("terms", "SalesTermRef", lambda party, _context: reference(party.terms)),
     field("taxable", "Taxable", _taxable),
     field("note marker", "Notes", _notes, clears=True),
 ]
-_VENDOR = [field("terms", "TermRef", lambda party, _context: reference(party.terms))]
+_VENDOR = [
+    clearable("terms", "TermRef", lambda party, _context: reference(party.terms)),
+    not_held("shipping taxable note marker"),
+]

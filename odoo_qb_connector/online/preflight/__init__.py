@@ -10,10 +10,15 @@ The sentences are the Odoo models'. Codes beside those of the documents, with th
 | characters_not_supported | characters | replace them: a US company stores ISO-8859-1 |
 | company_name_too_long, given_name_too_long, family_name_too_long | length, limit | shorten it |
 | email_too_long, phone_too_long, website_too_long | length, limit | shorten it |
-| sku_too_long, description_too_long, payment_reference_too_long | length, limit | shorten it |
+| sku_too_long, description_too_long, purchase_description_too_long | length, limit | shorten it |
+| payment_reference_too_long | length, limit | shorten it |
 | address_too_long | length, limit | shorten the address (billing, shipping) |
 | email_malformed | email | correct the address |
 | stocked_item_without_start_date | item | say from which day QuickBooks counts it |
+| stock_start_in_closed_period | date, closing_date | begin to count later, or open the period in QuickBooks |
+| price_too_large | item, amount | correct the price or the cost |
+| inventory_off | item | switch on inventory in QuickBooks, or let Odoo count |
+| account_currency_not_home | currency, home | leave the currency out: only the balance sheet has others |
 | currency_not_home | currency, home | invoice in the home currency, or switch on multicurrency |
 | period_closed | date, closing_date | open the period in QuickBooks or date it later |
 | total_negative | total | make a credit memo |
@@ -35,12 +40,13 @@ The sentences are the Odoo models'. Codes beside those of the documents, with th
 
 from __future__ import annotations
 
-from ...documents import Item, ItemKind, Problem, SalesDocument
+from ...documents import Account, Item, Problem, SalesDocument
 from ...gateway import Command, Verb
 from ..encode import Context, entity_of
 from ..encode.commands import VOID_BY_INCLUDE, VOID_BY_OPERATION
 from ..encode.kept import as_kept
 from ..limits import ONLINE
+from .lists import account_problems, item_problems
 from .sales import sales_problems
 from .texts import text_problems
 
@@ -56,7 +62,11 @@ def problems(command: Command, context: Context) -> list[Problem]:
     found = [*kept.problems(ONLINE), *text_problems(kept, context)]
     if isinstance(document, SalesDocument):
         return found + sales_problems(document, context)
-    found += _creation_problems(command)
+    creating = command.verb is Verb.CREATE
+    if isinstance(kept, Item):
+        found += item_problems(kept, context, creating=creating)
+    if isinstance(kept, Account):
+        found += account_problems(kept, context, creating=creating)
     return [one for one in found if not command.changes or one.field in command.changes]
 
 
@@ -64,12 +74,3 @@ def _void_problems(command: Command) -> list[Problem]:
     entity = entity_of(command)
     possible = VOID_BY_OPERATION | VOID_BY_INCLUDE
     return [] if entity in possible else [Problem("cannot_be_voided", {"type": entity})]
-
-
-def _creation_problems(command: Command) -> list[Problem]:
-    """What only matters when the object is made."""
-    document = command.document
-    counted = isinstance(document, Item) and document.kind is ItemKind.STOCKED
-    if command.verb is Verb.CREATE and counted and document.stock_from is None:
-        return [Problem("stocked_item_without_start_date", {"item": document.name}, "stock_from")]
-    return []

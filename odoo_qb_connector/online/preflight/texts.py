@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...documents import Address, Item, Party, Problem, SalesDocument
+from ...documents import Account, Address, Item, Party, PartyRole, Problem, SalesDocument
 from ..encode.fields import Context
 from ..encode.sales import private_note
 from ..encode.text import unsupported
@@ -13,14 +13,14 @@ from ..limits import ONLINE, PRIVATE_NOTE
 
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 _PARTY_TEXTS = ("company_name", "given_name", "family_name", "email", "phone", "website")
-_ITEM_TEXTS = ("sku", "description")
+_ITEM_TEXTS = ("sku", "description", "purchase_description")
 _SALES_TEXTS = ("email", "payment_reference")
 _UNLIMITED = ("name", "number", "memo", "note", "ship_method", "tracking_number", "order_number")
 """Texts whose length is looked after elsewhere (by the document itself, or cut), but whose characters
 count."""
 
 
-def text_problems(document: Party | Item | SalesDocument, context: Context) -> list[Problem]:
+def text_problems(document: Party | Item | SalesDocument | Account, context: Context) -> list[Problem]:
     """What is too long, not an address, or not writable in this company's characters. `document` as the company would
     keep it (encode.kept)."""
     return [
@@ -33,14 +33,14 @@ def text_problems(document: Party | Item | SalesDocument, context: Context) -> l
 
 
 def _length_problems(document) -> Iterator[Problem]:
-    names = {Party: _PARTY_TEXTS, Item: _ITEM_TEXTS, SalesDocument: _SALES_TEXTS}[type(document)]
+    names = {Party: _PARTY_TEXTS, Item: _ITEM_TEXTS, SalesDocument: _SALES_TEXTS, Account: ()}[type(document)]
     for name in names:
         yield from _too_long(name, getattr(document, name), ONLINE.other[name], f"{name}_too_long")
 
 
 def _note_problems(document, context: Context) -> Iterator[Problem]:
     """The note grows on its way: the order and the marker are added."""
-    if isinstance(document, Party):
+    if isinstance(document, Party) and document.role is PartyRole.CUSTOMER:
         yield from _too_long("note", document.note, ONLINE.other["party_note"], "note_too_long")
     if isinstance(document, SalesDocument) and len(document.note) <= PRIVATE_NOTE:
         yield from _too_long("note", private_note(document, context) or "", PRIVATE_NOTE, "note_too_long")
@@ -55,10 +55,15 @@ def _email_problems(document) -> Iterator[Problem]:
 
 
 def _address_problems(document) -> Iterator[Problem]:
-    for name in ("billing", "shipping"):
+    for name in _address_fields(document):
         address = getattr(document, name, None)
         if address:
             yield from _parts_too_long(name, address)
+
+
+def _address_fields(document) -> tuple[str, ...]:
+    """A vendor has one address (spec qbo 5.2)."""
+    return ("billing",) if getattr(document, "role", None) is PartyRole.VENDOR else ("billing", "shipping")
 
 
 def _parts_too_long(name: str, address: Address) -> Iterator[Problem]:
@@ -89,7 +94,7 @@ def _texts(document) -> Iterator[tuple[str, str]]:
     for name in (*_UNLIMITED, *_PARTY_TEXTS, *_ITEM_TEXTS, "payment_reference"):
         if isinstance(getattr(document, name, None), str):
             yield name, getattr(document, name)
-    for name in ("billing", "shipping"):
+    for name in _address_fields(document):
         address = getattr(document, name, None)
         if address:
             yield name, " ".join((*address.lines, address.city, address.state, address.postal_code))

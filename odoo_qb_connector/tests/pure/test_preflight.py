@@ -9,11 +9,14 @@ from decimal import Decimal
 
 import pytest
 from odoo.addons.odoo_qb_connector.documents import (
+    Account,
+    AccountKind,
     Address,
     DescriptionLine,
     DiscountLine,
     ItemKind,
     ItemLine,
+    PartyRole,
     Ref,
     SalesKind,
     ShippingLine,
@@ -194,7 +197,49 @@ NAME_ROWS = [
         product(kind=ItemKind.STOCKED),
         ["stocked_item_without_account", "stocked_item_without_start_date"],
     ),
+    (product(purchase_description="x" * 1001), ["purchase_description_too_long"]),
+    (product(price=D("100000000000")), ["price_too_large"]),
+    (product(cost=D("99999999999")), []),
+    (customer(name="A\r\nB"), ["party_name_forbidden"]),
+    (customer(role=PartyRole.VENDOR, shipping=Address(("x" * 501,)), note="x" * 2001), []),
+    (customer(role=PartyRole.VENDOR, billing=Address(("x" * 501,))), ["address_too_long"]),
+    (Account("", AccountKind.INCOME), ["account_name_missing"]),
+    (Account("x" * 101, AccountKind.INCOME), ["account_name_too_long"]),
+    (Account("x" * 100, AccountKind.INCOME, "1234567"), []),
+    (Account('Sales "net"', AccountKind.INCOME), ["account_name_forbidden"]),
+    (Account("Sales:Net", AccountKind.INCOME), ["account_name_forbidden"]),
+    (Account("Sales", AccountKind.INCOME, "12345678"), ["account_number_too_long"]),
+    (Account("Sales", AccountKind.INCOME, "4:8"), ["account_number_forbidden"]),
+    (Account("漢字", AccountKind.INCOME), ["characters_not_supported"]),
+    (Account("Sales", AccountKind.INCOME, currency="EUR"), ["currency_not_home"]),
+    (Account("Sales", AccountKind.INCOME, currency="USD"), []),
 ]
+
+STOCKED = product(kind=ItemKind.STOCKED, asset_account=Ref("81"), stock_from=date(2026, 1, 1))
+COMPANY_ROWS = [
+    (STOCKED, company(), []),
+    (STOCKED, company(features={"QuantityOnHand": False}), ["inventory_off"]),
+    (STOCKED, company(closing_date=date(2026, 1, 1)), ["stock_start_in_closed_period"]),
+    (STOCKED, company(closing_date=date(2025, 12, 31)), []),
+    (product(), company(features={"QuantityOnHand": False}, closing_date=date(2026, 1, 1)), []),
+    (Account("A", AccountKind.INCOME, currency="EUR"), company(multicurrency=True), ["account_currency_not_home"]),
+    (Account("A", AccountKind.INVENTORY_ASSET, currency="EUR"), company(multicurrency=True), []),
+]
+
+
+@pytest.mark.parametrize(("document", "facts", "expected"), COMPANY_ROWS)
+def test_what_this_company_would_refuse(document, facts, expected):
+    assert codes(create(document), facts) == expected
+
+
+def test_the_characters_a_name_must_not_have_are_said_once():
+    (problem,) = preflight.problems(create(Account('"A":"B"', AccountKind.INCOME)), Context(company()))
+    assert problem.values == {"characters": "double quote “:”"}
+
+
+def test_an_existing_item_may_start_in_a_closed_period():
+    renamed = Command(Verb.UPDATE, STOCKED, ObjectRef("Item", "1", "0"))
+    assert codes(renamed, company(closing_date=date(2026, 6, 1), features={"QuantityOnHand": False})) == []
 
 
 @pytest.mark.parametrize(("document", "expected"), NAME_ROWS)
@@ -228,6 +273,7 @@ def test_every_code_is_in_the_table_of_the_module():
     explained = {code for cell in cells for code in cell.split(", ")} - {"code"}
     used = {code for _document, _facts, expected in SALES_ROWS for code in expected}
     used |= {code for _document, expected in NAME_ROWS for code in expected} | {"cannot_be_voided"}
+    used |= {code for _document, _facts, expected in COMPANY_ROWS for code in expected}
     of_documents = {
         *("no_lines", "does_not_add_up", "number_too_long", "memo_too_long", "note_too_long"),
         *("line_description_too_long", "line_without_inclusive_amount", "item_without_account"),
@@ -238,6 +284,8 @@ def test_every_code_is_in_the_table_of_the_module():
             "party_name_forbidden",
         ),
         *("item_name_missing", "item_name_too_long"),
+        *("account_name_missing", "account_name_too_long", "account_name_forbidden"),
+        *("account_number_too_long", "account_number_forbidden"),
     }
     assert used - of_documents == explained
 

@@ -1,14 +1,15 @@
-"""Parties and items as exact qbXML."""
+"""Parties, items and accounts as exact qbXML."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
+from lxml import etree
 from odoo.addons.odoo_qb_connector.desktop.encode import CannotSay
 from odoo.addons.odoo_qb_connector.desktop.messages import of_commands
-from odoo.addons.odoo_qb_connector.documents import Address, ItemKind, PartyRole, Ref
-from odoo.addons.odoo_qb_connector.gateway import Verb
+from odoo.addons.odoo_qb_connector.documents import Account, AccountKind, Address, ItemKind, PartyRole, Ref
+from odoo.addons.odoo_qb_connector.gateway import Command, ObjectRef, Verb
 
 from .samples import (
     GUID,
@@ -263,3 +264,143 @@ def test_deletion_and_void(kind, verb, root):
 def test_what_cannot_be_removed_is_never_sent(kind, verb):
     with pytest.raises(CannotSay):
         of_commands([remove(kind, verb)], KEY, books())
+
+
+# ------------------------------------------------------------------ updates of some fields
+
+
+def sparse(document, entity, changes) -> str:
+    """What a Mod says beside the object and its EditSequence, without line breaks between elements."""
+    body = of_commands([update(document, entity, frozenset(changes.split()))], KEY, books()).body
+    assert_valid(body)
+    identity, sequence, *rest = parsed(body)[0][0][0]
+    assert (identity.text, sequence.text) == ("80000099-1", "1416570432")
+    return "".join(etree.tostring(one, encoding="unicode") for one in rest)
+
+
+EMPTY = "<Addr2/><Addr3/><Addr4/><Addr5/>"
+PARTY_ROWS = [
+    (customer(active=True), "active name", "<Name>Amy's Bird Sanctuary</Name><IsActive>true</IsActive>"),
+    (customer(active=False), "active", "<IsActive>false</IsActive>"),
+    (customer(billing=None, terms=None), "billing terms", "<BillAddress/><TermsRef/>"),
+    (
+        customer(),
+        "billing",
+        f"<BillAddress><Addr1>4581 Finch St.</Addr1>{EMPTY}<City>Bayshore</City><State>CA</State>"
+        "<PostalCode>94326</PostalCode><Country/></BillAddress>",
+    ),
+    (customer(company_name="", given_name=""), "company_name given_name", "<CompanyName/><FirstName/>"),
+    (customer(taxable=False), "taxable", "<SalesTaxCodeRef><FullName>Non</FullName></SalesTaxCodeRef>"),
+    (customer(), "website", ""),
+]
+VENDOR_ROWS = [
+    (customer(billing=None), "billing", "<VendorAddress/>"),
+    (customer(), "terms", "<TermsRef><ListID>80000002-1</ListID></TermsRef>"),
+    (customer(phone=""), "phone email", "<Phone/><Email>amy@example.com</Email>"),
+    (customer(), "taxable website", ""),
+]
+
+
+@pytest.mark.parametrize(("party", "changes", "said"), PARTY_ROWS)
+def test_a_customer_gets_the_named_fields_and_no_other(party, changes, said):
+    assert sparse(party, "Customer", changes) == said
+
+
+@pytest.mark.parametrize(("party", "changes", "said"), VENDOR_ROWS)
+def test_a_vendor_gets_the_named_fields_and_no_other(party, changes, said):
+    assert sparse(replace(party, role=PartyRole.VENDOR), "Vendor", changes) == said
+
+
+BOTH, ONE = "SalesAndPurchaseMod", "SalesOrPurchaseMod"
+ACCOUNT = "<ListID>80000071-1</ListID>"
+ITEM_ROWS = [
+    (product(), "price", f"<{BOTH}><SalesPrice>25</SalesPrice></{BOTH}>"),
+    (product(), "cost", f"<{BOTH}><PurchaseCost>11.5</PurchaseCost></{BOTH}>"),
+    (product(), "expense_account", f"<{BOTH}><ExpenseAccountRef>{ACCOUNT}</ExpenseAccountRef></{BOTH}>"),
+    (product(description=""), "description purchase_description", f"<{BOTH}><SalesDesc/><PurchaseDesc/></{BOTH}>"),
+    (product(expense_account=None), "price cost", f"<{ONE}><Price>25</Price></{ONE}>"),
+    (product(expense_account=None), "cost", ""),
+    (product(expense_account=None, description=""), "description", f"<{ONE}><Desc/></{ONE}>"),
+    (product(income_account=None), "expense_account", f"<{ONE}><AccountRef>{ACCOUNT}</AccountRef></{ONE}>"),
+    (product(active=True, sku=""), "active sku", "<IsActive>true</IsActive><ManufacturerPartNumber/>"),
+    (product(), "asset_account", ""),
+    (stocked(purchase_description="Oak"), "purchase_description", "<PurchaseDesc>Oak</PurchaseDesc>"),
+    (stocked(description=""), "description price", "<SalesDesc/><SalesPrice>25</SalesPrice>"),
+]
+
+
+@pytest.mark.parametrize(("item", "changes", "said"), ITEM_ROWS)
+def test_an_item_gets_the_named_fields_and_no_other(item, changes, said):
+    assert sparse(item, "Item", changes) == said
+
+
+@pytest.mark.parametrize(
+    ("document", "entity", "change"),
+    [
+        (customer(), "Customer", "currency"),
+        (stocked(), "Item", "quantity_on_hand"),
+        (stocked(), "Item", "stock_from"),
+        (stocked(), "Item", "kind"),
+        (Account("A", AccountKind.INCOME), "Account", "kind"),
+    ],
+)
+def test_what_is_fixed_at_creation_is_no_change(document, entity, change):
+    with pytest.raises(ValueError, match=change):
+        sparse(document, entity, change)
+
+
+def test_another_charge_is_changed_as_what_it_is():
+    target = ObjectRef("Item", "80000099-1", "17", "ItemOtherCharge")
+    service = product(kind=ItemKind.SERVICE, expense_account=None)
+    xml = encoded(Command(Verb.UPDATE, service, target, frozenset({"price"})))
+    assert xml.startswith("<ItemOtherChargeModRq") and "<Price>25</Price>" in xml
+
+
+def test_a_vendor_with_its_currency():
+    vendor = customer(role=PartyRole.VENDOR, currency="EUR", note="slow", marker=MARKER)
+    xml = encoded(create(vendor), books(facts(multicurrency=True)))
+    parts = ("VendorAddress", "Phone", "Email", "Notes", "TermsRef", "ExternalGUID", "CurrencyRef")
+    places = [xml.index(f"<{part}>") for part in parts]
+    assert places == sorted(places)
+    assert "<ListID>80000050-1</ListID>" in xml
+
+
+def test_a_stocked_item_begins_with_nothing():
+    xml = encoded(create(stocked(quantity_on_hand=D("0"))))
+    assert "<QuantityOnHand>0</QuantityOnHand>" in xml and "<InventoryDate>2026-01-01</InventoryDate>" in xml
+
+
+# ------------------------------------------------------------------ accounts
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (AccountKind.INCOME, "Income"),
+        (AccountKind.COST_OF_GOODS_SOLD, "CostOfGoodsSold"),
+        (AccountKind.EXPENSE, "Expense"),
+        (AccountKind.INVENTORY_ASSET, "OtherCurrentAsset"),
+        (AccountKind.OTHER_CURRENT_ASSET, "OtherCurrentAsset"),
+        (AccountKind.OTHER_CURRENT_LIABILITY, "OtherCurrentLiability"),
+    ],
+)
+def test_an_account(kind, said):
+    assert (
+        encoded(create(Account("Odoo Clearing", kind, "4800", "EUR")), books(facts(multicurrency=True)))
+        == f"""\
+<AccountAddRq requestID="{SET_ID}.1">
+  <AccountAdd>
+    <Name>Odoo Clearing</Name>
+    <AccountType>{said}</AccountType>
+    <AccountNumber>4800</AccountNumber>
+    <CurrencyRef>
+      <ListID>80000050-1</ListID>
+    </CurrencyRef>
+  </AccountAdd>
+</AccountAddRq>"""
+    )
+
+
+def test_an_account_gets_the_named_fields_and_no_other():
+    account = Account("Clearing", AccountKind.INCOME, "")
+    assert sparse(account, "Account", "name number") == "<Name>Clearing</Name><AccountNumber/>"

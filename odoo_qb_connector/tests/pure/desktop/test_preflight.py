@@ -10,8 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from odoo.addons.odoo_qb_connector.desktop import DesktopGateway
 from odoo.addons.odoo_qb_connector.documents import (
+    Account,
+    AccountKind,
     Address,
     DiscountLine,
+    ItemKind,
     ItemLine,
     Ref,
     SalesKind,
@@ -127,7 +130,10 @@ def test_only_what_an_update_changes_is_judged():
         (product(sku="x" * 32), ["sku_too_long"]),
         (product(description="x" * 4096), ["description_too_long"]),
         (product(income_account=None, expense_account=None), ["item_without_account"]),
-        (product(price=D("1E+10")), ["amount_too_large"]),
+        (product(price=D("1E+10")), ["price_too_large"]),
+        (product(purchase_description="x" * 4096), ["purchase_description_too_long"]),
+        (product(purchase_description="x" * 4096, expense_account=None), []),
+        (product(kind=ItemKind.SERVICE, sku="x" * 32), []),
         (stocked(asset_account=None), ["stocked_item_without_account"]),
         (stocked(stock_from=None), ["stocked_item_without_start_date"]),
         (stocked(stock_from=None, quantity_on_hand=D("0")), []),
@@ -136,6 +142,61 @@ def test_only_what_an_update_changes_is_judged():
 )
 def test_items(item, codes):
     assert found(create(item)) == codes
+
+
+@pytest.mark.parametrize(
+    ("item", "company", "codes"),
+    [
+        (stocked(), facts(features={"IsUsingInventory": False}), ["inventory_off"]),
+        (product(), facts(features={"IsUsingInventory": False}), []),
+        (stocked(), facts(closing_date=date(2026, 1, 1)), ["stock_start_in_closed_period"]),
+        (stocked(), facts(closing_date=date(2025, 12, 31)), []),
+        (stocked(quantity_on_hand=D("0")), facts(closing_date=date(2026, 1, 1)), []),
+    ],
+)
+def test_goods_that_quickbooks_shall_count(item, company, codes):
+    assert found(create(item), books(company)) == codes
+    assert found(update(item, "Item"), books(company)) == []
+
+
+@pytest.mark.parametrize(
+    ("item", "kind", "codes"),
+    [
+        (product(), "ItemNonInventory", []),
+        (product(), "", []),
+        (product(), "ItemService", ["item_kind_fixed"]),
+        (product(kind=ItemKind.SERVICE), "ItemOtherCharge", []),
+        (stocked(), "ItemInventoryAssembly", ["item_kind_fixed"]),
+        (product(), "ItemGroup", ["item_kind_fixed"]),
+    ],
+)
+def test_an_item_keeps_its_kind(item, kind, codes):
+    target = ObjectRef("Item", "7-1", "17", kind)
+    assert found(Command(Verb.UPDATE, item, target, frozenset({"price"}))) == codes
+
+
+@pytest.mark.parametrize(
+    ("account", "codes"),
+    [
+        (Account("x" * 31, AccountKind.INCOME, "1234567"), []),
+        (Account("x" * 32, AccountKind.INCOME), ["account_name_too_long"]),
+        (Account("", AccountKind.INCOME), ["account_name_missing"]),
+        (Account("A:B", AccountKind.INCOME), ["account_name_forbidden"]),
+        (Account('Sales "net"', AccountKind.INCOME), []),
+        (Account("A", AccountKind.INCOME, "12345678"), ["account_number_too_long"]),
+        (Account("株式", AccountKind.INCOME), ["characters_not_supported"]),
+        (Account("A", AccountKind.INCOME, currency="EUR"), ["currency_not_home"]),
+    ],
+)
+def test_accounts(account, codes):
+    assert found(create(account)) == codes
+
+
+def test_accounts_in_other_currencies():
+    own = books(facts(multicurrency=True))
+    assert found(create(Account("A", AccountKind.OTHER_CURRENT_ASSET, currency="EUR")), own) == []
+    assert found(create(Account("A", AccountKind.OTHER_CURRENT_ASSET, currency="CHF")), own) == ["currency_not_listed"]
+    assert found(create(Account("A", AccountKind.EXPENSE, currency="EUR")), own) == ["account_currency_not_home"]
 
 
 @pytest.mark.parametrize(
