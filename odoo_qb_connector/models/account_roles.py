@@ -48,6 +48,21 @@ TYPES = {
 COUNTED_SUBTYPES = {"income": "SalesOfProductIncome", "asset": "Inventory", "cogs": "SuppliesMaterialsCogs"}
 """The detail types that QuickBooks Online wants of the accounts of an inventory item."""
 
+DETAIL_TYPES = {
+    "income": "Sales of Product Income",
+    "expense": "Office/General Administrative Expenses",
+    "asset": "Inventory",
+    "cogs": "Supplies & Materials - COGS",
+}
+"""{role: the detail type of a new account} as QuickBooks Online's own screens, which are in English, say it."""
+SCREEN_TYPES = {
+    "income": "Income",
+    "expense": "Expense",
+    "asset": "Other Current Assets",
+    "cogs": "Cost of Goods Sold",
+}
+"""{role: the type of a new account} as these screens say it."""
+
 
 def domain(role, connection="id"):
     """The domain of a drop-down, as text: accounts of this role in the company of the field `connection`."""

@@ -104,6 +104,11 @@ ITEM_SENTENCES = {
         "The account “%(account)s” is inactive in QuickBooks. Make it active there and press Refresh Lists on the "
         "connection, or choose another one on the product, its category or the connection, then press Send Again."
     ),
+    "account_wrong_detail": _lt(
+        "For a product that QuickBooks counts, the account “%(account)s” (%(role)s) must have the detail type "
+        "“%(wanted)s” in QuickBooks. Choose one that has it, or press Create the Account on the product, then press Send "
+        "Again."
+    ),
     "account_other_kind": _lt(
         "QuickBooks has an account “%(name)s” already, of the type %(kind)s, which cannot be used for this. Give the new "
         "account another name, then press Create in QuickBooks."

@@ -71,6 +71,11 @@ class QbConnection(models.Model):
         made = self.new_account_ids.filtered(lambda one: one.role == role and one.entry_id.active)
         return made.sorted("id")[-1:].entry_id
 
+    def _can_use(self, role, entry):
+        """Whether a new item can have `entry` for `role` now."""
+        wrong = not self._keeps_stock_in_odoo() and self._wrong_subtype(role, entry)
+        return bool(entry) and entry.active and not wrong
+
     def _wrong_subtype(self, role, entry):
         """The detail type that QuickBooks Online wants of an inventory item's account, when `entry` has another."""
         wanted, said = COUNTED_SUBTYPES.get(role), (entry.details or {}).get("AccountSubType")

@@ -5,17 +5,10 @@ from odoo import api, fields, models
 
 from ..documents import Account, DocumentError, Problem
 from ..gateway import Command, FindByName, Verb
-from .account_roles import KINDS, NEW_KINDS, NEW_NAMES, ROLES, TYPES
+from .account_roles import DETAIL_TYPES, KINDS, NEW_KINDS, NEW_NAMES, ROLES, SCREEN_TYPES, TYPES
 from .qb_plan import Adopt, Ask, Send, Settled
 
 QB_TYPE = "Account"
-WORDS = {
-    "income": ("Income", "Sales of Product Income"),
-    "expense": ("Expense", "Office/General Administrative Expenses"),
-    "asset": ("Other Current Assets", "Inventory"),
-    "cogs": ("Cost of Goods Sold", "Supplies & Materials - COGS"),
-}
-"""{role: account type and detail type} as QuickBooks' own screens, which are in English, say them."""
 
 
 class QbNewAccount(models.Model):
@@ -46,11 +39,10 @@ class QbNewAccount(models.Model):
     @api.depends_context("lang")
     def _compute_words(self):
         for account in self:
-            kind, detail = WORDS.get(account.role, ("", ""))
-            online = account.connection_id.edition == "online"
+            kind, online = SCREEN_TYPES.get(account.role), account.connection_id.edition == "online"
             account.account_type = kind
-            account.detail_type = detail if online else False
-            account.by_hand = bool(account.role) and account._by_hand_words(kind, detail if online else "")
+            account.detail_type = online and DETAIL_TYPES.get(account.role)
+            account.by_hand = bool(kind) and account._by_hand_words(kind, account.detail_type)
 
     def _by_hand_words(self, kind, detail):
         if detail:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ...documents import DocumentError, Item, ItemKind, Problem, Ref
+from ..account_roles import DETAIL_TYPES
 from . import item_kinds
 from .item_names import full_name
 
 _UNIT = "uom.product_uom_unit"
-ACCOUNT_NEEDED = ("item_without_account", "stocked_item_without_account", "account_inactive")
+ACCOUNT_NEEDED = (
+    "item_without_account",
+    "stocked_item_without_account",
+    "account_inactive",
+    "account_wrong_detail",
+)
 """Problems that an account ends: what failed with one of them goes again when there is one."""
 
 
@@ -47,6 +53,9 @@ def accounts_of(product, connection, name, *, sold=False):
     inactive = [entry for entry in entries.values() if entry and not entry.active]
     if inactive:
         raise DocumentError(*(Problem("account_inactive", {"account": one.name}, "income_account") for one in inactive))
+    wrong = [(role, entry) for role, entry in _posting(entries, roles) if connection._wrong_subtype(role, entry)]
+    if wrong:
+        raise DocumentError(*(_wrong(connection, role, entry) for role, entry in wrong))
     missing = [role for field, role in roles.items() if not entries[field] and _is_needed(field, roles)]
     if missing:
         raise DocumentError(*(_missing(product, connection, name, role) for role in missing))
@@ -70,6 +79,16 @@ def account_roles(product, connection, *, sold=False):
 def _is_needed(field, roles):
     """Every account of a counted item; of another its income account, or the other one where it is not sold."""
     return "asset_account" in roles or field == "income_account" or "income_account" not in roles
+
+
+def _posting(entries, roles):
+    """(role, entry) of the accounts of a counted item, whose detail types QuickBooks Online looks at (spec qbo 5.3)."""
+    return [(roles[field], entry) for field, entry in entries.items() if entry] if "asset_account" in roles else []
+
+
+def _wrong(connection, role, entry):
+    values = {"account": entry.name, "role": connection._role_label(role), "wanted": DETAIL_TYPES[role]}
+    return Problem("account_wrong_detail", values, f"{role}_account")
 
 
 def _missing(product, connection, name, role):
