@@ -22,6 +22,8 @@
         "views/qb_connection_views.xml",
         "views/qb_connection_lists_views.xml",
         "views/qb_connection_health_views.xml",
+        "views/qb_connection_items_views.xml",
+        "views/qb_new_account_views.xml",
         "views/qb_connection_wizard_views.xml",
         "views/qb_oauth_templates.xml",
         "views/qb_import_views.xml",

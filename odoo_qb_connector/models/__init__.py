@@ -67,7 +67,7 @@ from . import (
 )
 
 # isort: split
-from . import qb_connection_names, qb_entry_suggest, qb_party_mixin
+from . import qb_accounts_mixin, qb_connection_names, qb_entry_suggest, qb_party_mixin
 
 # isort: split
 from . import (
@@ -78,7 +78,12 @@ from . import (
     qb_category_map,
     qb_channel,
     qb_charge,
+    qb_connection_accounts,
+    qb_connection_items,
     qb_connection_sales,
+    qb_connection_stock,
+    qb_new_account,
+    qb_product_map,
     qb_tax_map,
     qb_term_map,
     res_partner,

@@ -67,7 +67,7 @@ class AccountMove(models.Model):
         ahead = move._qb_originals_ahead(operation)
         if ahead:
             return Behind(ahead)
-        references = References(connection, move._qb_customer(), sales_lines.products_needed(move, facts))
+        references = References(connection, move._qb_customer(), sales_lines.products_needed(move, facts, connection))
         missing = references.missing()
         if missing:
             return Wait(missing)

@@ -16,10 +16,11 @@ class AccountMove(models.Model):
     _inherit = "account.move"
 
     def _qb_referred(self):
-        facts = self._qb_connection()._facts()
+        connection = self._qb_connection()
+        facts = connection._facts()
         if self.move_type not in QB_TYPES or facts is None:
             return super()._qb_referred()
-        return [self._qb_customer(), *sales_lines.products_needed(self, facts)]
+        return [self._qb_customer(), *sales_lines.products_needed(self, facts, connection)]
 
 
 class ResPartner(models.Model):

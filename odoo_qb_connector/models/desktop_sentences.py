@@ -14,15 +14,6 @@ HOLDERS = {
     "OtherName": _lt("other name"),
 }
 """Who may have a name, by QuickBooks' type."""
-KINDS = {
-    "ItemSalesTax": _lt("sales tax item"),
-    "ItemSalesTaxGroup": _lt("sales tax group"),
-    "ItemSubtotal": _lt("subtotal"),
-    "ItemPayment": _lt("payment"),
-    "ItemGroup": _lt("group"),
-    "ItemDiscount": _lt("discount"),
-}
-"""Items that are no product, by QuickBooks' kind."""
 
 OF_DOCUMENTS = {
     # ---------------------------------------------------------------- customers and products
@@ -35,10 +26,6 @@ OF_DOCUMENTS = {
         "The item “%(name)s” was deleted in QuickBooks, or merged into another one (seen on %(date)s). It is "
         "not created there again by itself. If it was merged, give this product the name of the item that stayed; if "
         "it shall be there again, press Send Now on the product."
-    ),
-    "item_other_kind": _lt(
-        "QuickBooks Desktop has “%(name)s” as a %(kind)s, which cannot stand for a product on an invoice. Rename it in "
-        "QuickBooks, or give this product another name or an internal reference, then press Send Again."
     ),
     # ---------------------------------------------------------------- documents
     "breaks_quickbooks": _lt(

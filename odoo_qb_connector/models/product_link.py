@@ -1,15 +1,13 @@
 """A product that a person links, creates or unlinks by hand."""
 
-from dataclasses import replace
-
 from odoo import models
 
 from ..documents import DocumentError, Problem
 from ..gateway import FindByName
-from .builders import item
+from .builders import item, item_match, item_search
 from .builders.name_rules import item_rules
-from .builders.names import list_name, same
-from .qb_party_mixin import offered
+from .builders.names import same
+from .qb_party_mixin import offering
 from .qb_plan import Adopt, Ask
 
 ITEM = "Item"
@@ -43,19 +41,27 @@ class ProductProduct(models.Model):
             return Adopt(found[0])
         if operation._choice("create") is False:
             raise DocumentError(Problem("item_not_found", {"name": name}, "name"))
-        return self._qb_create(operation, name)
+        return self._qb_create_as(operation, name)
 
-    def _qb_not_this(self, connection, one):
-        problem = super()._qb_not_this(connection, one)
-        return problem and replace(problem, values={**problem.values, **offered(one)})
+    def _qb_not_this(self, connection, found):
+        """Why `found` (gateway.Acknowledged) is not linked to this product by itself, as a Problem; None when nothing
+        speaks against it."""
+        against = item_match.obstacle(self, connection, found, shared=False)
+        return against and offering(against.problem, found)
 
     def _qb_why_not_this(self, operation, found):
-        """Like what is found by SKU or name, but another SKU there is what the person saw."""
-        product = self.sudo()
-        return product._qb_not_this(operation.connection_id, replace(found, details={**found.details, "sku": ""}))
+        """Another SKU there is what the person saw; another way of keeping stock is said once, and may be accepted."""
+        product, connection = self.sudo(), operation.connection_id
+        problem = item_match.never(product, connection, found)
+        against = None if problem else item_match.stock_obstacle(product, connection, found)
+        if against and operation._choice("accepted") != against.problem.code:
+            problem = against.problem
+        return problem and offering(problem, found)
 
     def _qb_document(self, operation, name):
         return item.item(self.sudo(), operation.connection_id, name)
 
     def _qb_proposed_name(self, connection, qb_type):
-        return list_name(item.directory_name(self.sudo()), item_rules(connection))
+        """The first name that the name policy gives it, as far as Odoo knows; "" when there is none."""
+        search = item_search.search_of(self.sudo(), connection)
+        return next(iter(search.proposed), search.name)

@@ -11,14 +11,12 @@ from odoo import api, fields, models
 from odoo.addons.base.models.res_partner import _tz_get
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from .account_roles import domain
 from .qb_fingerprint import database_fingerprint
 from .qb_token import NOBODY
 
 MANAGER = "odoo_qb_connector.group_qb_manager"
 SYSTEM_ONLY = {"api_base", "discovery_url"}
-# QuickBooks Online writes account types with spaces, QuickBooks Desktop without.
-INCOME_KINDS = ("Income", "Other Income", "OtherIncome")
-EXPENSE_KINDS = ("Expense", "Other Expense", "OtherExpense", "Cost of Goods Sold", "CostOfGoodsSold")
 FIXED_ONCE_CONNECTED = {"company_id", "edition", "environment"}
 
 
@@ -112,7 +110,7 @@ class QbConnection(models.Model):
         "Default Income Account",
         check_company=True,
         copy=False,  # an account of one QuickBooks company means nothing in another
-        domain=lambda self: self._account_domain(INCOME_KINDS),
+        domain=domain("income"),
         help="Where new products' sales go when their category has no account of its own.",
     )
     expense_account_id = fields.Many2one(
@@ -120,7 +118,7 @@ class QbConnection(models.Model):
         "Default Expense Account",
         check_company=True,
         copy=False,  # an account of one QuickBooks company means nothing in another
-        domain=lambda self: self._account_domain(EXPENSE_KINDS),
+        domain=domain("expense"),
         help="Where new products' purchases go when their category has no account of its own.",
     )
     execution_limit = fields.Float(
@@ -152,10 +150,6 @@ class QbConnection(models.Model):
     @api.model
     def _default_tz(self):
         return self.env.user.tz or self.env.company.partner_id.tz or "UTC"
-
-    @api.model
-    def _account_domain(self, kinds):
-        return f"[('connection_id', '=', id), ('type', '=', 'Account'), ('kind', 'in', {kinds!r})]"
 
     @api.model
     def _default_responsible(self):
@@ -200,13 +194,6 @@ class QbConnection(models.Model):
     @api.model
     def _is_fit(self, user, company):
         return user.active and user._is_internal() and company in user.company_ids
-
-    @api.constrains("income_account_id", "expense_account_id")
-    def _check_accounts(self):
-        for connection in self:
-            accounts = connection.income_account_id | connection.expense_account_id
-            if any(account.connection_id != connection or account.type != "Account" for account in accounts):
-                raise ValidationError(self.env._("Choose accounts of this connection's own QuickBooks company."))
 
     def _check_may_set(self, values):
         """An own address lets the server call any machine it reaches: that is for system administrators

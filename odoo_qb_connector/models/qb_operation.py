@@ -427,6 +427,9 @@ class QbOperation(models.Model):
         doubtful = self.sudo().filtered(lambda operation: operation.state == "failed" and operation.candidate_id)
         doubtful.link_candidate = True
         for operation in doubtful:
+            if operation.verb == "ensure":
+                # What spoke against it was read and accepted: it is not said a second time.
+                operation.choices = {**(operation.choices or {}), "accepted": operation.error_problem}
             operation._same_wishes("sending")._withdraw_ready()
             # Older sends of the record would create it a second time before the link is there.
             operation._same_wishes("pending", "failed").filtered(lambda other, own=operation: other.id < own.id).write(

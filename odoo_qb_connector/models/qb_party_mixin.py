@@ -18,6 +18,10 @@ WAYS = [
 WAY_OF = {
     "name_taken": "link",
     "item_other_sku": "link",
+    "item_of_namesakes": "link",
+    "item_counted_there": "link",
+    "item_not_counted_there": "link",
+    "item_no_goods_there": "link",
     "party_inactive": "activate",
     "item_inactive": "activate",
     "party_linked_elsewhere": "other",
@@ -30,6 +34,11 @@ CANCELLED = ("ensure", "update")
 def offered(found):
     """Values of a Problem that offer `found` (gateway.Acknowledged) to a person."""
     return {"offered_type": found.ref.type, "offered_id": found.ref.id}
+
+
+def offering(problem, found):
+    """`problem` (documents.Problem), with the object in QuickBooks that it is about."""
+    return replace(problem, values={**problem.values, **offered(found)})
 
 
 class QbPartyMixin(models.AbstractModel):

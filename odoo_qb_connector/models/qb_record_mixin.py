@@ -96,6 +96,11 @@ class QbRecordMixin(models.AbstractModel):
         """This record is now linked as `link` to what QuickBooks `acknowledged` (gateway.Acknowledged), for the first
         time or anew. Called while an answer is settled: writes rows of the connector only."""
 
+    def _qb_refused_advice(self):
+        """What a person can do by hand where QuickBooks refuses this record, in words; "" when there is nothing more to
+        say than the refusal says."""
+        return ""
+
     def _qb_documents(self):
         """Pairs (model name, ids) of the records whose links and operations show on this record, itself included.
 

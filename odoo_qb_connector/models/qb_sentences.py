@@ -2,7 +2,7 @@
 
 Documents and gateways speak in codes (`documents.Problem`, `gateway.GatewayError.problem`) because they
 know no languages; this is the one place where a code becomes words. A code without a sentence is shown as
-it is, never hidden. Those that only Desktop has are in `desktop_sentences`.
+it is, never hidden. Those of products are in `item_sentences`, those that only Desktop has in `desktop_sentences`.
 """
 
 from collections import defaultdict
@@ -12,6 +12,7 @@ from odoo.tools.translate import LazyTranslate
 
 from .desktop_sentences import DESKTOP_SENTENCES, TEXTS
 from .import_sentences import IMPORT_SENTENCES
+from .item_sentences import ITEM_SENTENCES
 from .policy_sentences import POLICY_SENTENCES
 
 _lt = LazyTranslate(__name__)
@@ -86,23 +87,6 @@ SENTENCES = {
         "Link and choose another one, or Create and Link."
     ),
     # ---------------------------------------------------------------- products
-    "item_name_missing": _lt("The product has no name. Enter a name on the product, then press Send Again."),
-    "item_name_too_long": _lt(
-        "The product's name has %(length)s characters and QuickBooks holds %(limit)s. Shorten the name on "
-        "the product, then press Send Again."
-    ),
-    "item_name_forbidden": _lt(
-        "The product's name contains %(characters)s, which QuickBooks does not allow in names. Change the "
-        "name on the product, then press Send Again."
-    ),
-    "item_linked_elsewhere": _lt(
-        "QuickBooks has a product “%(name)s” already, and it belongs to another product in Odoo, "
-        "%(other)s. Give this product an internal reference or a name of its own, then press Send Again."
-    ),
-    "item_inactive": _lt(
-        "QuickBooks has a product “%(name)s” that is inactive. Make it active in QuickBooks, or give this "
-        "product another name, then press Send Again."
-    ),
     "item_made_inactive": _lt(
         "The product “%(name)s” was made inactive in QuickBooks (seen on %(date)s). Make it active there, or link this "
         "product to another one; what waits goes by itself then."
@@ -111,29 +95,11 @@ SENTENCES = {
         "The product “%(name)s” was merged into “%(other)s” in QuickBooks (seen on %(date)s). Open this product and "
         "press Relink, or link it to another one; what waits goes by itself then."
     ),
-    "item_ambiguous": _lt(
-        "QuickBooks has %(count)s products with the SKU “%(sku)s”. Give each its own SKU in QuickBooks, "
-        "then press Send Again."
-    ),
-    "item_other_sku": _lt(
-        "QuickBooks has a product “%(name)s” already, with the SKU “%(theirs)s” where this one has "
-        "“%(sku)s”. Make the two equal if they are the same product, or give this product another name, "
-        "then press Send Again."
-    ),
     "item_not_found": _lt(
         "QuickBooks has no product “%(name)s”. Check the name, press Link and choose another one, or press Create and "
         "Link."
     ),
-    "item_may_not_be_created": _lt(
-        "QuickBooks has no product “%(name)s”, and this connection does not create products. Create the "
-        "product in QuickBooks with exactly this SKU or name, or allow it on the connection, then press "
-        "Send Again."
-    ),
-    "item_without_account": _lt(
-        "QuickBooks needs an income account for the product “%(item)s”. Choose one for the product's "
-        "category under QuickBooks › Configuration › Product Categories, or a default on the connection, "
-        "then press Send Again."
-    ),
+    # ---------------------------------------------------------------- charges
     "charge_without_item": _lt(
         "The line “%(line)s” has no product, and QuickBooks needs one on every line. Choose the "
         "QuickBooks product for “%(charge)s” under QuickBooks › Configuration › Charges, then press Send "
@@ -277,10 +243,6 @@ SENTENCES = {
     "characters_not_supported": _lt(
         "QuickBooks cannot write %(characters)s. Replace these characters in names, "
         "descriptions and notes, then press Send Again."
-    ),
-    "stocked_item_without_start_date": _lt(
-        "“%(item)s” is counted in QuickBooks and needs the day its stock starts. Set it on the "
-        "connection, then press Send Again."
     ),
     "cannot_be_voided": _lt("QuickBooks cannot void this kind of document (%(type)s). Delete it there instead."),
     "currency_not_home": _lt(
@@ -475,10 +437,6 @@ SENTENCES = {
         "A line's price includes tax, but its price with tax is not known. Reset the document to draft and confirm it "
         "again, then press Send Again."
     ),
-    "stocked_item_without_account": _lt(
-        "The product %(item)s is counted by QuickBooks, which needs an income, an expense and an inventory asset "
-        "account for it. Choose them on the product's category, then press Send Again."
-    ),
     "gone": _lt(
         "The document no longer exists in QuickBooks. Press Send Again to create it there once more, or "
         "leave it as it is."
@@ -531,6 +489,7 @@ SENTENCES = {
     "changes_too_old": _lt(
         "QuickBooks tells changes of the last %(days)s days only. Compare all customers, vendors and products instead."
     ),
+    **ITEM_SENTENCES,
     **DESKTOP_SENTENCES,
     **IMPORT_SENTENCES,
     **POLICY_SENTENCES,

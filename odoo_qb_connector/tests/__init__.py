@@ -2,11 +2,13 @@ from . import test_port, test_pulled_queue, test_queue
 
 # isort: split
 from . import (
+    test_item_names,
     test_job_books,
     test_job_delivery,
     test_job_difference,
     test_job_directory,
     test_job_document,
+    test_job_products,
     test_job_rights,
     test_job_screens,
 )

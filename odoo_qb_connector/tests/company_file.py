@@ -18,11 +18,14 @@ BAD_REFERENCE = (
 class CompanyFile:
     """`forgets`: knows nothing of earlier sets, as after a restored backup. `unreadable`: a set that holds this text is
     refused whole. `closed`: the HRESULT with which every set comes back unread. `refused`: by request, the status and
-    the words that answer it. `gone`: customers that no invoice may name any more."""
+    the words that answer it. `gone`: customers that no invoice may name any more. `items` and `accounts`: by ListID,
+    their kind and the texts they were added with."""
 
     def __init__(self):
         self.invoices = {}
         self.customers = {}
+        self.items = {}
+        self.accounts = {}
         self.sets = {}
         self.seen = []
         self.forgets = False
@@ -127,6 +130,56 @@ class CompanyFile:
             f"<CustomerRet><ListID>{identity}</ListID><EditSequence>1</EditSequence><Name>{name}</Name>"
             f"<FullName>{name}</FullName><IsActive>true</IsActive></CustomerRet>"
         )
+
+    def add_item(self, kind, name, **texts):
+        """Made by hand (kind: ItemService); returns its ListID."""
+        identity = f"8A-{next(self._ids)}"
+        self.items[identity] = {"kind": kind, "Name": name, **texts}
+        return identity
+
+    def _item_add(self, request):
+        (add,) = request
+        texts = {one.tag: one.findtext("ListID") or one.text for one in add.iter() if one.text or len(one)}
+        identity = self.add_item(add.tag.removesuffix("Add"), texts.pop("Name"), **texts)
+        return self._item(identity), "0", "Status OK"
+
+    _ItemNonInventoryAdd = _ItemServiceAdd = _ItemInventoryAdd = _item_add
+
+    def _item(self, identity):
+        one = self.items[identity]
+        name, number = escape(one["Name"]), one.get("ManufacturerPartNumber", "")
+        number = f"<ManufacturerPartNumber>{escape(number)}</ManufacturerPartNumber>" if number else ""
+        return (
+            f"<{one['kind']}Ret><ListID>{identity}</ListID><EditSequence>1</EditSequence><Name>{name}</Name>"
+            f"<FullName>{name}</FullName><IsActive>true</IsActive>{number}</{one['kind']}Ret>"
+        )
+
+    def _ItemQuery(self, request):
+        return self._found(request, self.items, self._item)
+
+    def _AccountAdd(self, request):
+        identity = f"8C-{next(self._ids)}"
+        self.accounts[identity] = {one.tag: one.text for one in request.find("AccountAdd")}
+        return self._account(identity), "0", "Status OK"
+
+    def _account(self, identity):
+        one = self.accounts[identity]
+        name = escape(one["Name"])
+        return (
+            f"<AccountRet><ListID>{identity}</ListID><EditSequence>1</EditSequence><Name>{name}</Name>"
+            f"<FullName>{name}</FullName><IsActive>true</IsActive><AccountType>{one['AccountType']}</AccountType>"
+            "</AccountRet>"
+        )
+
+    def _AccountQuery(self, request):
+        return self._found(request, self.accounts, self._account)
+
+    @staticmethod
+    def _found(request, listed, shown):
+        """By name or by ListID."""
+        name, identity = request.findtext("NameRangeFilter/FromName"), request.findtext("ListID")
+        rows = [shown(key) for key, one in listed.items() if key == identity or one["Name"] == name]
+        return "".join(rows), "0" if rows else "1", "Status OK"
 
     def _CustomerQuery(self, request):
         name = request.findtext("NameRangeFilter/FromName")

@@ -201,7 +201,7 @@ class TestAddressLines(TransactionCase):
 
 @tagged("post_install", "-at_install")
 class TestProduct(DirectoryCase):
-    NAMES = FindByName("Item", ("Chair", "CHAIR-1"))
+    NAMES = FindByName("Item", ("Chair", "CHAIR-1", "Chair CHAIR-1"))
 
     @classmethod
     def setUpClass(cls):
@@ -228,7 +228,7 @@ class TestProduct(DirectoryCase):
     def test_the_item_of_its_part_number_is_read_again_and_linked(self):
         question = self.numbered("8A-1", "Seat")
         self.assertEqual(self.prepare(self.chair, verb="ensure"), Ask([question, self.NAMES]))
-        seat = there("Item", "8A-1", "Seat", details={"sku": "CHAIR-1", "kind": "ItemInventory"})
+        seat = there("Item", "8A-1", "Seat", details={"sku": "CHAIR-1", "kind": "ItemNonInventory"})
         namesake = there("Item", "8A-2", "Chair")
         self.assertEqual(self.ensure(self.chair, {question: seat, self.NAMES: [namesake]}), Adopt(seat))
 
@@ -244,8 +244,8 @@ class TestProduct(DirectoryCase):
             answers[self.numbered(qb_id, qb_id)] = there("Item", qb_id, qb_id, details={"sku": "CHAIR-1"})
         self.assertEqual(
             self.refused(self.chair, answers),
-            "QuickBooks has 2 products with the SKU “CHAIR-1”. Give each its own SKU in QuickBooks, then press Send "
-            "Again.",
+            "QuickBooks has 2 products with the SKU “CHAIR-1”: 8A-1, 8A-2. Give each its own SKU in QuickBooks, or this "
+            "product the name of the right one, then press Send Again.",
         )
 
     def test_an_item_named_by_its_sku_comes_before_one_of_its_name(self):
@@ -258,31 +258,38 @@ class TestProduct(DirectoryCase):
         self.assertEqual((item.kind, item.name, item.sku), (ItemKind.UNCOUNTED, "Chair", "CHAIR-1"))
         self.assertEqual((item.income_account, item.description), (Ref("80000002-1", "Sales"), ""))
 
-    def test_a_name_that_does_not_fit_gives_way_to_the_sku(self):
+    def test_a_name_that_does_not_fit_is_cut_and_keeps_its_sku(self):
         self.chair.name = "Chair with arms, wheels and a head rest"
-        question = FindByName("Item", ("CHAIR-1",))
+        question = FindByName("Item", ("CHAIR-1", "Chair with arms, wheels CHAIR-1"))
         item = self.ensure(self.chair, {question: []}).command.document
-        self.assertEqual((item.name, item.description), ("CHAIR-1", "Chair with arms, wheels and a head rest"))
+        self.assertEqual(
+            (item.name, item.description), ("Chair with arms, wheels CHAIR-1", "Chair with arms, wheels and a head rest")
+        )
 
-    def test_a_name_that_is_taken_gives_way_to_the_sku(self):
+    def test_a_name_that_is_taken_gets_its_sku_behind_it(self):
         self.link(self.desk, "Item", "8A-9")
         for taken in (
             there("Item", "8A-9", "Chair"),
-            there("Item", "8A-1", "Chair", active=False),
             there("Item", "8A-1", "Chair", details={"sku": "OTHER"}),
             there("Item", "8A-1", "Chair", details={"kind": "ItemSalesTax"}),
         ):
             item = self.ensure(self.chair, {self.NAMES: [taken]}).command.document
-            self.assertEqual((item.name, item.description), ("CHAIR-1", "Chair"))
+            self.assertEqual((item.name, item.description), ("Chair CHAIR-1", ""))
+
+    def test_an_inactive_item_of_its_name_is_a_sentence_and_no_second_one(self):
+        self.assertEqual(
+            self.refused(self.chair, {self.NAMES: [there("Item", "8A-1", "Chair", active=False)]}),
+            "QuickBooks has a product “Chair” that is inactive. Make it active in QuickBooks, or give this product "
+            "another name, then press Send Again.",
+        )
 
     def test_without_a_sku_a_taken_name_is_a_sentence(self):
         self.chair.default_code = False
         taken = there("Item", "8A-1", "Chair", details={"kind": "ItemSalesTax"})
         self.assertEqual(
             self.refused(self.chair, {FindByName("Item", ("Chair",)): [taken]}),
-            "QuickBooks Desktop has “Chair” as a sales tax item, which cannot stand for a product on an invoice. "
-            "Rename it in QuickBooks, or give this product another name or an internal reference, then press Send "
-            "Again.",
+            "QuickBooks has “Chair” as a sales tax item, which cannot stand for a product on a line. Rename it in "
+            "QuickBooks, or give this product another name or an internal reference, then press Send Again.",
         )
 
     def test_an_inactive_item_of_its_sku_is_a_sentence_and_no_second_one(self):
@@ -292,13 +299,11 @@ class TestProduct(DirectoryCase):
             "another name, then press Send Again.",
         )
 
-    def test_a_long_name_without_a_sku_is_a_sentence(self):
+    def test_a_long_name_without_a_sku_is_cut(self):
         self.chair.write({"name": "Chair with arms, wheels and a head rest", "default_code": False})
-        self.assertEqual(
-            self.refused(self.chair, {}),
-            "The product's name has 39 characters and QuickBooks holds 31. Shorten the name on the product, then press "
-            "Send Again.",
-        )
+        cut = "Chair with arms, wheels and a h"
+        item = self.ensure(self.chair, {FindByName("Item", (cut,)): []}).command.document
+        self.assertEqual((item.name, item.description), (cut, "Chair with arms, wheels and a head rest"))
 
     def test_a_service_with_both_accounts(self):
         self.connection.expense_account_id = self.entry_of("Account", "Cost of Goods Sold")

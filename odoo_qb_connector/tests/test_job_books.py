@@ -59,7 +59,7 @@ class TestShipped(BooksCase):
         account = self.connection.income_account_id.qb_id
         by_sku = self.company.enter(
             "Item",
-            {"Name": "Executive seat", "Sku": "CHAIR", "Type": "Service", "IncomeAccountRef": {"value": account}},
+            {"Name": "Executive seat", "Sku": "CHAIR", "Type": "NonInventory", "IncomeAccountRef": {"value": account}},
         )
         by_name = self.company.enter(
             "Item", {"Name": "Cabling", "Type": "Service", "IncomeAccountRef": {"value": account}}

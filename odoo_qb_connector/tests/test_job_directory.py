@@ -161,8 +161,8 @@ class TestProduct(JobCase):
         twins = [there("Item", one, f"Chair {one}", details={"sku": "CHAIR"}) for one in (5, 6)]
         self.assertEqual(
             self.ensure_refused(self.chair, twins),
-            "QuickBooks has 2 products with the SKU “CHAIR”. Give each its own SKU in QuickBooks, then"
-            " press Send Again.",
+            "QuickBooks has 2 products with the SKU “CHAIR”: Chair 5, Chair 6. Give each its own SKU in QuickBooks, or"
+            " this product the name of the right one, then press Send Again.",
         )
 
     def test_inactive(self):
@@ -213,9 +213,9 @@ class TestProduct(JobCase):
         self.connection.income_account_id = False
         self.assertEqual(
             self.ensure_refused(self.chair),
-            "QuickBooks needs an income account for the product “Chair”. Choose one for the product's"
-            " category under QuickBooks › Configuration › Product Categories, or a default on the"
-            " connection, then press Send Again.",
+            "QuickBooks needs an account for the product “Chair” (Sales). Press Create the Account on the product to have"
+            " it made there, or choose one on the product, for its category under QuickBooks › Configuration › Product"
+            " Categories, or on the connection, then press Send Again.",
         )
 
     def test_may_not_create(self):

@@ -1,5 +1,6 @@
 from . import (
     qb_accept_difference,
+    qb_change_stock_keeper,
     qb_desktop_password,
     qb_disconnect,
     qb_import_start,

@@ -4,40 +4,152 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ...documents import Item, ItemKind, Ref
+from ...documents import DocumentError, Item, ItemKind, Problem, Ref
+from ..account_roles import DETAIL_TYPES
+from . import item_kinds
+from .item_names import full_name
+
+_UNIT = "uom.product_uom_unit"
+ACCOUNT_NEEDED = (
+    "item_without_account",
+    "stocked_item_without_account",
+    "account_inactive",
+    "account_wrong_detail",
+)
+"""Problems that an account ends: what failed with one of them goes again when there is one."""
 
 
-def item(product, connection, name):
-    """`product` under `name`, as QuickBooks does not count it by default: goods are counted in Odoo."""
-    category = product.env["qb.category.map"]._row_for(connection, product.categ_id)
-    income = category.income_account_id or connection.income_account_id
-    expense = category.expense_account_id or connection.expense_account_id
+def item(product, connection, name, *, sold=False):
+    """`product` under `name`, counted by whoever keeps stock. `sold`: a sales document needs it, so it is sold whatever
+    the product says. Raises DocumentError when an account is missing."""
+    kind = item_kinds.kind_of(product, connection)
+    accounts = accounts_of(product, connection, name, sold=sold)
     return Item(
-        kind=ItemKind.SERVICE if product.type == "service" else ItemKind.UNCOUNTED,
+        kind=kind,
         name=name,
         sku=sku(product),
-        description=_description(product, name),
-        price=Decimal(repr(product.lst_price)),
-        income_account=_ref(income),
-        expense_account=_ref(expense),
-        taxable=bool(product.taxes_id.filtered("amount")),
+        description=sales_description(product, connection, name),
+        price=_home_price(product.lst_price, product, connection),
+        # Odoo's cost moves with every receipt: QuickBooks is told once, and only where it may buy.
+        cost=_home_price(product.standard_price, product, connection) if accounts.get("expense_account") else None,
+        taxable=_is_taxed(product, connection),
+        purchase_description=purchase_description(product, connection) if accounts.get("expense_account") else "",
+        **accounts,
+        **(_opening(connection) if kind is ItemKind.STOCKED else {}),
     )
 
 
-def _description(product, name):
-    """Its sales description; where it goes under another name (a SKU), at least its own name."""
-    own = directory_name(product)
-    return (product.description_sale or "").strip() or (own if name != own else "")
+def _opening(connection):
+    return {"quantity_on_hand": Decimal(repr(connection.stock_quantity)), "stock_from": connection.stock_from}
 
 
-def directory_name(product):
-    """The name under which QuickBooks lists this product: with its variant, without its reference."""
-    return product.with_context(display_default_code=False).display_name.strip() if product.name else ""
+# ---------------------------------------------------------------------- accounts
+
+
+def accounts_of(product, connection, name, *, sold=False):
+    """{field of Item: Ref}. Raises DocumentError naming each account that is missing or inactive."""
+    roles = account_roles(product, connection, sold=sold)
+    entries = {field: connection._account_for(role, product) for field, role in roles.items()}
+    inactive = [entry for entry in entries.values() if entry and not entry.active]
+    if inactive:
+        raise DocumentError(*(Problem("account_inactive", {"account": one.name}, "income_account") for one in inactive))
+    wrong = [(role, entry) for role, entry in _posting(entries, roles) if connection._wrong_subtype(role, entry)]
+    if wrong:
+        raise DocumentError(*(_wrong(connection, role, entry) for role, entry in wrong))
+    missing = [role for field, role in roles.items() if not entries[field] and _is_needed(field, roles)]
+    if missing:
+        raise DocumentError(*(_missing(product, connection, name, role) for role in missing))
+    return {field: Ref(entry.qb_id, entry.name) for field, entry in entries.items() if entry}
+
+
+def account_roles(product, connection, *, sold=False):
+    """{field of Item: role of the account}: what `product` needs, and what it is given where there is one.
+
+    Where QuickBooks counts, it posts sales, cost and stock itself. Where Odoo counts, a purchase of goods goes to the
+    inventory account and everything else that is bought to other costs, as Odoo's own entries expect it.
+    """
+    if item_kinds.kind_of(product, connection) is ItemKind.STOCKED:
+        return {"income_account": "income", "expense_account": "cogs", "asset_account": "asset"}
+    roles = {"income_account": "income"} if product.sale_ok or sold or not product.purchase_ok else {}
+    if product.purchase_ok:
+        roles["expense_account"] = "asset" if product.type != "service" and product.is_storable else "expense"
+    return roles
+
+
+def _is_needed(field, roles):
+    """Every account of a counted item; of another its income account, or the other one where it is not sold."""
+    return "asset_account" in roles or field == "income_account" or "income_account" not in roles
+
+
+def _posting(entries, roles):
+    """(role, entry) of the accounts of a counted item, whose detail types QuickBooks Online looks at (spec qbo 5.3)."""
+    return [(roles[field], entry) for field, entry in entries.items() if entry] if "asset_account" in roles else []
+
+
+def _wrong(connection, role, entry):
+    values = {"account": entry.name, "role": connection._role_label(role), "wanted": DETAIL_TYPES[role]}
+    return Problem("account_wrong_detail", values, f"{role}_account")
+
+
+def _missing(product, connection, name, role):
+    kind = item_kinds.kind_of(product, connection)
+    code = "stocked_item_without_account" if kind is ItemKind.STOCKED else "item_without_account"
+    return Problem(code, {"item": name, "account": connection._role_label(role)}, f"{role}_account")
+
+
+# ---------------------------------------------------------------------- names, texts, numbers
+
+
+def directory_name(product, connection):
+    """The name under which QuickBooks lists this product: with its variant and, by policy, its unit; without its
+    reference, and before anything is replaced or cut (item_names)."""
+    if not (product.name or "").strip():
+        return ""
+    return full_name(
+        product.with_context(display_default_code=False).display_name.strip(),
+        _unit(product) if connection.unit_policy == "name" else "",
+    )
+
+
+def sales_description(product, connection, name):
+    """Its sales description; where it goes under a name that is not its own, at least that; by policy with its unit."""
+    own = directory_name(product, connection)
+    text = (product.description_sale or "").strip() or ("" if own.casefold() in name.casefold() else own)
+    return _with_unit(text or own, product) if _tells_unit(product, connection) else text
+
+
+def purchase_description(product, connection):
+    text = (product.description_purchase or "").strip()
+    return _with_unit(text or directory_name(product, connection), product) if _tells_unit(product, connection) else text
+
+
+def _tells_unit(product, connection):
+    return connection.unit_policy == "description" and bool(_unit(product))
+
+
+def _with_unit(text, product):
+    return f"{text}\n{product.env._('Unit: %(unit)s', unit=_unit(product))}"
+
+
+def _unit(product):
+    """The name of its unit; "" for pieces, which go without saying."""
+    pieces = product.env.ref(_UNIT, raise_if_not_found=False)
+    return "" if product.uom_id == pieces else product.uom_id.name
 
 
 def sku(product):
     return (product.default_code or "").strip()
 
 
-def _ref(entry):
-    return Ref(entry.qb_id, entry.name) if entry and entry.active else None
+def _home_price(value, product, connection):
+    """Exact, in the home currency of QuickBooks; None where Odoo's company has another: no price is better than one in
+    the wrong currency."""
+    facts = connection._facts()
+    same = facts is None or facts.currency == connection.company_id.currency_id.name
+    return Decimal(repr(value)) if same else None
+
+
+def _is_taxed(product, connection):
+    """Whether one of its sales taxes, in this company, comes to anything."""
+    taxes = product.taxes_id.filtered(lambda tax: tax.company_id == connection.company_id)
+    return bool(taxes.flatten_taxes_hierarchy().filtered("amount"))

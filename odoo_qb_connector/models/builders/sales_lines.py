@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from ...documents import DescriptionLine, DiscountLine, ItemLine, ShippingLine
+from ...documents import DescriptionLine, DiscountLine, ItemKind, ItemLine, ShippingLine
 from .amounts import amount, exact, net_price
+from .item_kinds import kind_of
+from .kits import divided, parts_of_line
 
 TEXT_TYPES = ("line_section", "line_subsection", "line_note")
 MONEY_TYPES = ("product", "rounding")
@@ -15,11 +17,16 @@ def money_lines(move):
     return lines.sorted(lambda line: (line.display_type != "product", line.sequence, line.id))
 
 
-def products_needed(move, facts):
-    """Products that must exist in QuickBooks: those of the lines that are sent as items."""
+def products_needed(move, facts, connection):
+    """Products that must exist in QuickBooks: those of the lines that are sent as items, the parts instead of a kit.
+    Raises DocumentError for a kit that may not be sent."""
     roles = Roles(move, facts)
-    sent = (line for line in money_lines(move) if roles.of(line) in ("item", "down_payment"))
-    return move.env["product.product"].union(*(line.product_id for line in sent))
+    sent = [line for line in money_lines(move) if roles.of(line) in ("item", "down_payment")]
+    products = move.env["product.product"]
+    for line in sent:
+        parts = parts_of_line(line, connection)
+        products |= products.union(*(part.product for part in parts)) if parts else line.product_id
+    return products
 
 
 class Roles:
@@ -82,7 +89,7 @@ class LineBuilder:
             elif role == "discount" and self.roles.may_discount and self._is_single(discounts, line):
                 discounts.append(line)
             else:
-                built.append(self._item(line, role))
+                built += self._items(line, role)
         return (*built, *self._shipping(shipping), *self._discount(discounts))
 
     def _in_order(self):
@@ -103,17 +110,54 @@ class LineBuilder:
         text = (line.name or "").strip()
         return [DescriptionLine(text)] if text else []
 
+    def _items(self, line, role):
+        """One line, or one for each part of a kit."""
+        parts = parts_of_line(line, self.references.connection) if role in ("item", "down_payment") else []
+        return self._kit(line, parts) if parts else [self._item(line, role)]
+
     def _item(self, line, role):
         line_amount = self._amount(line)
+        quantity, price = self._quantity_and_price(line, line_amount)
         return ItemLine(
             item=self._item_ref(line, role),
             amount=line_amount,
-            quantity=exact(line.quantity) if line.display_type == "product" else exact(1.0),
-            unit_price=net_price(line, line_amount) if line.display_type == "product" else line_amount,
+            quantity=quantity,
+            unit_price=price,
             description=description(line),
             tax=self.taxes.line_code(line.tax_ids, description(line)),
             tax_inclusive_amount=self._inclusive(line, line_amount),
         )
+
+    def _quantity_and_price(self, line, line_amount):
+        """As the invoice says it; what QuickBooks counts, in the unit that the product is counted in."""
+        if line.display_type != "product":
+            return exact(1.0), line_amount
+        product, connection = line.product_id, self.references.connection
+        counted = product and kind_of(product, connection) is ItemKind.STOCKED
+        if not counted or line.product_uom_id == product.uom_id:
+            return exact(line.quantity), net_price(line, line_amount)
+        quantity = exact(round(line.product_uom_id._compute_quantity(line.quantity, product.uom_id, round=False), 6))
+        return quantity, line_amount / quantity if quantity else net_price(line, line_amount)
+
+    def _kit(self, line, parts):
+        """The parts of a kit, whose amounts add up to the line's, with tax and without: the first says what was sold."""
+        line_amount = self._amount(line)
+        inclusive = self._inclusive(line, line_amount)
+        shares = [part.share for part in parts]
+        amounts = divided(line_amount, shares)
+        inclusives = divided(inclusive, shares) if inclusive is not None else [None] * len(parts)
+        return [
+            ItemLine(
+                item=self.references.product_ref(part.product),
+                amount=part_amount,
+                quantity=part.quantity,
+                unit_price=part_amount / part.quantity if part.quantity else part_amount,
+                description=description(line) if place == 0 else part.product.display_name,
+                tax=self.taxes.line_code(line.tax_ids, description(line)),
+                tax_inclusive_amount=part_inclusive,
+            )
+            for place, (part, part_amount, part_inclusive) in enumerate(zip(parts, amounts, inclusives, strict=True))
+        ]
 
     def _item_ref(self, line, role):
         if line.product_id and role in ("item", "down_payment"):

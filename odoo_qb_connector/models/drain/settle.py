@@ -231,7 +231,8 @@ class Settlement:
         if self._refers_anew(operation, error) or self._names_anew(member, operation, error):
             operation._mark_waiting(seconds=0, **details)
         else:
-            operation._mark_failed(details.pop("sentence"), **details)
+            advice = operation._record().exists()._qb_refused_advice()
+            operation._mark_failed("\n".join(filter(None, (details.pop("sentence"), advice))), **details)
             if any(one.problem == INACTIVE_REFERENCE for one in (error, *error.others)):
                 operation._wish_find_inactive()
 
