@@ -40,3 +40,6 @@ from . import (
     test_desktop_turns,
     test_desktop_waiting,
 )
+
+# isort: split
+from . import test_parties, test_parties_books
