@@ -42,4 +42,4 @@ from . import (
 )
 
 # isort: split
-from . import test_parties, test_parties_books
+from . import test_parties, test_parties_books, test_parties_browser
