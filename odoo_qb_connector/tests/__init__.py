@@ -54,3 +54,5 @@ from . import test_push_policy, test_strict_policy, test_update_policy
 
 # isort: split
 from . import test_open_balance, test_policy_browser
+
+from . import test_parties, test_parties_books, test_parties_browser

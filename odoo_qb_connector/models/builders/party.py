@@ -10,10 +10,11 @@ from .address import address_of
 _IN_PHONES = re.compile(r"[\s().\-/]+")
 
 
-def customer(partner, currency, limits, *, name="", terms=None):
+def customer(partner, currency, limits, *, name="", own="", terms=None):
     """`partner` (a commercial partner) as a customer whose documents are in `currency` (ISO 4217), listed as `name`, by
-    default its own. What the edition has no room for (`limits`, documents.Limits) is left out where the name says it
-    anyhow. `terms` is the Ref of its payment terms, or None."""
+    default its own. `own` is its name in Odoo in characters that the company keeps, where that is another. What the
+    edition has no room for (`limits`, documents.Limits) is left out where the name says it anyhow. `terms` is the Ref of
+    its payment terms, or None."""
     found = partner.address_get(["invoice", "delivery"])
     return Party(
         role=PartyRole.CUSTOMER,
@@ -23,11 +24,11 @@ def customer(partner, currency, limits, *, name="", terms=None):
         shipping=address_of(partner.browse(found["delivery"]), limits),
         terms=terms,
         taxable=taxable(partner),
-        **_shared(partner, limits),
+        **_shared(partner, own or directory_name(partner), limits),
     )
 
 
-def vendor(partner, currency, limits, *, name="", terms=None):
+def vendor(partner, currency, limits, *, name="", own="", terms=None):
     """`partner` as a vendor, like `customer`."""
     return Party(
         role=PartyRole.VENDOR,
@@ -35,7 +36,7 @@ def vendor(partner, currency, limits, *, name="", terms=None):
         currency=currency,
         billing=address_of(partner, limits),
         terms=terms,
-        **_shared(partner, limits),
+        **_shared(partner, own or directory_name(partner), limits),
     )
 
 
@@ -49,9 +50,9 @@ def taxable(partner):
     return None if any(one.amount or one.amount_type == "group" for one in left) else False
 
 
-def _shared(partner, limits):
-    given, family = ("", "") if partner.is_company else _person(partner.name or "", limits)
-    company = directory_name(partner) if partner.is_company else ""
+def _shared(partner, own, limits):
+    given, family = ("", "") if partner.is_company else _person(own, limits)
+    company = own if partner.is_company else ""
     return {
         "company_name": company if len(company) <= limits.other["company_name"] else "",
         "given_name": given,

@@ -61,6 +61,7 @@ class PartySearch:
     def new_name(self, answers):
         """The name under which it may be created; "" when other kinds have all that the policy offers."""
         taken = [*self.refused, *(one.name for one in self._strangers(answers))]
+        taken += [self.name()] if self._other_role_has_it() else []
         offered = self._offered(answers)
         return next((name for name in offered if not any(same(name, one) for one in taken)), "")
 
