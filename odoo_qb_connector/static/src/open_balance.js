@@ -15,14 +15,14 @@ const MOST_TIMES = 4;
 export class OpenBalance extends Component {
     static template = xml`
         <span t-if="state.text" class="o_qb_open_balance small" t-att-class="{ 'text-muted': !state.known }">
-            <t t-esc="label" /> <t t-esc="state.text" />
+            <span class="text-muted me-2" t-esc="label" /><t t-esc="state.text" />
         </span>`;
     static props = { ...standardWidgetProps };
 
     setup() {
         this.orm = useService("orm");
         this.state = useState({ text: "", known: false });
-        this.label = _t("Open balance in QuickBooks:");
+        this.label = _t("Open balance in QuickBooks");
         useRecordObserver((record) => this.follow(record));
         onWillUnmount(() => clearTimeout(this.timer));
     }
