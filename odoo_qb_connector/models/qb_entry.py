@@ -7,6 +7,8 @@ from ..gateway import ListEntry
 
 TYPES = [
     ("Account", "Account"),
+    ("Customer", "Customer"),
+    ("Vendor", "Vendor"),
     ("Item", "Product or Service"),
     ("TaxCode", "Tax Code"),
     ("TaxRate", "Tax Rate"),

@@ -31,6 +31,7 @@ from . import (
 from . import (
     test_desktop_connection,
     test_broken_books,
+    test_channel_customer,
     test_broken_links,
     test_changes,
     test_desktop_directory,

@@ -1,5 +1,6 @@
 from . import (
     qb_accept_difference,
+    qb_channel_customer,
     qb_desktop_password,
     qb_disconnect,
     qb_pause,
