@@ -115,4 +115,4 @@ from . import (
 )
 
 # isort: split
-from . import account_move_referred, product_template_relink
+from . import account_move_referred, product_template_relink, qb_channel_customer

@@ -59,7 +59,9 @@ class ProductTemplate(models.Model):
     def _compute_qb(self):
         for template in self:
             variants = template.product_variant_ids
-            template.update({name: variants[name] for name in SHOWN} if len(variants) == 1 else self._qb_summary(variants))
+            template.update(
+                {name: variants[name] for name in SHOWN} if len(variants) == 1 else self._qb_summary(variants)
+            )
 
     @api.model
     def _qb_summary(self, variants):
@@ -76,8 +78,7 @@ class ProductTemplate(models.Model):
         return {
             "qb_shown": any(variants.mapped("qb_shown")),
             "qb_state": state,
-            "qb_number": linked
-            and self.env._("%(linked)s of %(count)s variants", linked=linked, count=len(variants)),
+            "qb_number": linked and self.env._("%(linked)s of %(count)s variants", linked=linked, count=len(variants)),
             "qb_url": False,
             "qb_message": "\n".join(messages) or False,
             "qb_can_send": variants[0].qb_can_send,

@@ -46,7 +46,9 @@ class QbConnection(models.Model):
                     )
                 if list_name(suffix, party_rules(connection)) != suffix.strip():
                     raise ValidationError(
-                        self.env._("QuickBooks cannot keep “%(suffix)s” in a name. Choose other characters.", suffix=suffix)
+                        self.env._(
+                            "QuickBooks cannot keep “%(suffix)s” in a name. Choose other characters.", suffix=suffix
+                        )
                     )
 
     def _suffix_of(self, qb_type):

@@ -95,7 +95,9 @@ class QbConnection(models.Model):
     def _check_stock(self):
         for connection in self.filtered(lambda one: one.stock_keeper == "quickbooks"):
             if not connection.stock_from:
-                raise ValidationError(self.env._("Enter the day from which on QuickBooks counts the products in stock."))
+                raise ValidationError(
+                    self.env._("Enter the day from which on QuickBooks counts the products in stock.")
+                )
             if connection.stock_from > fields.Date.context_today(connection):
                 raise ValidationError(
                     self.env._(

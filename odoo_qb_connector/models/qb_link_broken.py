@@ -71,7 +71,9 @@ class QbLink(models.Model):
         operations = self.env["qb.operation"]
         for link in self.filtered(lambda link: link.connection_id._accepts_wishes()):
             reason = self.env._("%(name)s is gone in QuickBooks", name=link.display_name)
-            operations |= operations._wish(link.connection_id, link._record(), "find", qb_type=link.qb_type, reason=reason)
+            operations |= operations._wish(
+                link.connection_id, link._record(), "find", qb_type=link.qb_type, reason=reason
+            )
         return operations
 
     @api.model
@@ -137,7 +139,9 @@ class QbLink(models.Model):
         self._check_relinking()
         operations = self.filtered(lambda link: link.state == "broken").sudo()._wish_find()
         if not operations:
-            raise UserError(self.env._("Only broken links are looked for, and only while their connection is switched on."))
+            raise UserError(
+                self.env._("Only broken links are looked for, and only while their connection is switched on.")
+            )
         self.env["qb.drain"]._run_after_commit(operations)
         return {
             "type": "ir.actions.client",

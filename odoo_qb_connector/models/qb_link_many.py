@@ -9,9 +9,7 @@ class QbLink(models.Model):
     @api.model
     def _of_objects(self, connection, qb_type, qb_ids):
         """The links of these QuickBooks objects, in whatever state."""
-        return self.search(
-            [("connection_id", "=", connection.id), ("qb_type", "=", qb_type), ("qb_id", "in", qb_ids)]
-        )
+        return self.search([("connection_id", "=", connection.id), ("qb_type", "=", qb_type), ("qb_id", "in", qb_ids)])
 
     @api.model
     def _of_records(self, connection, records, qb_type):

@@ -17,7 +17,9 @@ class QbNewAccount(models.Model):
     _inherit = ["qb.record.mixin"]
     _order = "id"
 
-    connection_id = fields.Many2one("qb.connection", "QuickBooks Company", required=True, ondelete="cascade", index=True)
+    connection_id = fields.Many2one(
+        "qb.connection", "QuickBooks Company", required=True, ondelete="cascade", index=True
+    )
     company_id = fields.Many2one(related="connection_id.company_id", store=True, index=True)
     role = fields.Selection(ROLES, "Used For", required=True)
     name = fields.Char(required=True, compute="_compute_name", store=True, readonly=False, precompute=True)

@@ -49,7 +49,9 @@ class QbOperation(models.Model):
         ],
         required=True,
     )
-    qb_type = fields.Char("QuickBooks Type", help="What a customer, vendor or product shall be there; empty: a document.")
+    qb_type = fields.Char(
+        "QuickBooks Type", help="What a customer, vendor or product shall be there; empty: a document."
+    )
     choices = fields.Json(readonly=True, help="What a person chose in a dialog, such as the name in QuickBooks.")
     changed = fields.Json(
         readonly=True, help="Of an update: the fields of the document that were changed in Odoo; empty: all of them."
@@ -82,9 +84,7 @@ class QbOperation(models.Model):
     prerequisite_ids = fields.Many2many(
         "qb.operation", "qb_operation_prerequisite", "operation_id", "prerequisite_id", "Waits For"
     )
-    bulk_id = fields.Many2one(
-        "qb.bulk", "Action on Many", readonly=True, index="btree_not_null", ondelete="set null"
-    )
+    bulk_id = fields.Many2one("qb.bulk", "Action on Many", readonly=True, index="btree_not_null", ondelete="set null")
     claim_id = fields.Char(index="btree_not_null", help="Random id of the claim; settling requires it still to match.")
     claimed_at = fields.Datetime()
     exchange_id = fields.Many2one("qb.exchange", "Last Exchange", index="btree_not_null", ondelete="set null")

@@ -297,9 +297,7 @@ class QbPartyMixin(models.AbstractModel):
                 return self
             left_out.update(dict.fromkeys(self, self._qb_why_not_in(connection)))
             return self.browse()
-        linked = self.browse(
-            self.env["qb.link"].sudo().search(self._qb_own_rows(connection, qb_type)).mapped("res_id")
-        )
+        linked = self.browse(self.env["qb.link"].sudo().search(self._qb_own_rows(connection, qb_type)).mapped("res_id"))
         busy = linked._qb_on_its_way(connection, qb_type)
         left_out.update(dict.fromkeys(self - linked, self._qb_not_linked_words()))
         left_out.update(dict.fromkeys(busy, self._qb_busy_words()))
@@ -310,7 +308,12 @@ class QbPartyMixin(models.AbstractModel):
             self._qb_unlink(connection, qb_type, bulk)
         elif self:
             self.env["qb.operation"]._wish(
-                connection, self, "ensure", qb_type=qb_type, choices={"create": action == "create"}, bulk=bulk,
+                connection,
+                self,
+                "ensure",
+                qb_type=qb_type,
+                choices={"create": action == "create"},
+                bulk=bulk,
                 reason=bulk.name,
             )
 

@@ -34,11 +34,12 @@ from . import (
 
 # isort: split
 from . import (
-    test_credit_notes,
-    test_desktop_connection,
     test_broken_books,
     test_broken_links,
     test_changes,
+    test_channel_customer,
+    test_credit_notes,
+    test_desktop_connection,
     test_desktop_directory,
     test_desktop_documents,
     test_desktop_door,
@@ -53,6 +54,4 @@ from . import (
 from . import test_push_policy, test_strict_policy, test_update_policy
 
 # isort: split
-from . import test_open_balance, test_policy_browser
-
-from . import test_parties, test_parties_books, test_parties_browser
+from . import test_open_balance, test_parties, test_parties_books, test_parties_browser, test_policy_browser

@@ -1,7 +1,7 @@
 """Merged, deactivated and renamed in the simulator's QuickBooks Online, over real HTTP: noticed, proposed, linked, and
 what waited goes by itself."""
 
-from odoo.addons.odoo_qb_connector.gateway import ObjectRef, ReadObject
+from odoo.addons.odoo_qb_connector.gateway import Acknowledged, ObjectRef
 from odoo.addons.odoo_qb_connector.models.drain.noticing import Noticing
 from odoo.tests import tagged
 
@@ -96,13 +96,10 @@ class TestBroken(BooksCase):
         names = [one["DisplayName"] for one in self.books("Customer")]
         self.assertNotIn("Azure Interior", names, "it was not created again")
         other = self.customer_there("Azure Group")
-        link._propose(self.connection._gateway().ask(self.read(other)), merged=False)
+        link._propose(Acknowledged(ObjectRef("Customer", other["Id"]), name="Azure Group"), merged=False)
         self.relink(self.customer)
         self.assertEqual(invoice.qb_state, "sent")
         self.assertEqual(self.the_only_invoice()["CustomerRef"]["value"], other["Id"])
-
-    def read(self, there):
-        return ReadObject(ObjectRef("Customer", there["Id"]))
 
     def test_active_again_it_heals_and_the_invoice_goes(self):
         there = self.linked_customer()

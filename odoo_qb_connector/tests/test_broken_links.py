@@ -67,7 +67,11 @@ class TestFinding(Finding, JobCase):
         self.assertEqual(self.find(self.customer, (self.itself, self.inactive)), Ask([self.by_name]))
 
     def test_whoever_has_its_name_is_proposed(self):
-        found = [self.inactive, there("Customer", 9, "azure interior", active=False), there("Customer", 8, "AZURE INTERIOR")]
+        found = [
+            self.inactive,
+            there("Customer", 9, "azure interior", active=False),
+            there("Customer", 8, "AZURE INTERIOR"),
+        ]
         plan = self.find(self.customer, (self.itself, self.inactive), (self.by_name, found))
         self.assertEqual(plan, Settled("It may be AZURE INTERIOR in QuickBooks now."))
         self.assertEqual(self.proposal(), ("Customer", "8", "AZURE INTERIOR", "merged"))
@@ -88,7 +92,9 @@ class TestFinding(Finding, JobCase):
         """Whatever it is called: when customers are merged, the documents of the one are those of the other."""
         invoice = self.invoice((self.chair, 1, 100))
         self.link(invoice, "Invoice", 145)
-        self.link(self.invoice((self.chair, 2, 100), partner=self.env["res.partner"].create({"name": "B"})), "Invoice", 146)
+        self.link(
+            self.invoice((self.chair, 2, 100), partner=self.env["res.partner"].create({"name": "B"})), "Invoice", 146
+        )
         document, stayed = ReadObject(ObjectRef("Invoice", "145")), ReadObject(ObjectRef("Customer", "8"))
         self.customer_link.why = "inactive"
         self.assertEqual(self.find(self.customer), Ask([self.itself, document]))
@@ -223,7 +229,10 @@ class TestFinding(Finding, JobCase):
 
     def names(self, customer=True, chair=True):
         return [
-            (ReadProfiles("Customer", ("7",)), [Profile(there("Customer", 7, "Azure Interior", active=customer), None)]),
+            (
+                ReadProfiles("Customer", ("7",)),
+                [Profile(there("Customer", 7, "Azure Interior", active=customer), None)],
+            ),
             (ReadProfiles("Item", ("11",)), [Profile(there("Item", 11, "Chair", active=chair), None)]),
         ]
 

@@ -350,7 +350,12 @@ class TestAskingOnline(Asking, JobCase):
         links = self.env["qb.link"].search([("connection_id", "=", self.connection.id)], order="id")
         self.assertEqual(
             [(link.qb_id, link.state, link.why) for link in links],
-            [("1", "linked", False), ("11", "linked", False), ("12", "broken", "inactive"), ("13", "broken", "deleted")],
+            [
+                ("1", "linked", False),
+                ("11", "linked", False),
+                ("12", "broken", "inactive"),
+                ("13", "broken", "deleted"),
+            ],
         )
         self.assertEqual(links[0].name, "Azure Group")
 

@@ -135,6 +135,7 @@ class TestOnDesktop(Crediting, DocumentCase):
         self.assertEqual(head.findtext("CustomerRef/ListID"), CUSTOMER)
         self.assertEqual(head.findtext("TxnDate"), "2026-03-05")
         line = head.find("CreditMemoLineAdd")
-        self.assertEqual((line.findtext("ItemRef/ListID"), line.findtext("Quantity"), line.findtext("Rate")),
-                         (CHAIR, "1", "100"))
+        self.assertEqual(
+            (line.findtext("ItemRef/ListID"), line.findtext("Quantity"), line.findtext("Rate")), (CHAIR, "1", "100")
+        )
         self.assertIn(f"Credit for {invoice.name}", head.findtext("Memo"))

@@ -97,7 +97,9 @@ class TestCustomer(DirectoryCase):
         holder = there("Customer", "80000101-1", "Azure Interior")
         plan = self.checked(self.customer._qb_prepare(operation, {question: [holder]}))
         party = plan.command.document
-        self.assertEqual((party.role, party.name, plan.qb_type), (PartyRole.VENDOR, "Azure Interior (Vendor)", "Vendor"))
+        self.assertEqual(
+            (party.role, party.name, plan.qb_type), (PartyRole.VENDOR, "Azure Interior (Vendor)", "Vendor")
+        )
         self.assertEqual(party.billing.city, "Fremont")
 
     def test_when_both_names_are_taken_a_person_decides(self):
@@ -153,7 +155,8 @@ class TestCustomer(DirectoryCase):
             "change the name on the contact, then press Send Again.",
         )
         self.assertEqual(
-            self.refusal(self.person(name=" \t "), verb="ensure"), "The contact has no name. Enter one, then press Send Again."
+            self.refusal(self.person(name=" \t "), verb="ensure"),
+            "The contact has no name. Enter one, then press Send Again.",
         )
 
     def test_a_name_without_latin_letters_is_not_asked_for(self):
@@ -263,7 +266,8 @@ class TestProduct(DirectoryCase):
         question = FindByName("Item", ("CHAIR-1", "Chair with arms, wheels CHAIR-1"))
         item = self.ensure(self.chair, {question: []}).command.document
         self.assertEqual(
-            (item.name, item.description), ("Chair with arms, wheels CHAIR-1", "Chair with arms, wheels and a head rest")
+            (item.name, item.description),
+            ("Chair with arms, wheels CHAIR-1", "Chair with arms, wheels and a head rest"),
         )
 
     def test_a_name_that_is_taken_gets_its_sku_behind_it(self):

@@ -85,7 +85,10 @@ class TestStockKeeper(ProductCase):
         self.connection.write({"expense_account_id": self.costs.id, "asset_account_id": self.stock.id})
         self.chair.standard_price = 60
         chair, cabling = self.item(self.chair), self.item(self.cabling)
-        self.assertEqual((chair.kind, chair.income_account, chair.expense_account), (ItemKind.UNCOUNTED, Ref("79", "Sales"), Ref("81", "Inventory Asset")))
+        self.assertEqual(
+            (chair.kind, chair.income_account, chair.expense_account),
+            (ItemKind.UNCOUNTED, Ref("79", "Sales"), Ref("81", "Inventory Asset")),
+        )
         self.assertEqual((chair.cost, chair.asset_account, chair.stock_from), (Decimal("60.0"), None, None))
         self.assertEqual((cabling.kind, cabling.expense_account), (ItemKind.SERVICE, Ref("80", "Other Costs")))
         self.chair.is_storable = False
@@ -165,7 +168,9 @@ class TestStockKeeper(ProductCase):
         self.assertTrue(self.connection.stock_keeper_fixed)
         with self.assertRaisesRegex(UserError, "Press Change Who Keeps Stock under Policies"):
             self.quickbooks_keeps()
-        wizard = self.env["qb.change.stock.keeper"].create({"connection_id": self.connection.id, "stock_from": "2026-01-01"})
+        wizard = self.env["qb.change.stock.keeper"].create(
+            {"connection_id": self.connection.id, "stock_from": "2026-01-01"}
+        )
         self.assertEqual((wizard.stock_keeper, wizard.linked_count), ("quickbooks", 1))
         wizard.action_change()
         self.assertEqual(self.connection.stock_keeper, "quickbooks")
@@ -329,7 +334,8 @@ class TestNames(ProductCase):
             self.assertEqual(self.item(self.product(name, 1, sku="BAD")).name, expected)
             self.env["product.product"].search([("default_code", "=", "BAD")]).active = False
         self.assertEqual(
-            self.refused(self.product("  ", 1)), "The product has no name. Enter a name on the product, then press Send Again."
+            self.refused(self.product("  ", 1)),
+            "The product has no name. Enter a name on the product, then press Send Again.",
         )
 
     def test_pictures_are_left_out_and_letters_are_not(self):
@@ -368,7 +374,9 @@ class TestContents(ProductCase):
         self.connection.asset_account_id = self.stock
         self.chair.write({"description_sale": "Comfortable", "description_purchase": "From the factory"})
         item = self.item(self.chair)
-        self.assertEqual((item.description, item.purchase_description, item.taxable), ("Comfortable", "From the factory", True))
+        self.assertEqual(
+            (item.description, item.purchase_description, item.taxable), ("Comfortable", "From the factory", True)
+        )
         self.chair.taxes_id = False
         self.assertFalse(self.item(self.chair).taxable)
 
@@ -376,7 +384,13 @@ class TestContents(ProductCase):
         other = self.env["res.company"].create({"name": "Second Company"})
         group = self.env["account.tax.group"].create({"name": "Taxes", "company_id": other.id})
         tax = self.env["account.tax"].create(
-            {"name": "Theirs", "amount": 8, "company_id": other.id, "tax_group_id": group.id, "country_id": self.env.ref("base.us").id}
+            {
+                "name": "Theirs",
+                "amount": 8,
+                "company_id": other.id,
+                "tax_group_id": group.id,
+                "country_id": self.env.ref("base.us").id,
+            }
         )
         self.chair.sudo().taxes_id = [fields.Command.set(tax.ids)]
         self.assertFalse(self.item(self.chair).taxable)
@@ -395,8 +409,16 @@ class TestContents(ProductCase):
         self.chair.categ_id = self.env["product.category"].create({"name": "Seats", "parent_id": parent.id})
         own, of_category = self.account(91, "Chairs", "Income"), self.account(92, "Furniture", "Income")
         rows = self.env["qb.category.map"]
-        rows.create({"connection_id": self.connection.id, "category_id": parent.id, "income_account_id": of_category.id})
-        rows.create({"connection_id": self.connection.id, "category_id": self.chair.categ_id.id, "asset_account_id": self.stock.id})
+        rows.create(
+            {"connection_id": self.connection.id, "category_id": parent.id, "income_account_id": of_category.id}
+        )
+        rows.create(
+            {
+                "connection_id": self.connection.id,
+                "category_id": self.chair.categ_id.id,
+                "asset_account_id": self.stock.id,
+            }
+        )
         item = self.item(self.chair)
         self.assertEqual((item.income_account.id, item.expense_account.id), ("92", "81"))
         template = self.chair.product_tmpl_id

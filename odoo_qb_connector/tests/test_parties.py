@@ -49,9 +49,7 @@ class TestVendor(PartyCase):
     def test_created(self):
         term = self.env.ref("account.account_payment_term_30days")
         entry = self.entry("Term", 3, "Net 30")
-        self.env["qb.term.map"].create(
-            {"connection_id": self.connection.id, "term_id": term.id, "entry_id": entry.id}
-        )
+        self.env["qb.term.map"].create({"connection_id": self.connection.id, "term_id": term.id, "entry_id": entry.id})
         self.customer.property_supplier_payment_term_id = term
         wish = self.wish(qb_type="Vendor")
         question = FindByName("Vendor", (NAME,))

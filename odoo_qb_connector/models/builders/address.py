@@ -7,9 +7,10 @@ from textwrap import wrap
 from ...documents import Address
 
 
-def address_of(partner, limits, *, named=True):
+def address_of(partner, limits, *, named=True, buyer=False):
     """The postal address of `partner`, its name as first line (`named`), in as many and as long lines as the edition
-    has (`limits`); None when it has no address at all."""
+    has (`limits`); None when it has no address at all. A `buyer` is named nowhere else: its name stays as far as it
+    fits, and is said even without an address."""
     streets = [line.strip() for line in (partner.street, partner.street2) if line and line.strip()]
     found = Address(
         lines=tuple(streets),
@@ -18,20 +19,22 @@ def address_of(partner, limits, *, named=True):
         postal_code=partner.zip or "",
         country=partner.country_id.code or "",
     )
-    if not found:
+    if not found and not buyer:
         return None
-    lines = fitting_lines(_names(partner) if named else [], streets, limits)
+    lines = fitting_lines(names_of(partner) if named else [], streets, limits, clip=buyer)
     return Address(lines, found.city, found.state, found.postal_code, found.country)
 
 
-def fitting_lines(names, streets, limits):
+def fitting_lines(names, streets, limits, *, clip=False):
     """`names` and `streets` as lines that the edition has room for: long ones are broken at blanks, short neighbours
-    share one. Where that is not enough the names give way, because the document names its customer anyhow; a street
-    that still does not fit stays whole, and the preflight refuses it in words."""
+    share one. Where that is not enough the names give way, because the document names its customer anyhow (with `clip`
+    the beginning of the last one stays as long as it can); a street that still does not fit stays whole, and the
+    preflight refuses it in words."""
     most, longest = limits.other.get("address_lines"), limits.other["address_line"]
     if not most:
         return (*names, *streets)
-    for kept in (names, names[-1:], []):
+    clipped = [[name[:longest].strip() for name in names[-1:]]] if clip else []
+    for kept in (names, names[-1:], *clipped, []):
         lines = [part for line in (*kept, *streets) for part in wrap(line, longest, break_long_words=False)]
         joined = _joined(lines, most, longest)
         if joined is not None:
@@ -48,7 +51,7 @@ def _joined(lines, most, longest):
     return tuple(lines) if all(len(line) <= longest for line in lines) else None
 
 
-def _names(partner):
+def names_of(partner):
     """Company and person, each once."""
     company = partner.commercial_company_name or partner.commercial_partner_id.name
     return list(dict.fromkeys(name.strip() for name in (company, partner.name) if name and name.strip()))

@@ -23,9 +23,7 @@ class Places:
         country = self._country(address.country)
         state = self._state(country, address.state)
         unknown = [
-            text
-            for text, place in ((address.state, state), (address.country, country))
-            if text.strip() and not place
+            text for text, place in ((address.state, state), (address.country, country)) if text.strip() and not place
         ]
         return {
             "street": lines[0] if lines else False,

@@ -68,10 +68,7 @@ def parts_of_line(line, connection) -> list[Part]:
         raise DocumentError(Problem("kit_without_parts", {"kit": product.display_name}, "lines"))
     quantities = [exact(round(one, 6)) for _part, one in found]
     worth = [abs(exact(part.lst_price) * each) for (part, _one), each in zip(found, quantities, strict=True)]
-    return [
-        Part(part, each, share)
-        for (part, _one), each, share in zip(found, quantities, shares(worth), strict=True)
-    ]
+    return [Part(part, each, share) for (part, _one), each, share in zip(found, quantities, shares(worth), strict=True)]
 
 
 def shares(worth: Sequence[Decimal]) -> list[Decimal]:

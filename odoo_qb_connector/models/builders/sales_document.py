@@ -8,11 +8,10 @@ from odoo.tools import html2plaintext
 
 from ...documents import DocumentError, Problem, Ref, SalesDocument, SalesKind
 from . import sales_taxes
-from .address import address_of
+from .address import address_of, names_of
 from .amounts import amount, exact
 from .party import first_email
 from .sales_lines import LineBuilder, Roles, money_lines
-
 
 KINDS = {"out_invoice": SalesKind.INVOICE, "out_refund": SalesKind.CREDIT_MEMO}
 
@@ -39,6 +38,7 @@ class _Builder:
         self.facts = facts
         self.limits = self.connection._limits()
         self.shipments = shipments_of(move)
+        self.for_channel = references.customer != move.commercial_partner_id
         base_lines, _tax_lines = move._get_rounded_base_and_tax_lines()
         taxed = [sales_taxes.TaxedLine(base_line) for base_line in base_lines if base_line["record"]]
         self.roles = Roles(move, facts)
@@ -63,11 +63,11 @@ class _Builder:
             exchange_rate=self._exchange_rate(),
             terms=self._terms(),
             billing=address_of(move.partner_id, self.limits),
-            shipping=address_of(self._ship_to(), self.limits),
+            shipping=address_of(self._ship_to(), self.limits, buyer=self.for_channel),
             ship_date=self._ship_date(),
             ship_method=self._ship_method(),
             tracking_number=self._tracking_number(),
-            email=first_email(move.partner_id) or first_email(move.commercial_partner_id),
+            email=self._email(),
             order_number=", ".join(self._orders().mapped("name")),
             memo=plain_text(move.narration),
             note=self._note(),
@@ -99,20 +99,32 @@ class _Builder:
         days = [self.connection._local_date(done) for done in self.shipments.mapped("date_done") if done]
         return max(days) if days else None
 
+    def _email(self):
+        """Where QuickBooks would send the document: to the one that it is for, never to the buyers of a channel."""
+        if self.for_channel:
+            return first_email(self.references.customer)
+        return first_email(self.move.partner_id) or first_email(self.move.commercial_partner_id)
+
     def _note(self):
-        """Order, deliveries and the customer's own reference, for whoever looks at the document in
-        QuickBooks."""
+        """Order, the buyer of a channel, deliveries and the customer's own reference, for whoever looks at the document
+        in QuickBooks."""
         orders = ", ".join(self._orders().mapped("name"))
         originals = ", ".join(self.move._qb_originals().mapped("name"))
         own_words = self.move.ref and not (originals and originals in self.move.ref)
         parts = [
             self.env._("Credit for %(invoices)s", invoices=originals) if originals else "",
             self.env._("Order %(orders)s", orders=orders) if orders else "",
+            self._buyer(),
             ", ".join(self.shipments.mapped("name")),
             self.move.ref if own_words and self.move.ref not in orders.split(", ") else "",
             self._shipping_words(),
         ]
         return " · ".join(filter(None, parts))
+
+    def _buyer(self):
+        """Who bought, where the document is for the one customer of a channel."""
+        names = names_of(self.move.partner_id) if self.for_channel else []
+        return self.env._("Buyer %(name)s", name=", ".join(names)) if names else ""
 
     def _ship_method(self):
         return ", ".join(dict.fromkeys(self.shipments.carrier_id.mapped("name")))

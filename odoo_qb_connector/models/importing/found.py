@@ -7,7 +7,6 @@ from typing import Any
 
 from ...documents import Problem
 
-
 IMPORTING = "qb_importing"
 """In the context of everything that an import makes: it comes from QuickBooks and is not wished back there."""
 
