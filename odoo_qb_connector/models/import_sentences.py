@@ -36,7 +36,7 @@ IMPORT_SENTENCES = {
         "“%(name)s” is archived in Odoo. Unarchive it and import once more, or give the entry another name in "
         "QuickBooks."
     ),
-    "import_refused": _lt("Odoo refuses it: %(error)s"),
+    "import_refused": _lt("Odoo refuses it: %(error)s Correct that, then import it again."),
     "import_not_found": _lt(
         "QuickBooks has nothing of exactly this name. Compare the spelling with QuickBooks, then import it again."
     ),

@@ -301,7 +301,7 @@ class TestBadNames(ImportCase):
             rows,
             [
                 ("Good", "created", "Good", ""),
-                ("Refused", "left_out", "", "Odoo refuses it: No such name here."),
+                ("Refused", "left_out", "", "Odoo refuses it: No such name here. Correct that, then import it again."),
                 ("Better", "created", "Better", ""),
             ],
         )
