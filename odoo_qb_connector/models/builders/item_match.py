@@ -46,6 +46,11 @@ def stock_obstacle(product, connection, found) -> Obstacle | None:
     return Obstacle(Problem(code, values, "kind")) if code else None
 
 
+def is_product(found) -> bool:
+    """Whether an item of this kind can stand for goods or a service on a line."""
+    return _kind(found) not in item_kinds.NO_PRODUCTS
+
+
 def never(product, connection, found) -> Problem | None:
     """What no person can link either: no product at all, another product's, or an inactive one."""
     problem = _other_kind(product, connection, found) or _elsewhere(product, connection, found)
@@ -53,7 +58,7 @@ def never(product, connection, found) -> Problem | None:
 
 
 def _other_kind(product, _connection, found) -> Problem | None:
-    if _kind(found) not in item_kinds.NO_PRODUCTS:
+    if is_product(found):
         return None
     return Problem("item_other_kind", {"name": found.name, "kind": kind_label(product.env, _kind(found))}, "name")
 

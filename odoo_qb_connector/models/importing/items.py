@@ -7,7 +7,7 @@ from collections import defaultdict
 from ...documents import Problem
 from ..builders import imported_item
 from ..builders.imported_party import DELETED, plain_name
-from ..builders.item_search import other_kind
+from ..builders.item_match import is_product
 from .found import Found, left_out
 
 BY_SKU = """
@@ -47,7 +47,7 @@ class Items:
         kind = str(profile.object.details.get("kind") or "")
         if not profile.object.active or plain_name(profile.object.name).endswith(DELETED):
             return Problem("import_inactive", {})
-        if profile.document is None or other_kind(profile.object):
+        if profile.document is None or not is_product(profile.object):
             return Problem(WITHOUT.get(kind, "import_no_product"), {"kind": kind})
         return None if plain_name(profile.document.name) else Problem("import_nameless", {})
 
