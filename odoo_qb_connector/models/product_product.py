@@ -104,10 +104,8 @@ class ProductProduct(models.Model):
         """The dialog for the first account that this product lacks. Raises UserError when it lacks none."""
         self.ensure_one()
         connection = self.sudo()._qb_connection()
-        roles = item.account_roles(self, connection, sold=True) if connection else {}
-        lacking = [
-            role for role in roles.values() if not connection._can_use(role, connection._account_for(role, self))
-        ]
+        roles = item.needed_roles(item.account_roles(self, connection, sold=True)) if connection else []
+        lacking = [role for role in roles if not connection._can_use(role, connection._account_for(role, self))]
         if not lacking:
             raise UserError(self.env._("There is an account for this product now. Press Send Again."))
         return self.env["qb.new.account"]._dialog(connection, lacking[0])

@@ -3,7 +3,6 @@
 from odoo import api, fields, models
 
 from .account_roles import domain
-from .qb_accounts_mixin import FIELDS
 from .qb_record_mixin import STATES
 
 SHOWN = ("qb_shown", "qb_state", "qb_number", "qb_url", "qb_message", "qb_can_send", "qb_lacks_account")
@@ -24,13 +23,14 @@ class ProductTemplate(models.Model):
     qb_can_send = fields.Boolean(compute="_compute_qb")
     qb_lacks_account = fields.Boolean(compute="_compute_qb")
 
-    qb_connection_id = fields.Many2one("qb.connection", compute="_compute_qb_accounts", groups=USER)
+    qb_connection_id = fields.Many2one("qb.connection", compute="_compute_qb_connection", groups=USER)
     qb_income_account_id = fields.Many2one(
         "qb.entry",
         "Income in QuickBooks",
         domain=domain("income", "qb_connection_id"),
-        compute="_compute_qb_accounts",
-        inverse="_inverse_qb_accounts",
+        depends_context=("company",),
+        compute=lambda self: self._compute_qb_account("income_account_id"),
+        inverse=lambda self: self._inverse_qb_account("income_account_id"),
         groups=USER,
         help="Where sales of this product go in QuickBooks when it is created there. Empty: as for its category.",
     )
@@ -38,8 +38,9 @@ class ProductTemplate(models.Model):
         "qb.entry",
         "Costs in QuickBooks",
         domain=domain("expense", "qb_connection_id"),
-        compute="_compute_qb_accounts",
-        inverse="_inverse_qb_accounts",
+        depends_context=("company",),
+        compute=lambda self: self._compute_qb_account("expense_account_id"),
+        inverse=lambda self: self._inverse_qb_account("expense_account_id"),
         groups=USER,
         help="Where its purchases go in QuickBooks when it is no product in stock. Empty: as for its category.",
     )
@@ -47,8 +48,9 @@ class ProductTemplate(models.Model):
         "qb.entry",
         "Inventory in QuickBooks",
         domain=domain("asset", "qb_connection_id"),
-        compute="_compute_qb_accounts",
-        inverse="_inverse_qb_accounts",
+        depends_context=("company",),
+        compute=lambda self: self._compute_qb_account("asset_account_id"),
+        inverse=lambda self: self._inverse_qb_account("asset_account_id"),
         groups=USER,
         help="Where its purchases go in QuickBooks when it is a product in stock. Empty: as for its category.",
     )
@@ -78,7 +80,9 @@ class ProductTemplate(models.Model):
         return {
             "qb_shown": any(variants.mapped("qb_shown")),
             "qb_state": state,
-            "qb_number": linked and self.env._("%(linked)s of %(count)s variants", linked=linked, count=len(variants)),
+            "qb_number": (
+                self.env._("%(linked)s of %(count)s variants", linked=linked, count=len(variants)) if linked else False
+            ),
             "qb_url": False,
             "qb_message": "\n".join(messages) or False,
             "qb_can_send": variants[0].qb_can_send,
@@ -88,28 +92,30 @@ class ProductTemplate(models.Model):
     # ------------------------------------------------------------------ accounts
 
     @api.depends_context("company")
-    def _compute_qb_accounts(self):
-        connection = self.env["qb.connection"]._default_for(self.env.company)
+    def _compute_qb_connection(self):
+        self.qb_connection_id = self.env["qb.connection"]._default_for(self.env.company)
+
+    def _compute_qb_account(self, name):
+        """Each account by itself: what a person changes at one must not be read over by another."""
         rows = self.env["qb.product.map"].sudo()
+        connection = self.env["qb.connection"]._default_for(self.env.company)
         found = rows.search([("connection_id", "=", connection.id), ("product_tmpl_id", "in", self.ids)])
         by_template = found.grouped("product_tmpl_id")
         for template in self:
-            row = by_template.get(template._origin, rows)
-            template.qb_connection_id = connection
-            for name in FIELDS:
-                template[f"qb_{name}"] = row[name]
+            template[f"qb_{name}"] = by_template.get(template._origin, rows)[name]
 
-    def _inverse_qb_accounts(self):
+    def _inverse_qb_account(self, name):
         """As the user: only QuickBooks managers may say where money goes."""
         rows = self.env["qb.product.map"]
-        for template in self.filtered("qb_connection_id"):
-            values = {name: template[f"qb_{name}"].id for name in FIELDS}
-            row = rows._row_of(template.qb_connection_id, template).sudo(False)
+        connection = self.env["qb.connection"]._default_for(self.env.company)
+        for template in self if connection else ():
+            account = template[f"qb_{name}"]
+            row = rows._row_of(connection, template).sudo(False)
             if row:
-                row.write(values)
-            elif any(values.values()):
-                owner = {"connection_id": template.qb_connection_id.id, "product_tmpl_id": template.id}
-                rows.create({**owner, **values})
+                row[name] = account
+            elif account:
+                owner = {"connection_id": connection.id, "product_tmpl_id": template.id}
+                rows.create({**owner, name: account.id})
 
     @api.depends_context("uid")
     def _compute_qb_is_manager(self):

@@ -11,6 +11,7 @@ from . import (
     test_job_products,
     test_job_rights,
     test_job_screens,
+    test_products_there,
 )
 
 # isort: split

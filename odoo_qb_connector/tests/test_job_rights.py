@@ -29,6 +29,8 @@ RIGHTS = {
     "qb.term.map": (READ, ALL),
     "qb.charge": (READ, ALL),
     "qb.category.map": (READ, ALL),
+    "qb.product.map": (READ, ALL),
+    "qb.new.account": (READ, ALL),
 }
 """What the groups User and Manager may do in their own company; without a group nobody may do anything."""
 
@@ -75,6 +77,8 @@ class TestCompanies(JobCase):
             self.mapping("qb.term.map", term_id=terms.id, entry_id=term.id),
             self.mapping("qb.charge", charge="shipping", entry_id=item.id),
             self.mapping("qb.category.map", category_id=category.id, income_account_id=account.id),
+            self.mapping("qb.product.map", product_tmpl_id=self.desk.product_tmpl_id.id, income_account_id=account.id),
+            self.mapping("qb.new.account", role="asset"),
         )
 
     def mapping(self, model, **values):

@@ -56,7 +56,8 @@ def accounts_of(product, connection, name, *, sold=False):
     wrong = [(role, entry) for role, entry in _posting(entries, roles) if connection._wrong_subtype(role, entry)]
     if wrong:
         raise DocumentError(*(_wrong(connection, role, entry) for role, entry in wrong))
-    missing = [role for field, role in roles.items() if not entries[field] and _is_needed(field, roles)]
+    found = {role: entries[field] for field, role in roles.items()}
+    missing = [role for role in needed_roles(roles) if not found[role]]
     if missing:
         raise DocumentError(*(_missing(product, connection, name, role) for role in missing))
     return {field: Ref(entry.qb_id, entry.name) for field, entry in entries.items() if entry}
@@ -76,9 +77,12 @@ def account_roles(product, connection, *, sold=False):
     return roles
 
 
-def _is_needed(field, roles):
-    """Every account of a counted item; of another its income account, or the other one where it is not sold."""
-    return "asset_account" in roles or field == "income_account" or "income_account" not in roles
+def needed_roles(roles):
+    """Those of `roles` (account_roles) without which there is no item: every account of a counted one; of another its
+    income account, or the other one where it is not sold."""
+    if "asset_account" in roles or "income_account" not in roles:
+        return list(roles.values())
+    return [roles["income_account"]]
 
 
 def _posting(entries, roles):

@@ -30,11 +30,12 @@ class Namesakes:
         return next((other for other in alike if self._kept(other, room) == kept), self.product.browse())
 
     def _beginning_alike(self, name, room):
-        """Variants of one template have attributes of their own, as long as there is room for them."""
+        """By its name, as it is or cleaned: a comparison of all names would take long, and whoever comes second after
+        all is told by QuickBooks. Variants of one template have attributes of their own, as long as there is room."""
         own = self.product.name.strip()
         if len(own) > room.longest:
             return [("name", "=ilike", escape_psql(own[: room.longest // 2]) + "%")]
-        same = [("name", "=ilike", escape_psql(own))]
+        same = ["|", *(("name", "=ilike", escape_psql(one)) for one in (own, cleaned(own, room)))]
         fits = len(room.written(name)) <= room.longest
         return [*same, ("product_tmpl_id", "!=", self.product.product_tmpl_id.id)] if fits else same
 

@@ -207,7 +207,9 @@ class Settlement:
         operation._mark_waiting(seconds=getattr(error, "retry_after", None), **self._details(operation, error))
 
     def _connect(self, _member, operation, error):
-        operation._mark_waiting(seconds=0, count=False, **self._details(operation, error))
+        details = self._details(operation, error)
+        details["sentence"] = self._with_advice(operation, details["sentence"])
+        operation._mark_waiting(seconds=0, count=False, **details)
         self._stopping = error
 
     def _reread_and_retry(self, member, operation, error):
@@ -232,10 +234,14 @@ class Settlement:
         if self._refers_anew(operation, error) or self._names_anew(member, operation, error):
             operation._mark_waiting(seconds=0, **details)
         else:
-            advice = operation._record().exists()._qb_refused_advice()
-            operation._mark_failed("\n".join(filter(None, (details.pop("sentence"), advice))), **details)
+            operation._mark_failed(self._with_advice(operation, details.pop("sentence")), **details)
             if any(one.problem == INACTIVE_REFERENCE for one in (error, *error.others)):
                 operation._wish_find_inactive()
+
+    @staticmethod
+    def _with_advice(operation, sentence):
+        """What happened, and what a person can do by hand."""
+        return "\n".join(filter(None, (sentence, operation._record().exists()._qb_refused_advice())))
 
     @staticmethod
     def _refers_anew(operation, error):
