@@ -16,8 +16,8 @@ class QbConnection(models.Model):
         "Behind a Customer's Name",
         default="(Customer)",
         required=True,
-        help="Customers, vendors and employees share one list of names in QuickBooks. A customer whose name a vendor or "
-        "an employee has gets this behind it.",
+        help="Customers, vendors and employees share one list of names in QuickBooks. A customer whose name a vendor "
+        "or an employee has gets this behind it.",
     )
     vendor_suffix = fields.Char(
         "Behind a Vendor's Name",
@@ -46,7 +46,9 @@ class QbConnection(models.Model):
                     )
                 if list_name(suffix, party_rules(connection)) != suffix.strip():
                     raise ValidationError(
-                        self.env._("QuickBooks cannot keep “%(suffix)s” in a name. Choose other characters.", suffix=suffix)
+                        self.env._(
+                            "QuickBooks cannot keep “%(suffix)s” in a name. Choose other characters.", suffix=suffix
+                        )
                     )
 
     def _suffix_of(self, qb_type):

@@ -205,8 +205,8 @@ class QbPartyMixin(models.AbstractModel):
     # ------------------------------------------------------------------ unlinking
 
     def _qb_unlink(self, connection, qb_type, bulk=None):
-        """Remove the links of these records as `qb_type`, cancel what waits for them in this role, and keep one finished
-        operation each as history. Returns the records that were linked."""
+        """Remove the links of these records as `qb_type`, cancel what waits for them in this role, and keep one
+        finished operation each as history. Returns the records that were linked."""
         own = self._qb_own_rows(connection, qb_type)
         links = self.env["qb.link"].sudo().search(own)
         waiting = self.env["qb.operation"].sudo().search([*own, ("verb", "in", CANCELLED)])
@@ -288,9 +288,7 @@ class QbPartyMixin(models.AbstractModel):
                 return self
             left_out.update(dict.fromkeys(self, self._qb_why_not_in(connection)))
             return self.browse()
-        linked = self.browse(
-            self.env["qb.link"].sudo().search(self._qb_own_rows(connection, qb_type)).mapped("res_id")
-        )
+        linked = self.browse(self.env["qb.link"].sudo().search(self._qb_own_rows(connection, qb_type)).mapped("res_id"))
         busy = linked._qb_on_its_way(connection, qb_type)
         left_out.update(dict.fromkeys(self - linked, self._qb_not_linked_words()))
         left_out.update(dict.fromkeys(busy, self._qb_busy_words()))
@@ -301,7 +299,12 @@ class QbPartyMixin(models.AbstractModel):
             self._qb_unlink(connection, qb_type, bulk)
         elif self:
             self.env["qb.operation"]._wish(
-                connection, self, "ensure", qb_type=qb_type, choices={"create": action == "create"}, bulk=bulk,
+                connection,
+                self,
+                "ensure",
+                qb_type=qb_type,
+                choices={"create": action == "create"},
+                bulk=bulk,
                 reason=bulk.name,
             )
 

@@ -65,7 +65,7 @@ class TestPartiesThere(BooksCase):
 
     def test_every_name_ends_in_a_link_or_a_sentence(self):
         for name, listed, problem in (
-            ("“Quoted” & 'Sons' \\ \"Co\"", "\"Quoted\" & 'Sons' \\ \"Co\"", ""),
+            ("“Quoted” & 'Sons' \\ \"Co\"", '"Quoted" & \'Sons\' \\ "Co"', ""),
             ("Acme\tRockets\nWest: East", "Acme Rockets West - East", ""),
             ("Acme 🚀 Emoji", "Acme Emoji", ""),
             ("b" * 600, f"{'b' * 494} ~", ""),
