@@ -74,8 +74,8 @@ class TestCustomer(DirectoryCase):
             self.refused(self.customer, there("OtherName", "80000103-1", "Azure Interior", active=False)),
             "The name “Azure Interior” is taken in QuickBooks (other name, inactive): customers, vendors, employees "
             "and other names share one list of names there, and inactive ones keep theirs. Press Create and Link and "
-            "choose another name, such as “Azure Interior (Customer)”, or rename the other name in QuickBooks (show the "
-            "inactive ones first), then press Send Again.",
+            "choose another name, such as “Azure Interior (Customer)”, or rename the other name in QuickBooks (show "
+            "the inactive ones first), then press Send Again.",
         )
 
     def test_an_employee_of_this_name_gives_way_to_a_suffix(self):
