@@ -16,8 +16,8 @@ class QbConnection(models.Model):
         "Behind a Customer's Name",
         default="(Customer)",
         required=True,
-        help="Customers, vendors and employees share one list of names in QuickBooks. A customer whose name a vendor or "
-        "an employee has gets this behind it.",
+        help="Customers, vendors and employees share one list of names in QuickBooks. A customer whose name a vendor "
+        "or an employee has gets this behind it.",
     )
     vendor_suffix = fields.Char(
         "Behind a Vendor's Name",

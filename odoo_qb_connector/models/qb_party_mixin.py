@@ -214,8 +214,8 @@ class QbPartyMixin(models.AbstractModel):
     # ------------------------------------------------------------------ unlinking
 
     def _qb_unlink(self, connection, qb_type, bulk=None):
-        """Remove the links of these records as `qb_type`, cancel what waits for them in this role, and keep one finished
-        operation each as history. Returns the records that were linked."""
+        """Remove the links of these records as `qb_type`, cancel what waits for them in this role, and keep one
+        finished operation each as history. Returns the records that were linked."""
         own = self._qb_own_rows(connection, qb_type)
         links = self.env["qb.link"].sudo().search(own)
         waiting = self.env["qb.operation"].sudo().search([*own, ("verb", "in", CANCELLED)])

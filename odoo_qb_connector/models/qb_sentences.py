@@ -21,8 +21,8 @@ SENTENCES = {
     # ---------------------------------------------------------------- customers
     "party_name_missing": _lt("The contact has no name. Enter one, then press Send Again."),
     "party_name_unwritable": _lt(
-        "QuickBooks can write nothing of the name “%(name)s”. Press Create and Link and enter a name for QuickBooks, or "
-        "change the name on the contact, then press Send Again."
+        "QuickBooks can write nothing of the name “%(name)s”. Press Create and Link and enter a name for QuickBooks, "
+        "or change the name on the contact, then press Send Again."
     ),
     "party_name_too_long": _lt(
         "The name has %(length)s characters and QuickBooks holds %(limit)s. Press Create and Link and enter a shorter "
@@ -40,8 +40,8 @@ SENTENCES = {
     "party_name_held_inactive": _lt(
         "The name “%(name)s” is taken in QuickBooks (%(holder)s, inactive): customers, vendors, employees and other "
         "names share one list of names there, and inactive ones keep theirs. Press Create and Link and choose another "
-        "name, such as “%(proposal)s”, or rename the %(holder)s in QuickBooks (show the inactive ones first), then press "
-        "Send Again."
+        "name, such as “%(proposal)s”, or rename the %(holder)s in QuickBooks (show the inactive ones first), then "
+        "press Send Again."
     ),
     "party_name_taken": _lt(
         "In QuickBooks somebody else has the name “%(name)s” and also “%(proposal)s”. Press Create and Link and choose "

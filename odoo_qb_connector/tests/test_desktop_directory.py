@@ -63,8 +63,8 @@ class TestCustomer(DirectoryCase):
         self.connection.clash_policy = "ask"
         self.assertEqual(
             self.refused(self.customer, there("Vendor", "80000102-1", "Azure Interior")),
-            "The name “Azure Interior” is taken in QuickBooks (vendor): customers, vendors, employees and other names share "
-            "one list of names there. Press Create and Link and choose another name, such as “Azure Interior "
+            "The name “Azure Interior” is taken in QuickBooks (vendor): customers, vendors, employees and other names "
+            "share one list of names there. Press Create and Link and choose another name, such as “Azure Interior "
             "(Customer)”, or rename the vendor in QuickBooks, then press Send Again.",
         )
 
@@ -72,10 +72,10 @@ class TestCustomer(DirectoryCase):
         self.connection.clash_policy = "ask"
         self.assertEqual(
             self.refused(self.customer, there("OtherName", "80000103-1", "Azure Interior", active=False)),
-            "The name “Azure Interior” is taken in QuickBooks (other name, inactive): customers, vendors, employees and "
-            "other names share one list of names there, and inactive ones keep theirs. Press Create and Link and choose "
-            "another name, such as “Azure Interior (Customer)”, or rename the other name in QuickBooks (show the inactive "
-            "ones first), then press Send Again.",
+            "The name “Azure Interior” is taken in QuickBooks (other name, inactive): customers, vendors, employees "
+            "and other names share one list of names there, and inactive ones keep theirs. Press Create and Link and "
+            "choose another name, such as “Azure Interior (Customer)”, or rename the other name in QuickBooks (show "
+            "the inactive ones first), then press Send Again.",
         )
 
     def test_an_employee_of_this_name_gives_way_to_a_suffix(self):
@@ -151,8 +151,8 @@ class TestCustomer(DirectoryCase):
     def test_a_name_of_pictures_or_blanks_is_a_sentence(self):
         self.assertEqual(
             self.refusal(self.person(name="🚀🚀"), verb="ensure"),
-            "QuickBooks can write nothing of the name “🚀🚀”. Press Create and Link and enter a name for QuickBooks, or "
-            "change the name on the contact, then press Send Again.",
+            "QuickBooks can write nothing of the name “🚀🚀”. Press Create and Link and enter a name for QuickBooks, "
+            "or change the name on the contact, then press Send Again.",
         )
         self.assertEqual(
             self.refusal(self.person(name=" \t "), verb="ensure"),

@@ -169,8 +169,8 @@ class TestChosen(PartyCase):
         self.assertEqual(self.plan(wish, {question: [found]}), Adopt(found))
         self.assertEqual(
             self.refused(wish, {question: []}),
-            "QuickBooks has no customer “Azure”. Check the name, press Link and choose another one, or press Create and "
-            "Link.",
+            "QuickBooks has no customer “Azure”. Check the name, press Link and choose another one, or press Create "
+            "and Link.",
         )
 
     def test_creates_although_the_connection_only_links(self):
@@ -330,14 +330,14 @@ class TestDialog(PartyCase):
 
 @tagged("post_install", "-at_install")
 class TestUnlink(PartyCase):
-    def unlink(self, record=None, qb_type="Customer"):
+    def forget(self, record=None, qb_type="Customer"):
         return (record or self.customer).with_context(qb_type=qb_type).action_qb_unlink()
 
     def test_forgets_one_role_and_keeps_the_history(self):
         self.link(self.customer, "Customer", 1, name="Azure")
         vendor = self.link(self.customer, "Vendor", 2, name="Azure (Vendor)")
         waiting = {kind: self.wish(qb_type=kind) for kind in ("Customer", "Vendor")}
-        self.unlink()
+        self.forget()
         self.assertEqual(self.env["qb.link"].search([("res_id", "=", self.customer.id)]), vendor)
         self.assertEqual((waiting["Customer"].state, waiting["Vendor"].state), ("cancelled", "pending"))
         history = self.operations(self.customer, state="done")
@@ -349,7 +349,7 @@ class TestUnlink(PartyCase):
 
     def test_what_was_unlinked_can_be_linked_to_another_record(self):
         self.link(self.customer, "Customer", 1)
-        self.unlink()
+        self.forget()
         other = self.env["res.partner"].create({"name": "Deco Addict"})
         self.assertIsNone(other._qb_not_this(self.wish(other), there("Customer", 1, "Azure")))
         self.link(other, "Customer", 1)
@@ -358,11 +358,11 @@ class TestUnlink(PartyCase):
         self.link(self.customer, "Customer", 1)
         self.wish().state = "sending"
         with self.assertRaisesRegex(UserError, "It is on its way to QuickBooks right now."):
-            self.unlink()
+            self.forget()
 
     def test_nothing_to_unlink(self):
         with self.assertRaisesRegex(UserError, "It is not linked."):
-            self.unlink()
+            self.forget()
 
 
 @tagged("post_install", "-at_install")

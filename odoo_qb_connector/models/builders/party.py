@@ -13,8 +13,8 @@ _IN_PHONES = re.compile(r"[\s().\-/]+")
 def customer(partner, currency, limits, *, name="", own="", terms=None):
     """`partner` (a commercial partner) as a customer whose documents are in `currency` (ISO 4217), listed as `name`, by
     default its own. `own` is its name in Odoo in characters that the company keeps, where that is another. What the
-    edition has no room for (`limits`, documents.Limits) is left out where the name says it anyhow. `terms` is the Ref of
-    its payment terms, or None."""
+    edition has no room for (`limits`, documents.Limits) is left out where the name says it anyhow. `terms` is the Ref
+    of its payment terms, or None."""
     found = partner.address_get(["invoice", "delivery"])
     return Party(
         role=PartyRole.CUSTOMER,

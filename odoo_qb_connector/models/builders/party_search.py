@@ -132,7 +132,7 @@ class PartySearch:
 
     def _question(self, names):
         """On Desktop everybody of these names, because inactive ones keep theirs; online those of this role, which is
-        one read, and everybody only after QuickBooks refused a name. For what cannot be there the preflight says why."""
+        one read, and everybody only after QuickBooks refused a name. The preflight says why a name cannot be there."""
         possible = tuple(filter(self.rules.holds, names))
         if not possible:
             return None
