@@ -40,7 +40,8 @@ def test_a_merge_is_noticed_proposed_and_linked():
         with ended(world.server(crons=2)) as server, ended(world.pc()) as pc:
             server.wait_until_ready()
             ready = pc.wait_until_ready().ready
-            user, company, at_the_pc = OdooUser(server.url).sign_in(world.database), DesktopCompany(ready), Control(ready["control"])
+            user = OdooUser(server.url).sign_in(world.database)
+            company, at_the_pc = DesktopCompany(ready), Control(ready["control"])
             orders.ship(user, orders.confirm(user, shop, orders.KNOWN_CUSTOMER))
             world.drain(server, PATIENCE)
             loser = link()
