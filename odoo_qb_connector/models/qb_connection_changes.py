@@ -2,7 +2,9 @@
 Online, once a day and after each reconnect on Desktop. One way for both editions: what is due is asked, at once Online
 and with the next session on Desktop, and the answers are taken note of on the links.
 
-After so long without contact that QuickBooks has forgotten what happened, the linked objects are read and compared.
+The linked objects are read and compared where that does not tell: after so long without contact that QuickBooks has
+forgotten what happened, and on Desktop each time, because what was merged may not be among its deletions (spec qbd 5.4).
+Reads of Desktop are not metered.
 """
 
 from datetime import UTC, timedelta
@@ -23,7 +25,7 @@ MARGIN = timedelta(hours=1)
 OVERLAP = timedelta(minutes=5)
 """Asked for once more: our clock may be ahead, and nobody knows whether a time is meant inclusively (spec qbo 8.4)."""
 DAILY = timedelta(days=1)
-AT_ONCE = 100
+AT_ONCE = 200
 """Objects that one question of a comparison reads."""
 
 
@@ -98,6 +100,7 @@ class QbConnection(models.Model):
         known = health.changes_known_until or self.create_date
         if known < oldest:
             self._tell_gap(known)
+        if known < oldest or self.edition == "desktop":
             health.write({"comparing": True, "compared_type": False, "compared_to": 0})
         types = dict.fromkeys((*DIRECTORY, *(kind for (kind,) in documents)))
         since = max(known - OVERLAP, oldest)
@@ -180,6 +183,6 @@ class QbConnectionHealth(models.Model):
     changes_known_until = fields.Datetime(help="What happened in QuickBooks until then has been taken note of.")
     changes_asked_at = fields.Datetime(help="When it was asked last.")
     changes_go_on = fields.Boolean(help="It told a part only, and is asked for the rest at once.")
-    comparing = fields.Boolean(help="After a long silence all linked customers, vendors and products are read.")
+    comparing = fields.Boolean(help="All linked customers, vendors and products are being read.")
     compared_type = fields.Char()
     compared_to = fields.Integer(help="The last link of that type that was compared.")

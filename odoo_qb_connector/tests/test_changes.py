@@ -386,6 +386,30 @@ class TestAskingDesktop(Asking, DesktopCase):
     def asked(self):
         return [row._question().since for row in self.rows()]
 
+    def compare(self):
+        """The types that are compared after each question for changes; all is there as it was."""
+        types = []
+        while due := self.due():
+            purpose, question = due
+            self.assertEqual(purpose, "compare")
+            types.append(question.type)
+            self.connection._qb_answered(
+                purpose, question, [Profile(there(question.type, qb_id), None) for qb_id in question.ids]
+            )
+        return types
+
+    def test_what_was_merged_and_is_no_deletion_is_found_by_comparing(self):
+        self.answer()
+        self.assertEqual(self.compare(), ["Customer", "Item"])
+        self.later(hours=25)
+        self.answer()
+        purpose, question = self.due()
+        self.connection._qb_answered(purpose, question, [])
+        self.env.invalidate_all()
+        link = self.env["qb.link"].search([("qb_type", "=", "Customer"), ("connection_id", "=", self.connection.id)])
+        self.assertEqual((link.state, link.why), ("broken", "deleted"))
+        self.assertFalse(self.connection.activity_ids, "nothing is left for a person to compare")
+
     def test_once_a_day_and_never_twice_at_once(self):
         self.connection._ask_noticing()
         self.rows().state = "asked"
@@ -398,6 +422,7 @@ class TestAskingDesktop(Asking, DesktopCase):
         self.connection._ask_noticing()
         self.rows().state = "told"
         self.connection._qb_answered("changes", self.rows()._question(), Changes(()))
+        self.compare()
         self.connection._ask_noticing()
         self.assertEqual(len(self.asked()), 1)
         known = self.health.changes_known_until
