@@ -69,7 +69,6 @@ class ProductProduct(models.Model):
 
     def _qb_create(self, operation, search, answers):
         """The command that creates it, under the first name that nobody has. Raises DocumentError."""
-        connection = operation.connection_id
         name = search.new_name(answers)
         if not name and search.namesake:
             values = {"name": search.name, "other": search.namesake.display_name}

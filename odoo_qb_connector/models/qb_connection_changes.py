@@ -3,8 +3,8 @@ Online, once a day and after each reconnect on Desktop. One way for both edition
 and with the next session on Desktop, and the answers are taken note of on the links.
 
 The linked objects are read and compared where that does not tell: after so long without contact that QuickBooks has
-forgotten what happened, and on Desktop each time, because what was merged may not be among its deletions (spec qbd 5.4).
-Reads of Desktop are not metered.
+forgotten what happened, and on Desktop each time, because what was merged may not be among its deletions (spec qbd
+5.4). Reads of Desktop are not metered.
 """
 
 from datetime import UTC, timedelta
@@ -116,9 +116,9 @@ class QbConnection(models.Model):
             "mail.mail_activity_data_todo",
             summary=summary,
             note=self.env._(
-                "QuickBooks remembers deletions for %(days)s days and was last asked on %(date)s. Customers, vendors and "
-                "products are compared by themselves. Compare the documents of the time before with QuickBooks: what "
-                "is missing there is sent again by Send Again on its form.",
+                "QuickBooks remembers deletions for %(days)s days and was last asked on %(date)s. Customers, vendors "
+                "and products are compared by themselves. Compare the documents of the time before with QuickBooks: "
+                "what is missing there is sent again by Send Again on its form.",
                 days=KEPT[self.edition].days,
                 date=format_date(self.env, known),
             ),

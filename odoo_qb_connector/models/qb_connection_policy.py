@@ -40,8 +40,8 @@ class QbConnection(models.Model):
         help="The same for products that can be sold or purchased; each variant is an item of its own in QuickBooks.",
     )
     update_customers = fields.Boolean(
-        help="Name, e-mail, phone, website, addresses and terms of a linked customer overwrite what QuickBooks has when "
-        "they are changed in Odoo. Only what was changed is sent.",
+        help="Name, e-mail, phone, website, addresses and terms of a linked customer overwrite what QuickBooks has "
+        "when they are changed in Odoo. Only what was changed is sent.",
     )
     update_vendors = fields.Boolean(help="The same for vendors.")
     update_items = fields.Boolean(

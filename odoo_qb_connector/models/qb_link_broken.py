@@ -46,15 +46,17 @@ class QbLink(models.Model):
 
     def _mark_gone(self, state, moment, why=DELETED):
         """As before, with why; what a broken one has become is looked for."""
-        super()._mark_gone(state, moment)
+        result = super()._mark_gone(state, moment)
         self.write({"why": why, **_no_candidate()})
         self.filtered(lambda link: link.state == "broken")._wish_find()
+        return result
 
     def _mark_deleted(self):
         """QuickBooks says that the object itself is not there: a customer or item may have been merged."""
         listed = self.filtered(lambda link: link._is_listed())
-        super(QbLink, self - listed)._mark_deleted()
+        result = super(QbLink, self - listed)._mark_deleted()
         listed._mark_gone("broken", fields.Datetime.now())
+        return result
 
     def _is_listed(self):
         """Whether it is a customer, vendor or item, and no document."""
@@ -190,8 +192,8 @@ class QbLink(models.Model):
             return self.env._("The link is not broken.")
         if self.candidate_holder:
             return self.env._(
-                "%(name)s in QuickBooks is linked to %(record)s in Odoo already. If the two are the same, merge them in "
-                "Odoo; if not, choose another one.",
+                "%(name)s in QuickBooks is linked to %(record)s in Odoo already. If the two are the same, merge them "
+                "in Odoo; if not, choose another one.",
                 name=self.candidate_name,
                 record=self.candidate_holder,
             )

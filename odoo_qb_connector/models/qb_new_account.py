@@ -24,9 +24,9 @@ class QbNewAccount(models.Model):
     role = fields.Selection(ROLES, "Used For", required=True)
     name = fields.Char(required=True, compute="_compute_name", store=True, readonly=False, precompute=True)
     entry_id = fields.Many2one("qb.entry", "Account", readonly=True, ondelete="set null", copy=False)
-    account_type = fields.Char("Account Type", compute="_compute_words")
-    detail_type = fields.Char("Detail Type", compute="_compute_words")
-    by_hand = fields.Text("By Hand", compute="_compute_words")
+    account_type = fields.Char(compute="_compute_words")
+    detail_type = fields.Char(compute="_compute_words")
+    by_hand = fields.Text(compute="_compute_words")
 
     _name_uniq = models.Constraint(
         "UNIQUE(connection_id, role, name)", "This account was wished for already: open it and press Send Again."
@@ -49,16 +49,16 @@ class QbNewAccount(models.Model):
     def _by_hand_words(self, kind, detail):
         if detail:
             return self.env._(
-                "To make it by hand: in QuickBooks open Chart of accounts, press New, and enter the name “%(name)s”, the "
-                "account type “%(kind)s” and the detail type “%(detail)s”. Then press Refresh Lists on the connection: "
-                "it is found by its name.",
+                "To make it by hand: in QuickBooks open Chart of accounts, press New, and enter the name “%(name)s”, "
+                "the account type “%(kind)s” and the detail type “%(detail)s”. Then press Refresh Lists on the "
+                "connection: it is found by its name.",
                 name=self.name,
                 kind=kind,
                 detail=detail,
             )
         return self.env._(
-            "To make it by hand: in QuickBooks open Lists › Chart of Accounts, press New, choose the type “%(kind)s” and "
-            "enter the name “%(name)s”. Then press Refresh Lists on the connection: it is found by its name.",
+            "To make it by hand: in QuickBooks open Lists › Chart of Accounts, press New, choose the type “%(kind)s” "
+            "and enter the name “%(name)s”. Then press Refresh Lists on the connection: it is found by its name.",
             name=self.name,
             kind=kind,
         )
@@ -113,9 +113,10 @@ class QbNewAccount(models.Model):
 
     def _qb_acknowledged(self, operation, link, acknowledged):
         """It can be chosen from now on, and is used where nobody chose another; what waited for it goes."""
-        super()._qb_acknowledged(operation, link, acknowledged)
+        result = super()._qb_acknowledged(operation, link, acknowledged)
         self.sudo().entry_id = self._entry_of(acknowledged) or self._new_entry(acknowledged)
         self.connection_id._retry_without_account()
+        return result
 
     def _new_entry(self, acknowledged):
         kind = self._kind_there(acknowledged) or TYPES[self.connection_id.edition][self.role]
@@ -140,7 +141,8 @@ class QbNewAccount(models.Model):
 
     @api.model
     def _look_again(self, connection):
-        """The lists were read anew: what was refused or waits is looked for once more where the account is there now."""
+        """The lists were read anew: what was refused or waits is looked for once more where the account is there
+        now."""
         open_ones = self.sudo().search([("connection_id", "=", connection.id), ("entry_id", "=", False)])
         listed = self.env["qb.entry"].sudo().search([("connection_id", "=", connection.id), ("type", "=", QB_TYPE)])
         names = {entry.name.casefold() for entry in listed}

@@ -250,8 +250,8 @@ class QbRecordMixin(models.AbstractModel):
     # ------------------------------------------------------------------ wishing
 
     def _qb_wish(self, verb="send", **wish):
-        """State the wish of each record: one INSERT each, nothing else. Empty when nothing may be queued. `wish` is what
-        `qb.operation._wish` takes: qb_type, reason, origin, choices, candidate, bulk."""
+        """State the wish of each record: one INSERT each, nothing else. Empty when nothing may be queued. `wish` is
+        what `qb.operation._wish` takes: qb_type, reason, origin, choices, candidate, bulk."""
         operations = self.env["qb.operation"].sudo()
         by_connection = {}
         for record in self:

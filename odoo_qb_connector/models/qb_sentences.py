@@ -66,8 +66,8 @@ SENTENCES = {
         "this contact another name, then press Send Again."
     ),
     "party_made_inactive": _lt(
-        "The customer “%(name)s” was made inactive in QuickBooks (seen on %(date)s). Make it active there, or link this "
-        "contact to another customer; what waits goes by itself then."
+        "The customer “%(name)s” was made inactive in QuickBooks (seen on %(date)s). Make it active there, or link "
+        "this contact to another customer; what waits goes by itself then."
     ),
     "party_merged": _lt(
         "The customer “%(name)s” was merged into “%(other)s” in QuickBooks (seen on %(date)s). Open this contact and "
@@ -276,11 +276,12 @@ SENTENCES = {
     ),
     "not_posted": _lt("%(document)s is not confirmed. Confirm it; it goes to QuickBooks then."),
     "not_sent_kind": _lt(
-        "%(document)s is neither a customer invoice nor a credit note; documents of this kind are not sent to QuickBooks."
+        "%(document)s is neither a customer invoice nor a credit note; documents of this kind are not sent to "
+        "QuickBooks."
     ),
     "original_not_there": _lt(
-        "%(document)s credits %(original)s, which is not in QuickBooks. Press Send Now on that invoice first, then Send "
-        "Again here; if it was booked in QuickBooks before Odoo was connected, enter the credit there by hand."
+        "%(document)s credits %(original)s, which is not in QuickBooks. Press Send Now on that invoice first, then "
+        "Send Again here; if it was booked in QuickBooks before Odoo was connected, enter the credit there by hand."
     ),
     # ---------------------------------------------------------------- deliveries
     "order_cancelled": _lt(

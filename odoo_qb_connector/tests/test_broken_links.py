@@ -78,8 +78,8 @@ class TestFinding(Finding, JobCase):
         self.assertEqual((self.customer.qb_state, self.customer.qb_proposal), ("none", "AZURE INTERIOR"))
         self.assertEqual(
             self.customer.qb_message,
-            "Azure Interior was merged into AZURE INTERIOR in QuickBooks (on 03/06/2026). Press Relink, or link another "
-            "one.",
+            "Azure Interior was merged into AZURE INTERIOR in QuickBooks (on 03/06/2026). Press Relink, or link "
+            "another one.",
         )
 
     def test_nobody_has_its_name(self):

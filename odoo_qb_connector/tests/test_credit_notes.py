@@ -47,7 +47,7 @@ class TestCreditNote(Crediting, JobCase):
         document = self.document(note)
         self.assertEqual((document.kind, document.number), (SalesKind.CREDIT_MEMO, note.name))
         self.assertEqual((document.total, document.tax.total), (Decimal("108.00"), Decimal("8.00")))
-        self.assertEqual([line.amount for line in document.lines if hasattr(line, "item")][0], Decimal("100.00"))
+        self.assertEqual(next(line.amount for line in document.lines if hasattr(line, "item")), Decimal("100.00"))
         self.assertEqual(document.note, f"Credit for {invoice.name}")
         self.assertEqual((document.ship_date, document.tracking_number), (None, ""))
         plan = self.prepare(note)
@@ -64,8 +64,9 @@ class TestCreditNote(Crediting, JobCase):
         note = self.credit(invoice)
         self.assertEqual(
             self.refusal(note),
-            f"{note.name} credits {invoice.name}, which is not in QuickBooks. Press Send Now on that invoice first, then"
-            " Send Again here; if it was booked in QuickBooks before Odoo was connected, enter the credit there by hand.",
+            f"{note.name} credits {invoice.name}, which is not in QuickBooks. Press Send Now on that invoice first,"
+            " then Send Again here; if it was booked in QuickBooks before Odoo was connected, enter the credit there by"
+            " hand.",
         )
 
     def test_without_an_original_it_goes(self):

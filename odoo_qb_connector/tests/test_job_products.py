@@ -129,10 +129,10 @@ class TestStockKeeper(ProductCase):
         self.quickbooks_keeps(cogs_account_id=False)
         self.assertEqual(
             self.refused(self.chair),
-            "The product “Chair” is counted by QuickBooks, which needs an income, a cost of goods and an inventory asset "
-            "account for it; one is missing (Cost of goods sold). Press Create the Account on the product to have it "
-            "made there, or choose one on the product, for its category under QuickBooks › Configuration › Product "
-            "Categories, or on the connection, then press Send Again.",
+            "The product “Chair” is counted by QuickBooks, which needs an income, a cost of goods and an inventory "
+            "asset account for it; one is missing (Cost of goods sold). Press Create the Account on the product to "
+            "have it made there, or choose one on the product, for its category under QuickBooks › Configuration › "
+            "Product Categories, or on the connection, then press Send Again.",
         )
 
     def test_their_detail_types_count(self):
@@ -200,9 +200,9 @@ class TestStockKeeper(ProductCase):
 class TestOtherKind(ProductCase):
     COUNTED = (
         "QuickBooks keeps stock of “Chair” (inventory item), and this connection says that Odoo does: QuickBooks would "
-        "take what Odoo sells from its own stock and book a cost of goods of its own. Press Link All the Same if that is "
-        "meant; if not, link another item, or rename this one in QuickBooks and give it another SKU, then press Send "
-        "Again."
+        "take what Odoo sells from its own stock and book a cost of goods of its own. Press Link All the Same if that "
+        "is meant; if not, link another item, or rename this one in QuickBooks and give it another SKU, then press "
+        "Send Again."
     )
 
     def found(self, kind, sku="CHAIR"):
@@ -224,9 +224,11 @@ class TestOtherKind(ProductCase):
             self.doubt(self.chair, self.found("Service")),
             (
                 "5",
-                "QuickBooks has “Chair” as a service, and the product in Odoo is goods in stock. Press Link All the Same "
-                "if that is meant; if not, link another item, or rename this one in QuickBooks and give it another SKU, "
-                "then press Send Again.",
+                (
+                    "QuickBooks has “Chair” as a service, and the product in Odoo is goods in stock. Press Link All "
+                    "the Same if that is meant; if not, link another item, or rename this one in QuickBooks and give "
+                    "it another SKU, then press Send Again."
+                ),
             ),
         )
 
@@ -235,9 +237,10 @@ class TestOtherKind(ProductCase):
         self.assertIsInstance(self.ensure(self.chair, self.found("Inventory")), Adopt)
         self.assertEqual(
             self.doubt(self.chair, self.found("NonInventory"))[1],
-            "QuickBooks does not keep stock of “Chair” (non-inventory item), and this connection says that it does: its "
-            "quantity, value and cost of goods would be missing there. Press Link All the Same if that is meant; if not, "
-            "link another item, or rename this one in QuickBooks and give it another SKU, then press Send Again.",
+            "QuickBooks does not keep stock of “Chair” (non-inventory item), and this connection says that it does: "
+            "its quantity, value and cost of goods would be missing there. Press Link All the Same if that is meant; "
+            "if not, link another item, or rename this one in QuickBooks and give it another SKU, then press Send "
+            "Again.",
         )
 
     def test_no_product_at_all_is_never_linked(self):
@@ -295,7 +298,8 @@ class TestNames(ProductCase):
         self.assertEqual(
             self.refused(self.desk),
             "Another product in Odoo, [CHAIR] Chair, would have the same name in QuickBooks as this one (chair), and "
-            "names are unique there. Give each an internal reference of its own, or another name, then press Send Again.",
+            "names are unique there. Give each an internal reference of its own, or another name, then press Send "
+            "Again.",
         )
 
     def test_one_there_for_two_here_is_a_persons_to_tell(self):
@@ -304,9 +308,11 @@ class TestNames(ProductCase):
             self.doubt(self.desk, there(5, "Chair")),
             (
                 "5",
-                "QuickBooks has a product “Chair” without a SKU, and Odoo has several products of that name. Press Link "
-                "All the Same if it is this one; if not, give it in QuickBooks the SKU of the one that it is, then press "
-                "Send Again.",
+                (
+                    "QuickBooks has a product “Chair” without a SKU, and Odoo has several products of that name. Press "
+                    "Link All the Same if it is this one; if not, give it in QuickBooks the SKU of the one that it is, "
+                    "then press Send Again."
+                ),
             ),
         )
         self.link(self.chair, "Item", 5)
@@ -466,8 +472,9 @@ class TestKits(ProductCase):
 
     def test_refused_in_words(self):
         words = (
-            "“[SET] Dining set” is a kit, and this connection does not send kits. Choose under Policies on the connection "
-            "that kits are sent as their parts, or put the parts on the document instead, then press Send Again."
+            "“[SET] Dining set” is a kit, and this connection does not send kits. Choose under Policies on the "
+            "connection that kits are sent as their parts, or put the parts on the document instead, then press Send "
+            "Again."
         )
         self.assertEqual(self.refusal(self.invoice((self.set_, 1, 500))), words)
         self.assertEqual(self.refused(self.set_), words)
@@ -501,8 +508,8 @@ class TestKits(ProductCase):
         self.parts.clear()
         self.assertEqual(
             self.refusal(self.invoice((self.set_, 1, 500))),
-            "“[SET] Dining set” is a kit without parts that could be sent. Give it parts in its bill of materials, then "
-            "press Send Again.",
+            "“[SET] Dining set” is a kit without parts that could be sent. Give it parts in its bill of materials, "
+            "then press Send Again.",
         )
 
     def test_a_combo(self):

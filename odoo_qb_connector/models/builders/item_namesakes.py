@@ -1,4 +1,5 @@
-"""Other products in Odoo that QuickBooks could take for this one: of the same name, or of the same internal reference."""
+"""Other products in Odoo that QuickBooks could take for this one: of the same name, or of the same internal
+reference."""
 
 from __future__ import annotations
 

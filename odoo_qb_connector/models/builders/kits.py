@@ -27,8 +27,8 @@ class Part:
 
 
 def parts(product, quantity, company):
-    """[(product, quantity in its unit)] of `quantity` kits, kits in kits resolved; None when it is no kit. Manufacturing
-    need not be installed: without it there are no kits."""
+    """[(product, quantity in its unit)] of `quantity` kits, kits in kits resolved; None when it is no kit.
+    Manufacturing need not be installed: without it there are no kits."""
     if BOM not in product.env:
         return None
     boms = product.env[BOM].sudo()
