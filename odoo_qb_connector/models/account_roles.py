@@ -1,5 +1,5 @@
-"""What an account of QuickBooks is used for, and which kinds of accounts can be used for it (spec qbo 5.3, 5.4, qbd 5.3,
-5.5)."""
+"""What an account of QuickBooks is used for, and which kinds of accounts can be used for it (spec qbo 5.3, 5.4, qbd
+5.3, 5.5)."""
 
 from ..documents import AccountKind
 

@@ -1,4 +1,4 @@
-"""Every problem with a product, its accounts or its parts, as a sentence (the others: qb_sentences, desktop_sentences)."""
+"""Every problem with a product, its accounts or its parts, as a sentence."""
 
 from odoo.tools.translate import LazyTranslate
 
@@ -68,20 +68,20 @@ ITEM_SENTENCES = {
         "QuickBooks, or give this product another name or an internal reference, then press Send Again."
     ),
     "item_counted_there": _lt(
-        "QuickBooks keeps stock of “%(name)s” (%(kind)s), and this connection says that Odoo does: QuickBooks would take "
-        "what Odoo sells from its own stock and book a cost of goods of its own. Press Link All the Same if that is "
-        "meant; if not, link another item, or rename this one in QuickBooks and give it another SKU, then press Send "
-        "Again."
+        "QuickBooks keeps stock of “%(name)s” (%(kind)s), and this connection says that Odoo does: QuickBooks would "
+        "take what Odoo sells from its own stock and book a cost of goods of its own. Press Link All the Same if that "
+        "is meant; if not, link another item, or rename this one in QuickBooks and give it another SKU, then press "
+        "Send Again."
     ),
     "item_not_counted_there": _lt(
         "QuickBooks does not keep stock of “%(name)s” (%(kind)s), and this connection says that it does: its quantity, "
-        "value and cost of goods would be missing there. Press Link All the Same if that is meant; if not, link another "
-        "item, or rename this one in QuickBooks and give it another SKU, then press Send Again."
+        "value and cost of goods would be missing there. Press Link All the Same if that is meant; if not, link "
+        "another item, or rename this one in QuickBooks and give it another SKU, then press Send Again."
     ),
     "item_no_goods_there": _lt(
-        "QuickBooks has “%(name)s” as a %(kind)s, and the product in Odoo is goods in stock. Press Link All the Same if "
-        "that is meant; if not, link another item, or rename this one in QuickBooks and give it another SKU, then press "
-        "Send Again."
+        "QuickBooks has “%(name)s” as a %(kind)s, and the product in Odoo is goods in stock. Press Link All the Same "
+        "if that is meant; if not, link another item, or rename this one in QuickBooks and give it another SKU, then "
+        "press Send Again."
     ),
     "item_may_not_be_created": _lt(
         "QuickBooks has no product “%(name)s”, and this connection does not create products. Create the "
@@ -91,14 +91,14 @@ ITEM_SENTENCES = {
     # ---------------------------------------------------------------- accounts
     "item_without_account": _lt(
         "QuickBooks needs an account for the product “%(item)s” (%(account)s). Press Create the Account on the "
-        "product to have it made there, or choose one on the product, for its category under QuickBooks › Configuration "
-        "› Product Categories, or on the connection, then press Send Again."
+        "product to have it made there, or choose one on the product, for its category under QuickBooks › "
+        "Configuration › Product Categories, or on the connection, then press Send Again."
     ),
     "stocked_item_without_account": _lt(
-        "The product “%(item)s” is counted by QuickBooks, which needs an income, a cost of goods and an inventory asset "
-        "account for it; one is missing (%(account)s). Press Create the Account on the product to have it made there, "
-        "or choose one on the product, for its category under QuickBooks › Configuration › Product Categories, or on the "
-        "connection, then press Send Again."
+        "The product “%(item)s” is counted by QuickBooks, which needs an income, a cost of goods and an inventory "
+        "asset account for it; one is missing (%(account)s). Press Create the Account on the product to have it made "
+        "there, or choose one on the product, for its category under QuickBooks › Configuration › Product Categories, "
+        "or on the connection, then press Send Again."
     ),
     "account_inactive": _lt(
         "The account “%(account)s” is inactive in QuickBooks. Make it active there and press Refresh Lists on the "
@@ -106,12 +106,12 @@ ITEM_SENTENCES = {
     ),
     "account_wrong_detail": _lt(
         "For a product that QuickBooks counts, the account “%(account)s” (%(role)s) must have the detail type "
-        "“%(wanted)s” in QuickBooks. Choose one that has it, or press Create the Account on the product, then press Send "
-        "Again."
+        "“%(wanted)s” in QuickBooks. Choose one that has it, or press Create the Account on the product, then press "
+        "Send Again."
     ),
     "account_other_kind": _lt(
-        "QuickBooks has an account “%(name)s” already, of the type %(kind)s, which cannot be used for this. Give the new "
-        "account another name, then press Create in QuickBooks."
+        "QuickBooks has an account “%(name)s” already, of the type %(kind)s, which cannot be used for this. Give the "
+        "new account another name, then press Create in QuickBooks."
     ),
     "account_there_inactive": _lt(
         "QuickBooks has an account “%(name)s” that is inactive. Make it active there, or give the new account another "

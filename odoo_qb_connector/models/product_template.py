@@ -62,7 +62,9 @@ class ProductTemplate(models.Model):
     def _compute_qb(self):
         for template in self:
             variants = template.product_variant_ids
-            template.update({name: variants[name] for name in SHOWN} if len(variants) == 1 else self._qb_summary(variants))
+            template.update(
+                {name: variants[name] for name in SHOWN} if len(variants) == 1 else self._qb_summary(variants)
+            )
 
     @api.model
     def _qb_summary(self, variants):

@@ -26,8 +26,8 @@ class QbAccountsMixin(models.AbstractModel):
         ondelete="restrict",
         check_company=True,
         domain=domain("expense", "connection_id"),
-        help="Where purchases go that are no stock. Where QuickBooks keeps stock: the cost of goods sold, if the account "
-        "is of that type.",
+        help="Where purchases go that are no stock. Where QuickBooks keeps stock: the cost of goods sold, if the "
+        "account is of that type.",
     )
     asset_account_id = fields.Many2one(
         "qb.entry",

@@ -29,9 +29,7 @@ class QbBulk(models.Model):
     @api.depends("operation_ids.state", "left_out_count")
     def _compute_counts(self):
         """From one grouped query: thousands of operations are not read one by one."""
-        groups = self.env["qb.operation"]._read_group(
-            [("bulk_id", "in", self.ids)], ["bulk_id", "state"], ["__count"]
-        )
+        groups = self.env["qb.operation"]._read_group([("bulk_id", "in", self.ids)], ["bulk_id", "state"], ["__count"])
         counts = {}
         for bulk, state, count in groups:
             counts.setdefault(bulk.id, {})[state] = count
@@ -52,8 +50,7 @@ class QbBulk(models.Model):
                 [("bulk_id", "=", bulk.id), ("state", "not in", OVER)], limit=1, order="id"
             )
             bulk.waiting_message = bool(waiting) and (
-                waiting.connection_id._waiting_message()
-                or (waiting._waits_for_call() and waiting._waiting_for_call())
+                waiting.connection_id._waiting_message() or (waiting._waits_for_call() and waiting._waiting_for_call())
             )
 
     @api.model

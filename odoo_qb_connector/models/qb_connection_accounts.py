@@ -24,7 +24,8 @@ class QbConnection(models.Model):
         check_company=True,
         copy=False,  # an account of one QuickBooks company means nothing in another
         domain=domain("asset"),
-        help="Where purchases of products in stock go when neither they nor their category have an account of their own.",
+        help="Where purchases of products in stock go when neither they nor their category have an account of their "
+        "own.",
     )
     cogs_account_id = fields.Many2one(
         "qb.entry",

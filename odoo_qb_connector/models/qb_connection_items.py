@@ -15,7 +15,8 @@ class QbConnection(models.Model):
         "Units of Measure",
         default="none",
         required=True,
-        help="QuickBooks has no units like Odoo's. Where the unit of a new item is told; pieces (Units) go without saying.",
+        help="QuickBooks has no units like Odoo's. Where the unit of a new item is told; pieces (Units) go without "
+        "saying.",
     )
     kit_policy = fields.Selection(
         [

@@ -19,9 +19,9 @@ class QbConnection(models.Model):
         default="odoo",
         required=True,
         tracking=True,
-        help="Odoo: products in stock become non-inventory items, which QuickBooks does not count; quantities, inventory "
-        "value and cost of goods are Odoo's. QuickBooks: they become inventory items, which QuickBooks counts and values "
-        "by itself, and no cost or value ever goes there from Odoo.",
+        help="Odoo: products in stock become non-inventory items, which QuickBooks does not count; quantities, "
+        "inventory value and cost of goods are Odoo's. QuickBooks: they become inventory items, which QuickBooks "
+        "counts and values by itself, and no cost or value ever goes there from Odoo.",
     )
     stock_quantity = fields.Float(
         "Quantity to Begin With",
@@ -30,14 +30,14 @@ class QbConnection(models.Model):
     )
     stock_from = fields.Date(
         "Counted From",
-        help="The day from which on QuickBooks counts new inventory items: on or before the first document that is sent. "
-        "QuickBooks refuses documents with an earlier date.",
+        help="The day from which on QuickBooks counts new inventory items: on or before the first document that is "
+        "sent. QuickBooks refuses documents with an earlier date.",
     )
     stock_words = fields.Text("What to Adjust There", compute="_compute_stock_words")
     stock_keeper_fixed = fields.Boolean(compute="_compute_stock_keeper_fixed", compute_sudo=True)
 
     def _keeps_stock_in_odoo(self):
-        """Whether quantities, inventory value and cost of goods are Odoo's. If not, no cost and no value is ever sent."""
+        """Whether quantities, inventory value and cost of goods are Odoo's. If not, no cost or value is ever sent."""
         self.ensure_one()
         return self.sudo().stock_keeper == "odoo"
 
@@ -51,9 +51,9 @@ class QbConnection(models.Model):
         if self._keeps_stock_in_odoo():
             return [
                 self.env._(
-                    "QuickBooks does not count these products. Its inventory account changes only by what Odoo sends, so "
-                    "do not adjust quantities there, and turn off what counts there already: an inventory item there is "
-                    "not linked by itself."
+                    "QuickBooks does not count these products. Its inventory account changes only by what Odoo sends, "
+                    "so do not adjust quantities there, and turn off what counts there already: an inventory item "
+                    "there is not linked by itself."
                 )
             ]
         words = [
@@ -83,9 +83,9 @@ class QbConnection(models.Model):
             return []
         return [
             self.env._(
-                "This QuickBooks company does not track quantities now. Switch it on there (Online: Account and settings "
-                "› Sales › Track inventory quantity on hand, in Plus and Advanced; Desktop: Preferences › Items & "
-                "Inventory), then press Refresh Lists."
+                "This QuickBooks company does not track quantities now. Switch it on there (Online: Account and "
+                "settings › Sales › Track inventory quantity on hand, in Plus and Advanced; Desktop: Preferences › "
+                "Items & Inventory), then press Refresh Lists."
             )
         ]
 
@@ -95,12 +95,14 @@ class QbConnection(models.Model):
     def _check_stock(self):
         for connection in self.filtered(lambda one: one.stock_keeper == "quickbooks"):
             if not connection.stock_from:
-                raise ValidationError(self.env._("Enter the day from which on QuickBooks counts the products in stock."))
+                raise ValidationError(
+                    self.env._("Enter the day from which on QuickBooks counts the products in stock.")
+                )
             if connection.stock_from > fields.Date.context_today(connection):
                 raise ValidationError(
                     self.env._(
-                        "QuickBooks must count from today or from an earlier day on: it refuses documents that are dated "
-                        "before it counts."
+                        "QuickBooks must count from today or from an earlier day on: it refuses documents that are "
+                        "dated before it counts."
                     )
                 )
             if connection.stock_quantity < 0:
@@ -117,8 +119,8 @@ class QbConnection(models.Model):
             if connection.stock_keeper != keeper and connection._stocked_links():
                 raise UserError(
                     self.env._(
-                        "Products of %(connection)s are linked already. Press Change Who Keeps Stock under Policies: it "
-                        "says what becomes of them.",
+                        "Products of %(connection)s are linked already. Press Change Who Keeps Stock under Policies: "
+                        "it says what becomes of them.",
                         connection=connection.name,
                     )
                 )

@@ -17,7 +17,9 @@ class QbNewAccount(models.Model):
     _inherit = ["qb.record.mixin"]
     _order = "id"
 
-    connection_id = fields.Many2one("qb.connection", "QuickBooks Company", required=True, ondelete="cascade", index=True)
+    connection_id = fields.Many2one(
+        "qb.connection", "QuickBooks Company", required=True, ondelete="cascade", index=True
+    )
     company_id = fields.Many2one(related="connection_id.company_id", store=True, index=True)
     role = fields.Selection(ROLES, "Used For", required=True)
     name = fields.Char(required=True, compute="_compute_name", store=True, readonly=False, precompute=True)
@@ -47,16 +49,16 @@ class QbNewAccount(models.Model):
     def _by_hand_words(self, kind, detail):
         if detail:
             return self.env._(
-                "To make it by hand: in QuickBooks open Chart of accounts, press New, and enter the name “%(name)s”, the "
-                "account type “%(kind)s” and the detail type “%(detail)s”. Then press Refresh Lists on the connection: "
-                "it is found by its name.",
+                "To make it by hand: in QuickBooks open Chart of accounts, press New, and enter the name “%(name)s”, "
+                "the account type “%(kind)s” and the detail type “%(detail)s”. Then press Refresh Lists on the "
+                "connection: it is found by its name.",
                 name=self.name,
                 kind=kind,
                 detail=detail,
             )
         return self.env._(
-            "To make it by hand: in QuickBooks open Lists › Chart of Accounts, press New, choose the type “%(kind)s” and "
-            "enter the name “%(name)s”. Then press Refresh Lists on the connection: it is found by its name.",
+            "To make it by hand: in QuickBooks open Lists › Chart of Accounts, press New, choose the type “%(kind)s” "
+            "and enter the name “%(name)s”. Then press Refresh Lists on the connection: it is found by its name.",
             name=self.name,
             kind=kind,
         )
@@ -138,7 +140,7 @@ class QbNewAccount(models.Model):
 
     @api.model
     def _look_again(self, connection):
-        """The lists were read anew: what was refused or waits is looked for once more where the account is there now."""
+        """The lists were read anew: what is not linked yet is looked for once more where the account is there now."""
         open_ones = self.sudo().search([("connection_id", "=", connection.id), ("entry_id", "=", False)])
         listed = self.env["qb.entry"].sudo().search([("connection_id", "=", connection.id), ("type", "=", QB_TYPE)])
         names = {entry.name.casefold() for entry in listed}

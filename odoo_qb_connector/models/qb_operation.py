@@ -49,7 +49,9 @@ class QbOperation(models.Model):
         ],
         required=True,
     )
-    qb_type = fields.Char("QuickBooks Type", help="What a customer, vendor or product shall be there; empty: a document.")
+    qb_type = fields.Char(
+        "QuickBooks Type", help="What a customer, vendor or product shall be there; empty: a document."
+    )
     choices = fields.Json(readonly=True, help="What a person chose in a dialog, such as the name in QuickBooks.")
     state = fields.Selection(
         [
@@ -79,9 +81,7 @@ class QbOperation(models.Model):
     prerequisite_ids = fields.Many2many(
         "qb.operation", "qb_operation_prerequisite", "operation_id", "prerequisite_id", "Waits For"
     )
-    bulk_id = fields.Many2one(
-        "qb.bulk", "Action on Many", readonly=True, index="btree_not_null", ondelete="set null"
-    )
+    bulk_id = fields.Many2one("qb.bulk", "Action on Many", readonly=True, index="btree_not_null", ondelete="set null")
     claim_id = fields.Char(index="btree_not_null", help="Random id of the claim; settling requires it still to match.")
     claimed_at = fields.Datetime()
     exchange_id = fields.Many2one("qb.exchange", "Last Exchange", index="btree_not_null", ondelete="set null")
@@ -193,7 +193,17 @@ class QbOperation(models.Model):
 
     @api.model
     def _wish(
-        self, connection, records, verb, *, qb_type=None, reason="", origin=None, choices=None, candidate=None, bulk=None
+        self,
+        connection,
+        records,
+        verb,
+        *,
+        qb_type=None,
+        reason="",
+        origin=None,
+        choices=None,
+        candidate=None,
+        bulk=None,
     ):
         """INSERT one wish per record and wake the connection. Nothing is looked up and nothing is updated, so that the
         business transaction around it can neither block nor fail on it (design 4.1).

@@ -424,8 +424,8 @@ SENTENCES = {
         "Refresh Lists on the connection, or let Odoo keep the stock; then press Send Again."
     ),
     "stock_start_in_closed_period": _lt(
-        "The books in QuickBooks are closed until %(closing_date)s, and the stock would begin on %(date)s. Choose a later "
-        "day or open the period there, then press Send Again."
+        "The books in QuickBooks are closed until %(closing_date)s, and the stock would begin on %(date)s. Choose a "
+        "later day or open the period there, then press Send Again."
     ),
     "item_kind_fixed": _lt(
         "“%(item)s” is of another kind in QuickBooks (%(kind)s), and an item keeps its kind there. Change it in "

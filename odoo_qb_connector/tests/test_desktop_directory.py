@@ -195,8 +195,8 @@ class TestProduct(DirectoryCase):
             answers[self.numbered(qb_id, qb_id)] = there("Item", qb_id, qb_id, details={"sku": "CHAIR-1"})
         self.assertEqual(
             self.refused(self.chair, answers),
-            "QuickBooks has 2 products with the SKU “CHAIR-1”: 8A-1, 8A-2. Give each its own SKU in QuickBooks, or this "
-            "product the name of the right one, then press Send Again.",
+            "QuickBooks has 2 products with the SKU “CHAIR-1”: 8A-1, 8A-2. Give each its own SKU in QuickBooks, or "
+            "this product the name of the right one, then press Send Again.",
         )
 
     def test_an_item_named_by_its_sku_comes_before_one_of_its_name(self):
@@ -214,7 +214,8 @@ class TestProduct(DirectoryCase):
         question = FindByName("Item", ("CHAIR-1", "Chair with arms, wheels CHAIR-1"))
         item = self.ensure(self.chair, {question: []}).command.document
         self.assertEqual(
-            (item.name, item.description), ("Chair with arms, wheels CHAIR-1", "Chair with arms, wheels and a head rest")
+            (item.name, item.description),
+            ("Chair with arms, wheels CHAIR-1", "Chair with arms, wheels and a head rest"),
         )
 
     def test_a_name_that_is_taken_gets_its_sku_behind_it(self):

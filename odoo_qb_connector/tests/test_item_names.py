@@ -62,4 +62,6 @@ class TestItemNames(TransactionCase):
         self.assertEqual(proposals("a" * 600, "", ONLINE, shared=False), ("a" * 100,))
 
     def test_unit(self):
-        self.assertEqual((full_name("Chair", "Dozens"), full_name("Chair"), full_name("", "Dozens")), ("Chair (Dozens)", "Chair", ""))
+        self.assertEqual(
+            (full_name("Chair", "Dozens"), full_name("Chair"), full_name("", "Dozens")), ("Chair (Dozens)", "Chair", "")
+        )

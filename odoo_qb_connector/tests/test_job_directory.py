@@ -212,9 +212,9 @@ class TestProduct(JobCase):
         self.connection.income_account_id = False
         self.assertEqual(
             self.ensure_refused(self.chair),
-            "QuickBooks needs an account for the product “Chair” (Sales). Press Create the Account on the product to have"
-            " it made there, or choose one on the product, for its category under QuickBooks › Configuration › Product"
-            " Categories, or on the connection, then press Send Again.",
+            "QuickBooks needs an account for the product “Chair” (Sales). Press Create the Account on the product to "
+            "have it made there, or choose one on the product, for its category under QuickBooks › Configuration › "
+            "Product Categories, or on the connection, then press Send Again.",
         )
 
     def test_may_not_create(self):

@@ -85,7 +85,10 @@ class TestStockKeeper(ProductCase):
         self.connection.write({"expense_account_id": self.costs.id, "asset_account_id": self.stock.id})
         self.chair.standard_price = 60
         chair, cabling = self.item(self.chair), self.item(self.cabling)
-        self.assertEqual((chair.kind, chair.income_account, chair.expense_account), (ItemKind.UNCOUNTED, Ref("79", "Sales"), Ref("81", "Inventory Asset")))
+        self.assertEqual(
+            (chair.kind, chair.income_account, chair.expense_account),
+            (ItemKind.UNCOUNTED, Ref("79", "Sales"), Ref("81", "Inventory Asset")),
+        )
         self.assertEqual((chair.cost, chair.asset_account, chair.stock_from), (Decimal("60.0"), None, None))
         self.assertEqual((cabling.kind, cabling.expense_account), (ItemKind.SERVICE, Ref("80", "Other Costs")))
         self.chair.is_storable = False
@@ -126,10 +129,10 @@ class TestStockKeeper(ProductCase):
         self.quickbooks_keeps(cogs_account_id=False)
         self.assertEqual(
             self.refused(self.chair),
-            "The product “Chair” is counted by QuickBooks, which needs an income, a cost of goods and an inventory asset "
-            "account for it; one is missing (Cost of goods sold). Press Create the Account on the product to have it "
-            "made there, or choose one on the product, for its category under QuickBooks › Configuration › Product "
-            "Categories, or on the connection, then press Send Again.",
+            "The product “Chair” is counted by QuickBooks, which needs an income, a cost of goods and an inventory "
+            "asset account for it; one is missing (Cost of goods sold). Press Create the Account on the product to "
+            "have it made there, or choose one on the product, for its category under QuickBooks › Configuration › "
+            "Product Categories, or on the connection, then press Send Again.",
         )
 
     def test_their_detail_types_count(self):
@@ -165,7 +168,9 @@ class TestStockKeeper(ProductCase):
         self.assertTrue(self.connection.stock_keeper_fixed)
         with self.assertRaisesRegex(UserError, "Press Change Who Keeps Stock under Policies"):
             self.quickbooks_keeps()
-        wizard = self.env["qb.change.stock.keeper"].create({"connection_id": self.connection.id, "stock_from": "2026-01-01"})
+        wizard = self.env["qb.change.stock.keeper"].create(
+            {"connection_id": self.connection.id, "stock_from": "2026-01-01"}
+        )
         self.assertEqual((wizard.stock_keeper, wizard.linked_count), ("quickbooks", 1))
         wizard.action_change()
         self.assertEqual(self.connection.stock_keeper, "quickbooks")
@@ -195,9 +200,9 @@ class TestStockKeeper(ProductCase):
 class TestOtherKind(ProductCase):
     COUNTED = (
         "QuickBooks keeps stock of “Chair” (inventory item), and this connection says that Odoo does: QuickBooks would "
-        "take what Odoo sells from its own stock and book a cost of goods of its own. Press Link All the Same if that is "
-        "meant; if not, link another item, or rename this one in QuickBooks and give it another SKU, then press Send "
-        "Again."
+        "take what Odoo sells from its own stock and book a cost of goods of its own. Press Link All the Same if that "
+        "is meant; if not, link another item, or rename this one in QuickBooks and give it another SKU, then press "
+        "Send Again."
     )
 
     def found(self, kind, sku="CHAIR"):
@@ -216,13 +221,10 @@ class TestOtherKind(ProductCase):
 
     def test_a_service_there_for_goods_in_stock(self):
         self.assertEqual(
-            self.doubt(self.chair, self.found("Service")),
-            (
-                "5",
-                "QuickBooks has “Chair” as a service, and the product in Odoo is goods in stock. Press Link All the Same "
-                "if that is meant; if not, link another item, or rename this one in QuickBooks and give it another SKU, "
-                "then press Send Again.",
-            ),
+            self.doubt(self.chair, self.found("Service"))[1],
+            "QuickBooks has “Chair” as a service, and the product in Odoo is goods in stock. Press Link All the "
+            "Same if that is meant; if not, link another item, or rename this one in QuickBooks and give it "
+            "another SKU, then press Send Again.",
         )
 
     def test_not_counted_there_while_quickbooks_counts(self):
@@ -230,9 +232,10 @@ class TestOtherKind(ProductCase):
         self.assertIsInstance(self.ensure(self.chair, self.found("Inventory")), Adopt)
         self.assertEqual(
             self.doubt(self.chair, self.found("NonInventory"))[1],
-            "QuickBooks does not keep stock of “Chair” (non-inventory item), and this connection says that it does: its "
-            "quantity, value and cost of goods would be missing there. Press Link All the Same if that is meant; if not, "
-            "link another item, or rename this one in QuickBooks and give it another SKU, then press Send Again.",
+            "QuickBooks does not keep stock of “Chair” (non-inventory item), and this connection says that it does: "
+            "its quantity, value and cost of goods would be missing there. Press Link All the Same if that is meant; "
+            "if not, link another item, or rename this one in QuickBooks and give it another SKU, then press Send "
+            "Again.",
         )
 
     def test_no_product_at_all_is_never_linked(self):
@@ -288,19 +291,17 @@ class TestNames(ProductCase):
         self.assertEqual(
             self.refused(self.desk),
             "Another product in Odoo, [CHAIR] Chair, would have the same name in QuickBooks as this one (chair), and "
-            "names are unique there. Give each an internal reference of its own, or another name, then press Send Again.",
+            "names are unique there. Give each an internal reference of its own, or another name, then press Send "
+            "Again.",
         )
 
     def test_one_there_for_two_here_is_a_persons_to_tell(self):
         self.desk.name = "Chair"
         self.assertEqual(
-            self.doubt(self.desk, there(5, "Chair")),
-            (
-                "5",
-                "QuickBooks has a product “Chair” without a SKU, and Odoo has several products of that name. Press Link "
-                "All the Same if it is this one; if not, give it in QuickBooks the SKU of the one that it is, then press "
-                "Send Again.",
-            ),
+            self.doubt(self.desk, there(5, "Chair"))[1],
+            "QuickBooks has a product “Chair” without a SKU, and Odoo has several products of that name. Press "
+            "Link All the Same if it is this one; if not, give it in QuickBooks the SKU of the one that it is, "
+            "then press Send Again.",
         )
         self.link(self.chair, "Item", 5)
         self.assertEqual(self.item(self.desk, there(5, "Chair")).name, "Chair DESK")
@@ -327,7 +328,8 @@ class TestNames(ProductCase):
             self.assertEqual(self.item(self.product(name, 1, sku="BAD")).name, expected)
             self.env["product.product"].search([("default_code", "=", "BAD")]).active = False
         self.assertEqual(
-            self.refused(self.product("  ", 1)), "The product has no name. Enter a name on the product, then press Send Again."
+            self.refused(self.product("  ", 1)),
+            "The product has no name. Enter a name on the product, then press Send Again.",
         )
 
     def test_pictures_are_left_out_and_letters_are_not(self):
@@ -366,7 +368,9 @@ class TestContents(ProductCase):
         self.connection.asset_account_id = self.stock
         self.chair.write({"description_sale": "Comfortable", "description_purchase": "From the factory"})
         item = self.item(self.chair)
-        self.assertEqual((item.description, item.purchase_description, item.taxable), ("Comfortable", "From the factory", True))
+        self.assertEqual(
+            (item.description, item.purchase_description, item.taxable), ("Comfortable", "From the factory", True)
+        )
         self.chair.taxes_id = False
         self.assertFalse(self.item(self.chair).taxable)
 
@@ -374,7 +378,13 @@ class TestContents(ProductCase):
         other = self.env["res.company"].create({"name": "Second Company"})
         group = self.env["account.tax.group"].create({"name": "Taxes", "company_id": other.id})
         tax = self.env["account.tax"].create(
-            {"name": "Theirs", "amount": 8, "company_id": other.id, "tax_group_id": group.id, "country_id": self.env.ref("base.us").id}
+            {
+                "name": "Theirs",
+                "amount": 8,
+                "company_id": other.id,
+                "tax_group_id": group.id,
+                "country_id": self.env.ref("base.us").id,
+            }
         )
         self.chair.sudo().taxes_id = [fields.Command.set(tax.ids)]
         self.assertFalse(self.item(self.chair).taxable)
@@ -393,8 +403,16 @@ class TestContents(ProductCase):
         self.chair.categ_id = self.env["product.category"].create({"name": "Seats", "parent_id": parent.id})
         own, of_category = self.account(91, "Chairs", "Income"), self.account(92, "Furniture", "Income")
         rows = self.env["qb.category.map"]
-        rows.create({"connection_id": self.connection.id, "category_id": parent.id, "income_account_id": of_category.id})
-        rows.create({"connection_id": self.connection.id, "category_id": self.chair.categ_id.id, "asset_account_id": self.stock.id})
+        rows.create(
+            {"connection_id": self.connection.id, "category_id": parent.id, "income_account_id": of_category.id}
+        )
+        rows.create(
+            {
+                "connection_id": self.connection.id,
+                "category_id": self.chair.categ_id.id,
+                "asset_account_id": self.stock.id,
+            }
+        )
         item = self.item(self.chair)
         self.assertEqual((item.income_account.id, item.expense_account.id), ("92", "81"))
         template = self.chair.product_tmpl_id
@@ -442,8 +460,9 @@ class TestKits(ProductCase):
 
     def test_refused_in_words(self):
         words = (
-            "“[SET] Dining set” is a kit, and this connection does not send kits. Choose under Policies on the connection "
-            "that kits are sent as their parts, or put the parts on the document instead, then press Send Again."
+            "“[SET] Dining set” is a kit, and this connection does not send kits. Choose under Policies on the "
+            "connection that kits are sent as their parts, or put the parts on the document instead, then press Send "
+            "Again."
         )
         self.assertEqual(self.refusal(self.invoice((self.set_, 1, 500))), words)
         self.assertEqual(self.refused(self.set_), words)
@@ -477,8 +496,8 @@ class TestKits(ProductCase):
         self.parts.clear()
         self.assertEqual(
             self.refusal(self.invoice((self.set_, 1, 500))),
-            "“[SET] Dining set” is a kit without parts that could be sent. Give it parts in its bill of materials, then "
-            "press Send Again.",
+            "“[SET] Dining set” is a kit without parts that could be sent. Give it parts in its bill of materials, "
+            "then press Send Again.",
         )
 
     def test_a_combo(self):

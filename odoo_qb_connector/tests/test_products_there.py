@@ -1,5 +1,5 @@
-"""Products and accounts in the books: the simulator of QuickBooks Online over real HTTP, and a company file of QuickBooks
-Desktop through message sets."""
+"""Products and accounts in the books: the simulator of QuickBooks Online over real HTTP, and a company file of
+QuickBooks Desktop through message sets."""
 
 from odoo.addons.odoo_qb_connector.desktop import inquire, inquiry, told
 from odoo.addons.odoo_qb_connector.desktop.answers import received
@@ -45,7 +45,9 @@ class TestOnline(BooksCase):
         self.chair.standard_price = 60
         self.wish(self.chair, self.cabling)
         chair, cabling = self.item_there("Chair"), self.item_there("Cabling")
-        self.assertEqual((chair["Type"], chair["Sku"], chair["UnitPrice"], chair["PurchaseCost"]), ("NonInventory", "CHAIR", 100, 60))
+        self.assertEqual(
+            (chair["Type"], chair["Sku"], chair["UnitPrice"], chair["PurchaseCost"]), ("NonInventory", "CHAIR", 100, 60)
+        )
         self.assertEqual(chair["ExpenseAccountRef"]["value"], self.connection.asset_account_id.qb_id)
         self.assertEqual((cabling["Type"], "ExpenseAccountRef" in cabling), ("Service", False))
         self.assertEqual((self.chair.qb_state, self.chair.qb_number), ("sent", "Chair"))
@@ -122,7 +124,9 @@ class TestOnline(BooksCase):
         self.wish(*accounts)
         there = [one for one in self.books("Account") if one["Name"].startswith("Of Odoo")]
         self.assertEqual(len(there), 4)
-        self.assertEqual([self.connection._account_for(role).name for role in roles[1:]], [f"Of Odoo {role}" for role in roles[1:]])
+        self.assertEqual(
+            [self.connection._account_for(role).name for role in roles[1:]], [f"Of Odoo {role}" for role in roles[1:]]
+        )
 
     def test_one_that_is_there_is_linked(self):
         there = self.listed_account("Inventory")
@@ -144,8 +148,8 @@ class TestOnline(BooksCase):
         self.company.order("fault", code=5020, match={"entity": "account", "operation": "create"})
         self.wish(account)
         self.assertIn(
-            "To make it by hand: in QuickBooks open Chart of accounts, press New, and enter the name “Stock of Odoo”, the "
-            "account type “Other Current Assets” and the detail type “Inventory”. Then press Refresh Lists on the "
+            "To make it by hand: in QuickBooks open Chart of accounts, press New, and enter the name “Stock of Odoo”, "
+            "the account type “Other Current Assets” and the detail type “Inventory”. Then press Refresh Lists on the "
             "connection: it is found by its name.",
             self.operations(account).error,
         )
@@ -194,7 +198,9 @@ class TestDesktop(DesktopCase):
         self.chair.default_code = "CHAIR-1"
         _plan, there = self.travel(self.chair)
         item = self.file.items[there.ref.id]
-        self.assertEqual((item["kind"], item["Name"], item["ManufacturerPartNumber"]), ("ItemNonInventory", "Chair", "CHAIR-1"))
+        self.assertEqual(
+            (item["kind"], item["Name"], item["ManufacturerPartNumber"]), ("ItemNonInventory", "Chair", "CHAIR-1")
+        )
         self.assertEqual(item["AccountRef"], "80000002-1")
 
     def test_quickbooks_keeps_stock(self):
@@ -210,12 +216,17 @@ class TestDesktop(DesktopCase):
         )
         _plan, there = self.travel(self.chair)
         item = self.file.items[there.ref.id]
-        self.assertEqual((item["kind"], item["AssetAccountRef"], item["COGSAccountRef"]), ("ItemInventory", "80000004-1", "80000003-1"))
+        self.assertEqual(
+            (item["kind"], item["AssetAccountRef"], item["COGSAccountRef"]),
+            ("ItemInventory", "80000004-1", "80000003-1"),
+        )
         self.assertEqual((item["QuantityOnHand"], item["InventoryDate"]), ("0", "2026-01-01"))
 
     def test_found_again_under_its_long_name(self):
         self.chair.write({"name": "Chair with arms, wheels and a head rest", "default_code": "CHAIR-1"})
-        there = self.file.add_item("ItemNonInventory", "Chair with arms, wheels CHAIR-1", ManufacturerPartNumber="CHAIR-1")
+        there = self.file.add_item(
+            "ItemNonInventory", "Chair with arms, wheels CHAIR-1", ManufacturerPartNumber="CHAIR-1"
+        )
         plan, found = self.travel(self.chair)
         self.assertIsInstance(plan, Adopt)
         self.assertEqual(found.ref.id, there)
@@ -234,7 +245,9 @@ class TestDesktop(DesktopCase):
         account = self.env["qb.new.account"].create({"connection_id": self.connection.id, "role": "asset"})
         self.assertFalse(account.detail_type)
         _plan, there = self.travel(account)
-        self.assertEqual(self.file.accounts[there.ref.id], {"Name": "Inventory Asset", "AccountType": "OtherCurrentAsset"})
+        self.assertEqual(
+            self.file.accounts[there.ref.id], {"Name": "Inventory Asset", "AccountType": "OtherCurrentAsset"}
+        )
         self.assertEqual(self.connection._account_for("asset", self.chair), account.entry_id)
         self.assertEqual((account.entry_id.qb_id, account.entry_id.kind), (there.ref.id, "OtherCurrentAsset"))
         again = self.env["qb.new.account"].create(

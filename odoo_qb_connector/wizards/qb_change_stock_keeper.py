@@ -16,7 +16,8 @@ class QbChangeStockKeeper(models.TransientModel):
     linked_count = fields.Integer("Products in Stock That Are Linked", compute="_compute_stock_keeper")
     stock_quantity = fields.Float(related="connection_id.stock_quantity", readonly=True)
     stock_from = fields.Date(
-        "Counted From", help="The day from which on QuickBooks counts new inventory items: on or before the first document."
+        "Counted From",
+        help="The day from which on QuickBooks counts new inventory items: on or before the first document.",
     )
 
     @api.depends("connection_id")

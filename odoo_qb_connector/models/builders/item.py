@@ -124,7 +124,9 @@ def sales_description(product, connection, name):
 
 def purchase_description(product, connection):
     text = (product.description_purchase or "").strip()
-    return _with_unit(text or directory_name(product, connection), product) if _tells_unit(product, connection) else text
+    return (
+        _with_unit(text or directory_name(product, connection), product) if _tells_unit(product, connection) else text
+    )
 
 
 def _tells_unit(product, connection):

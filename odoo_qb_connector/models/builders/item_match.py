@@ -30,7 +30,9 @@ def obstacle(product, connection, found, *, shared: bool) -> Obstacle | None:
         if problem:
             return Obstacle(problem, taken=True)
     if sku and theirs and sku.casefold() != theirs.casefold():
-        return Obstacle(Problem("item_other_sku", {"name": found.name, "sku": sku, "theirs": theirs}, "sku"), taken=True)
+        return Obstacle(
+            Problem("item_other_sku", {"name": found.name, "sku": sku, "theirs": theirs}, "sku"), taken=True
+        )
     if not found.active:
         return Obstacle(Problem("item_inactive", {"name": found.name}, "name"))
     if shared and not (sku and theirs):

@@ -47,8 +47,8 @@ def full_name(name: str, unit: str = "") -> str:
 
 
 def cleaned(text: str, room: Room) -> str:
-    """`text` without what no name can hold; "" for blanks only. Pictures are left out where they cannot be kept; letters
-    never are, because another name would come out."""
+    """`text` without what no name can hold; "" for blanks only. Pictures are left out where they cannot be kept;
+    letters never are, because another name would come out."""
     replaced = "".join(_replacement(one, room) for one in text.translate(_UNSEEN))
     return " ".join(replaced.split())
 

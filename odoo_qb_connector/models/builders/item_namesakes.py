@@ -1,4 +1,4 @@
-"""Other products in Odoo that QuickBooks could take for this one: of the same name, or of the same internal reference."""
+"""Other products in Odoo that QuickBooks could take for this one: of the same name or internal reference."""
 
 from __future__ import annotations
 

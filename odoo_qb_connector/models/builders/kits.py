@@ -27,8 +27,8 @@ class Part:
 
 
 def parts(product, quantity, company):
-    """[(product, quantity in its unit)] of `quantity` kits, kits in kits resolved; None when it is no kit. Manufacturing
-    need not be installed: without it there are no kits."""
+    """[(product, quantity in its unit)] of `quantity` kits, kits in kits resolved; None when it is no kit.
+    Manufacturing need not be installed: without it there are no kits."""
     if BOM not in product.env:
         return None
     boms = product.env[BOM].sudo()
@@ -68,10 +68,7 @@ def parts_of_line(line, connection) -> list[Part]:
         raise DocumentError(Problem("kit_without_parts", {"kit": product.display_name}, "lines"))
     quantities = [exact(round(one, 6)) for _part, one in found]
     worth = [abs(exact(part.lst_price) * each) for (part, _one), each in zip(found, quantities, strict=True)]
-    return [
-        Part(part, each, share)
-        for (part, _one), each, share in zip(found, quantities, shares(worth), strict=True)
-    ]
+    return [Part(part, each, share) for (part, _one), each, share in zip(found, quantities, shares(worth), strict=True)]
 
 
 def shares(worth: Sequence[Decimal]) -> list[Decimal]:

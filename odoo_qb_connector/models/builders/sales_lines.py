@@ -140,7 +140,7 @@ class LineBuilder:
         return quantity, line_amount / quantity if quantity else net_price(line, line_amount)
 
     def _kit(self, line, parts):
-        """The parts of a kit, whose amounts add up to the line's, with tax and without: the first says what was sold."""
+        """The parts of a kit, whose amounts add up to the line's, with tax and without; the first says what it is."""
         line_amount = self._amount(line)
         inclusive = self._inclusive(line, line_amount)
         shares = [part.share for part in parts]
