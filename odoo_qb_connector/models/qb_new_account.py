@@ -24,9 +24,9 @@ class QbNewAccount(models.Model):
     role = fields.Selection(ROLES, "Used For", required=True)
     name = fields.Char(required=True, compute="_compute_name", store=True, readonly=False, precompute=True)
     entry_id = fields.Many2one("qb.entry", "Account", readonly=True, ondelete="set null", copy=False)
-    account_type = fields.Char("Account Type", compute="_compute_words")
-    detail_type = fields.Char("Detail Type", compute="_compute_words")
-    by_hand = fields.Text("By Hand", compute="_compute_words")
+    account_type = fields.Char(compute="_compute_words")
+    detail_type = fields.Char(compute="_compute_words")
+    by_hand = fields.Text(compute="_compute_words")
 
     _name_uniq = models.Constraint(
         "UNIQUE(connection_id, role, name)", "This account was wished for already: open it and press Send Again."
@@ -113,9 +113,10 @@ class QbNewAccount(models.Model):
 
     def _qb_acknowledged(self, operation, link, acknowledged):
         """It can be chosen from now on, and is used where nobody chose another; what waited for it goes."""
-        super()._qb_acknowledged(operation, link, acknowledged)
+        result = super()._qb_acknowledged(operation, link, acknowledged)
         self.sudo().entry_id = self._entry_of(acknowledged) or self._new_entry(acknowledged)
         self.connection_id._retry_without_account()
+        return result
 
     def _new_entry(self, acknowledged):
         kind = self._kind_there(acknowledged) or TYPES[self.connection_id.edition][self.role]
