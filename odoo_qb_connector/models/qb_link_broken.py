@@ -46,15 +46,16 @@ class QbLink(models.Model):
 
     def _mark_gone(self, state, moment, why=DELETED):
         """As before, with why; what a broken one has become is looked for."""
-        super()._mark_gone(state, moment)
+        result = super()._mark_gone(state, moment)
         self.write({"why": why, **_no_candidate()})
         self.filtered(lambda link: link.state == "broken")._wish_find()
+        return result
 
     def _mark_deleted(self):
         """QuickBooks says that the object itself is not there: a customer or item may have been merged."""
         listed = self.filtered(lambda link: link._is_listed())
-        super(QbLink, self - listed)._mark_deleted()
         listed._mark_gone("broken", fields.Datetime.now())
+        return super(QbLink, self - listed)._mark_deleted()
 
     def _is_listed(self):
         """Whether it is a customer, vendor or item, and no document."""
@@ -71,7 +72,8 @@ class QbLink(models.Model):
         operations = self.env["qb.operation"]
         for link in self.filtered(lambda link: link.connection_id._accepts_wishes()):
             reason = self.env._("%(name)s is gone in QuickBooks", name=link.display_name)
-            operations |= operations._wish(link.connection_id, link._record(), "find", qb_type=link.qb_type, reason=reason)
+            wish = {"qb_type": link.qb_type, "reason": reason}
+            operations |= operations._wish(link.connection_id, link._record(), "find", **wish)
         return operations
 
     @api.model
@@ -137,7 +139,9 @@ class QbLink(models.Model):
         self._check_relinking()
         operations = self.filtered(lambda link: link.state == "broken").sudo()._wish_find()
         if not operations:
-            raise UserError(self.env._("Only broken links are looked for, and only while their connection is switched on."))
+            raise UserError(
+                self.env._("Only broken links are looked for, and only while their connection is switched on.")
+            )
         self.env["qb.drain"]._run_after_commit(operations)
         return {
             "type": "ir.actions.client",
@@ -186,8 +190,8 @@ class QbLink(models.Model):
             return self.env._("The link is not broken.")
         if self.candidate_holder:
             return self.env._(
-                "%(name)s in QuickBooks is linked to %(record)s in Odoo already. If the two are the same, merge them in "
-                "Odoo; if not, choose another one.",
+                "%(name)s in QuickBooks is linked to %(record)s in Odoo already. If the two are the same, merge them "
+                "in Odoo; if not, choose another one.",
                 name=self.candidate_name,
                 record=self.candidate_holder,
             )

@@ -51,7 +51,6 @@ class QbRecordMixin(models.AbstractModel):
 
     def _qb_newest_document(self, link):
         """The newest linked document that names `link`'s record, as ObjectRef; None when there is none."""
-        return None
 
     # ------------------------------------------------------------------ what a document names in vain
 

@@ -78,8 +78,8 @@ class QbRecordMixin(models.AbstractModel):
         """With what it may be in QuickBooks now; linked to another record, merging the two here is the way."""
         if link.candidate_holder:
             return self.env._(
-                "%(name)s is %(other)s in QuickBooks now (since %(date)s), which is linked to %(record)s in Odoo. If the "
-                "two are the same, merge them in Odoo too; if not, link another one.",
+                "%(name)s is %(other)s in QuickBooks now (since %(date)s), which is linked to %(record)s in Odoo. If "
+                "the two are the same, merge them in Odoo too; if not, link another one.",
                 record=link.candidate_holder,
                 **said,
             )
@@ -95,8 +95,8 @@ class QbRecordMixin(models.AbstractModel):
                 **said,
             )
         return self.env._(
-            "%(name)s was deleted in QuickBooks (on %(date)s), and there is %(other)s. Press Relink to use that one, or "
-            "link another one.",
+            "%(name)s was deleted in QuickBooks (on %(date)s), and there is %(other)s. Press Relink to use that one, "
+            "or link another one.",
             **said,
         )
 
@@ -149,8 +149,8 @@ class QbRecordMixin(models.AbstractModel):
 
 
 def _code(code, link):
-    """The sharper problem: party_gone, item_gone; _made_inactive when it only is inactive, _merged when it is known into
-    what."""
+    """The sharper problem: party_gone, item_gone; _made_inactive when it only is inactive, _merged when it is known
+    into what."""
     kind = code.removesuffix("gone")
     if link.why == MERGED and link.candidate_name:
         return f"{kind}merged"

@@ -40,12 +40,12 @@ SENTENCES = {
         "this contact another name, then press Send Again."
     ),
     "party_made_inactive": _lt(
-        "The customer “%(name)s” was made inactive in QuickBooks (seen on %(date)s). Make it active there, or link this "
-        "contact to another customer; what waits goes by itself then."
+        "The customer “%(name)s” was made inactive in QuickBooks (seen on %(date)s). Make it active there, or link "
+        "this contact to another customer; what waits goes by itself then."
     ),
     "party_merged": _lt(
-        "The customer “%(name)s” was merged into “%(other)s” in QuickBooks (seen on %(date)s). Open this contact and "
-        "press Relink, or link it to another customer; what waits goes by itself then."
+        "The customer “%(name)s” was merged into “%(other)s” in QuickBooks (seen on %(date)s). Open this contact "
+        "and press Relink, or link it to another customer; what waits goes by itself then."
     ),
     "party_currency": _lt(
         "The customer “%(name)s” is kept in %(theirs)s in QuickBooks and cannot get a document in "
@@ -76,12 +76,12 @@ SENTENCES = {
         "product another name, then press Send Again."
     ),
     "item_made_inactive": _lt(
-        "The product “%(name)s” was made inactive in QuickBooks (seen on %(date)s). Make it active there, or link this "
-        "product to another one; what waits goes by itself then."
+        "The product “%(name)s” was made inactive in QuickBooks (seen on %(date)s). Make it active there, or link "
+        "this product to another one; what waits goes by itself then."
     ),
     "item_merged": _lt(
-        "The product “%(name)s” was merged into “%(other)s” in QuickBooks (seen on %(date)s). Open this product and "
-        "press Relink, or link it to another one; what waits goes by itself then."
+        "The product “%(name)s” was merged into “%(other)s” in QuickBooks (seen on %(date)s). Open this product "
+        "and press Relink, or link it to another one; what waits goes by itself then."
     ),
     "item_ambiguous": _lt(
         "QuickBooks has %(count)s products with the SKU “%(sku)s”. Give each its own SKU in QuickBooks, "

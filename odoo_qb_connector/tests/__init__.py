@@ -13,8 +13,12 @@ from . import (
 
 # isort: split
 from . import (
+    test_broken_books,
+    test_broken_links,
     test_browser,
     test_bulk,
+    test_changes,
+    test_channel_customer,
     test_connection_copies,
     test_connection_health,
     test_connection_lists,
@@ -30,10 +34,6 @@ from . import (
 # isort: split
 from . import (
     test_desktop_connection,
-    test_broken_books,
-    test_channel_customer,
-    test_broken_links,
-    test_changes,
     test_desktop_directory,
     test_desktop_documents,
     test_desktop_door,

@@ -67,15 +67,16 @@ class TestFinding(Finding, JobCase):
         self.assertEqual(self.find(self.customer, (self.itself, self.inactive)), Ask([self.by_name]))
 
     def test_whoever_has_its_name_is_proposed(self):
-        found = [self.inactive, there("Customer", 9, "azure interior", active=False), there("Customer", 8, "AZURE INTERIOR")]
+        other = there("Customer", 9, "azure interior", active=False)
+        found = [self.inactive, other, there("Customer", 8, "AZURE INTERIOR")]
         plan = self.find(self.customer, (self.itself, self.inactive), (self.by_name, found))
         self.assertEqual(plan, Settled("It may be AZURE INTERIOR in QuickBooks now."))
         self.assertEqual(self.proposal(), ("Customer", "8", "AZURE INTERIOR", "merged"))
         self.assertEqual((self.customer.qb_state, self.customer.qb_proposal), ("none", "AZURE INTERIOR"))
         self.assertEqual(
             self.customer.qb_message,
-            "Azure Interior was merged into AZURE INTERIOR in QuickBooks (on 03/06/2026). Press Relink, or link another "
-            "one.",
+            "Azure Interior was merged into AZURE INTERIOR in QuickBooks (on 03/06/2026). Press Relink, or link "
+            "another one.",
         )
 
     def test_nobody_has_its_name(self):
@@ -88,7 +89,8 @@ class TestFinding(Finding, JobCase):
         """Whatever it is called: when customers are merged, the documents of the one are those of the other."""
         invoice = self.invoice((self.chair, 1, 100))
         self.link(invoice, "Invoice", 145)
-        self.link(self.invoice((self.chair, 2, 100), partner=self.env["res.partner"].create({"name": "B"})), "Invoice", 146)
+        other = self.env["res.partner"].create({"name": "B"})
+        self.link(self.invoice((self.chair, 2, 100), partner=other), "Invoice", 146)
         document, stayed = ReadObject(ObjectRef("Invoice", "145")), ReadObject(ObjectRef("Customer", "8"))
         self.customer_link.why = "inactive"
         self.assertEqual(self.find(self.customer), Ask([self.itself, document]))
@@ -222,9 +224,10 @@ class TestFinding(Finding, JobCase):
         return invoice, sent, sent._wish_find_inactive()
 
     def names(self, customer=True, chair=True):
+        azure, one = there("Customer", 7, "Azure Interior", active=customer), there("Item", 11, "Chair", active=chair)
         return [
-            (ReadProfiles("Customer", ("7",)), [Profile(there("Customer", 7, "Azure Interior", active=customer), None)]),
-            (ReadProfiles("Item", ("11",)), [Profile(there("Item", 11, "Chair", active=chair), None)]),
+            (ReadProfiles("Customer", ("7",)), [Profile(azure, None)]),
+            (ReadProfiles("Item", ("11",)), [Profile(one, None)]),
         ]
 
     def test_what_the_document_names_is_read(self):

@@ -27,6 +27,7 @@ _logger = logging.getLogger(__name__)
 
 INACTIVE_REFERENCE = "inactive_reference"
 
+
 class Settlement:
     """Settles the members of one exchange. Repeatable: a claim that no longer matches is left alone."""
 
