@@ -55,7 +55,7 @@ class QbConnection(models.Model):
         """What happened while it was disconnected is asked for at once."""
         result = super()._go_on()
         connection = self.sudo()
-        connection._health().changes_asked_at = False
+        connection._health().write({"changes_asked_at": False, "changes_go_on": False})
         if connection.edition == "desktop":
             connection._ask_noticing()
         return result

@@ -70,8 +70,8 @@ SENTENCES = {
         "this contact to another customer; what waits goes by itself then."
     ),
     "party_merged": _lt(
-        "The customer “%(name)s” was merged into “%(other)s” in QuickBooks (seen on %(date)s). Open this contact and "
-        "press Relink, or link it to another customer; what waits goes by itself then."
+        "The customer “%(name)s” was merged into “%(other)s” in QuickBooks (seen on %(date)s). Open this contact "
+        "and press Relink, or link it to another customer; what waits goes by itself then."
     ),
     "party_currency": _lt(
         "The %(role)s “%(name)s” is kept in %(theirs)s in QuickBooks and cannot get a document in "
@@ -88,12 +88,12 @@ SENTENCES = {
     ),
     # ---------------------------------------------------------------- products
     "item_made_inactive": _lt(
-        "The product “%(name)s” was made inactive in QuickBooks (seen on %(date)s). Make it active there, or link this "
-        "product to another one; what waits goes by itself then."
+        "The product “%(name)s” was made inactive in QuickBooks (seen on %(date)s). Make it active there, or link "
+        "this product to another one; what waits goes by itself then."
     ),
     "item_merged": _lt(
-        "The product “%(name)s” was merged into “%(other)s” in QuickBooks (seen on %(date)s). Open this product and "
-        "press Relink, or link it to another one; what waits goes by itself then."
+        "The product “%(name)s” was merged into “%(other)s” in QuickBooks (seen on %(date)s). Open this product "
+        "and press Relink, or link it to another one; what waits goes by itself then."
     ),
     "item_not_found": _lt(
         "QuickBooks has no product “%(name)s”. Check the name, press Link and choose another one, or press Create and "

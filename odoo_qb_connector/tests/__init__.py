@@ -16,8 +16,12 @@ from . import (
 
 # isort: split
 from . import (
+    test_broken_books,
+    test_broken_links,
     test_browser,
     test_bulk,
+    test_changes,
+    test_channel_customer,
     test_connection_copies,
     test_connection_health,
     test_connection_lists,

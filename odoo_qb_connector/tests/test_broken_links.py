@@ -228,6 +228,7 @@ class TestFinding(Finding, JobCase):
         return invoice, sent, sent._wish_find_inactive()
 
     def names(self, customer=True, chair=True):
+        azure, one = there("Customer", 7, "Azure Interior", active=customer), there("Item", 11, "Chair", active=chair)
         return [
             (
                 ReadProfiles("Customer", ("7",)),

@@ -143,8 +143,8 @@ class TestDeleted(Noting, DesktopCase):
         self.customer_link._propose(there("Customer", "80000109-1", "Azure Group"), merged=True)
         self.assertEqual(
             self.refused(self.customer, FindHolders(("Azure Interior",))),
-            "The customer “Azure Interior” was merged into “Azure Group” in QuickBooks (seen on 03/06/2026). Open this "
-            "contact and press Relink, or link it to another customer; what waits goes by itself then.",
+            "The customer “Azure Interior” was merged into “Azure Group” in QuickBooks (seen on 03/06/2026). Open "
+            "this contact and press Relink, or link it to another customer; what waits goes by itself then.",
         )
         self.assertEqual(
             self.refused(self.chair, FindByName("Item", ("Chair",))),
