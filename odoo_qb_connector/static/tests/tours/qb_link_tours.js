@@ -22,6 +22,7 @@ registry.category("web_tour.tours").add("qb_link", {
         { trigger: ".modal button[name=action_link]", run: "click" },
         { content: "said in the dialog", trigger: ".modal .alert-danger:contains(QuickBooks has no customer “Nobody of Nowhere”)" },
         { content: "the way out", trigger: ".modal button[name=action_other_mode]:contains(Create and Link)", run: "click" },
+        { content: "the other dialog took its place", trigger: ".modal button[name=action_create]" },
         { content: "the name stays", trigger: ".modal .o_qb_entry_name input:value(Nobody of Nowhere)" },
         { trigger: ".modal .o_qb_entry_name input", run: "edit Azure of the Tour" },
         { trigger: ".modal button[name=action_create]", run: "click" },
