@@ -70,17 +70,17 @@ ITEM_SENTENCES = {
     ),
     "item_counted_there": _lt(
         "QuickBooks keeps stock of “%(name)s” (%(kind)s), and this connection says that Odoo does: QuickBooks would "
-        "take what Odoo sells from its own stock and book a cost of goods of its own. Press Link All the Same if that "
+        "take what Odoo sells from its own stock and book a cost of goods of its own. Press Link to That One if that "
         "is meant; if not, link another item, or rename this one in QuickBooks and give it another SKU, then press "
         "Send Again."
     ),
     "item_not_counted_there": _lt(
         "QuickBooks does not keep stock of “%(name)s” (%(kind)s), and this connection says that it does: its quantity, "
-        "value and cost of goods would be missing there. Press Link All the Same if that is meant; if not, link "
+        "value and cost of goods would be missing there. Press Link to That One if that is meant; if not, link "
         "another item, or rename this one in QuickBooks and give it another SKU, then press Send Again."
     ),
     "item_no_goods_there": _lt(
-        "QuickBooks has “%(name)s” as a %(kind)s, and the product in Odoo is goods in stock. Press Link All the Same "
+        "QuickBooks has “%(name)s” as a %(kind)s, and the product in Odoo is goods in stock. Press Link to That One "
         "if that is meant; if not, link another item, or rename this one in QuickBooks and give it another SKU, then "
         "press Send Again."
     ),

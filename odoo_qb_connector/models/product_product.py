@@ -43,7 +43,7 @@ class ProductProduct(models.Model):
             return Settled(self.env._("Linked to the product %(name)s.", name=link.name))
         if kits.parts_of(product, 1.0, connection) is not None:
             return Settled(self.env._("It is a kit: its parts are sent instead."))
-        search = item_search.search_of(product, connection, operation._choice("name") or "")
+        search = item_search.search_of(product, connection)
         if not search.name:
             raise DocumentError(Problem("item_name_missing", field="name"))
         questions = search.questions()

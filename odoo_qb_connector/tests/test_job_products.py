@@ -200,7 +200,7 @@ class TestStockKeeper(ProductCase):
 class TestOtherKind(ProductCase):
     COUNTED = (
         "QuickBooks keeps stock of “Chair” (inventory item), and this connection says that Odoo does: QuickBooks would "
-        "take what Odoo sells from its own stock and book a cost of goods of its own. Press Link All the Same if that "
+        "take what Odoo sells from its own stock and book a cost of goods of its own. Press Link to That One if that "
         "is meant; if not, link another item, or rename this one in QuickBooks and give it another SKU, then press "
         "Send Again."
     )
@@ -238,7 +238,7 @@ class TestOtherKind(ProductCase):
         self.assertEqual(
             self.doubt(self.chair, self.found("NonInventory"))[1],
             "QuickBooks does not keep stock of “Chair” (non-inventory item), and this connection says that it does: "
-            "its quantity, value and cost of goods would be missing there. Press Link All the Same if that is meant; "
+            "its quantity, value and cost of goods would be missing there. Press Link to That One if that is meant; "
             "if not, link another item, or rename this one in QuickBooks and give it another SKU, then press Send "
             "Again.",
         )
@@ -310,7 +310,7 @@ class TestNames(ProductCase):
                 "5",
                 (
                     "QuickBooks has a product “Chair” without a SKU, and Odoo has several products of that name. Press "
-                    "Link All the Same if it is this one; if not, give it in QuickBooks the SKU of the one that it is, "
+                    "Link to That One if it is this one; if not, give it in QuickBooks the SKU of the one that it is, "
                     "then press Send Again."
                 ),
             ),
@@ -355,12 +355,12 @@ class TestNames(ProductCase):
             self.connection, self.chair, "ensure", choices={"name": "Executive Chair", "create": True}
         )
         self.connection.item_policy = "link"
-        by_sku, by_name = FindByName("Item", ("CHAIR",), by="sku"), FindByName("Item", ("Executive Chair",))
-        self.assertEqual(self.chair._qb_prepare(wish, {}), Ask([by_sku, by_name]))
-        plan = self.chair._qb_prepare(wish, {by_sku: [], by_name: []})
+        by_name = FindByName("Item", ("Executive Chair",))
+        self.assertEqual(self.chair._qb_prepare(wish, {}), Ask([by_name]))
+        plan = self.chair._qb_prepare(wish, {by_name: []})
         self.assertEqual(plan.command.document.name, "Executive Chair")
         found = there(5, "Executive Chair")
-        self.assertEqual(self.chair._qb_prepare(wish, {by_sku: [], by_name: [found]}), Adopt(found))
+        self.assertEqual(self.chair._qb_prepare(wish, {by_name: [found]}), Adopt(found))
         self.assertEqual(self.chair._qb_proposed_name(self.connection, "Item"), "Chair")
 
     def test_units(self):

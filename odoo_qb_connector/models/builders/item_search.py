@@ -15,27 +15,26 @@ MOST_NUMBERED = 5
 """Entries of one part number that are read; two are too many already."""
 
 
-def search_of(product, connection, chosen=""):
-    """The search for `product` (one record) in the company of `connection`; `chosen` is the name that a person wants
-    for it there, instead of the name policy's."""
-    return (DesktopSearch if connection.edition == "desktop" else Search)(product, connection, chosen)
+def search_of(product, connection):
+    """The search for `product` (one record) in the company of `connection`."""
+    return (DesktopSearch if connection.edition == "desktop" else Search)(product, connection)
 
 
 class Search:
     """By SKU, several of one SKU by name, then by name (QuickBooks Online)."""
 
-    def __init__(self, product, connection, chosen=""):
+    def __init__(self, product, connection):
         self.product = product
         self.connection = connection
         self.limits = connection._limits()
         self.room = self._room()
         self.sku = item.sku(product)
         self.full = item.directory_name(product, connection)
-        self.name = chosen.strip() or cleaned(self.full, self.room)
+        self.name = cleaned(self.full, self.room)
         alike = item_namesakes.Namesakes(product, connection)
         self.sku_is_shared = bool(self.sku) and alike.share_the_sku()
-        self.namesake = product.browse() if chosen else alike.of_name(self.name, self.room)
-        self.proposed = (self.name,) if chosen else self._proposed()
+        self.namesake = alike.of_name(self.name, self.room)
+        self.proposed = self._proposed()
 
     def _proposed(self):
         reference = "" if self.sku_is_shared else cleaned(self.sku, self.room)
