@@ -108,8 +108,8 @@ class QbLink(models.Model):
     # ------------------------------------------------------------------ whole again
 
     @api.model
-    def _acknowledged_values(self, acknowledged, total, tax, url):
-        values = super()._acknowledged_values(acknowledged, total, tax, url)
+    def _acknowledged_values(self, acknowledged, total, tax, url, currency_id=None):
+        values = super()._acknowledged_values(acknowledged, total, tax, url, currency_id)
         return {**values, "why": False, **_no_candidate()}
 
     def _heal(self):
