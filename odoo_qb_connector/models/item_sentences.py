@@ -60,8 +60,8 @@ ITEM_SENTENCES = {
         "then press Send Again."
     ),
     "item_of_namesakes": _lt(
-        "QuickBooks has a product “%(name)s” without a SKU, and Odoo has several products of that name. Press Link All "
-        "the Same if it is this one; if not, give it in QuickBooks the SKU of the one that it is, then press Send "
+        "QuickBooks has a product “%(name)s” without a SKU, and Odoo has several products of that name. Press Link "
+        "to That One if it is this one; if not, give it in QuickBooks the SKU of the one that it is, then press Send "
         "Again."
     ),
     "item_other_kind": _lt(
