@@ -1,16 +1,16 @@
-"""A person merges two customers in QuickBooks Desktop: over real SOAP it is noticed without any document refused, the one
-that stayed is proposed, and linked."""
+"""A person merges two customers in QuickBooks Desktop: over real SOAP it is noticed without any document refused, the
+one that stayed is proposed, and linked."""
 
 import os
 
 import pytest
+
+from benchmarks.desktop_world import DesktopWorld
+from benchmarks.world import ended
 from script.lib.demo import orders
 from script.lib.demo.control import Control
 from script.lib.demo.desktop_company import DesktopCompany
 from script.lib.demo.odoo_user import OdooUser
-
-from benchmarks.desktop_world import DesktopWorld
-from benchmarks.world import ended
 
 PATIENCE = 120
 CUSTOMER = (

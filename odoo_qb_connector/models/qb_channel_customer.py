@@ -1,7 +1,7 @@
 """The one customer of a sales channel: chosen from the customers in QuickBooks, or created there and then.
 
-A contact in Odoo stands behind it. A marketplace's buyers are never customers in QuickBooks themselves: they stand in the
-shipping address and the memo of their documents (builders/sales_document.py).
+A contact in Odoo stands behind it. A marketplace's buyers are never customers in QuickBooks themselves: they stand in
+the shipping address and the memo of their documents (builders/sales_document.py).
 """
 
 from odoo import api, fields, models

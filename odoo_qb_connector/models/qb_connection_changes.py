@@ -116,9 +116,9 @@ class QbConnection(models.Model):
             "mail.mail_activity_data_todo",
             summary=summary,
             note=self.env._(
-                "QuickBooks remembers deletions for %(days)s days and was last asked on %(date)s. Customers, vendors and "
-                "products are compared by themselves. Compare the documents of the time before with QuickBooks: what "
-                "is missing there is sent again by Send Again on its form.",
+                "QuickBooks remembers deletions for %(days)s days and was last asked on %(date)s. Customers, vendors "
+                "and products are compared by themselves. Compare the documents of the time before with QuickBooks: "
+                "what is missing there is sent again by Send Again on its form.",
                 days=KEPT[self.edition].days,
                 date=format_date(self.env, known),
             ),
