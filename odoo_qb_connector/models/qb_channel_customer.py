@@ -38,12 +38,13 @@ class QbChannel(models.Model):
     def _compute_customer_state(self):
         """How the customer of the channel stands in QuickBooks, in a few words; empty when each order has its own."""
         for channel in self:
-            link = channel._customer_link()
-            if link:
-                channel.customer_state = link.name or channel.customer_id.name
+            link, partner = channel._customer_link(), channel.customer_id.commercial_partner_id
+            if not partner:
+                channel.customer_state = False
+            elif link:
+                channel.customer_state = link.name or partner.name
             else:
-                partner = channel.customer_id.commercial_partner_id
-                channel.customer_state = partner and (partner.qb_message or self.env._("Not in QuickBooks yet"))
+                channel.customer_state = partner.qb_message or self.env._("Not in QuickBooks yet")
 
     def _customer_link(self):
         """The live link of the channel's customer, or empty."""

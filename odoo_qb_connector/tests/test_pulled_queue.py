@@ -630,7 +630,7 @@ class TestGoneThere(PulledCase):
     def needed(self):
         """The wish for the customer: state and problem."""
         with self.committed() as env:
-            domain = [("res_id", "=", self.azure), ("connection_id", "=", self.connection_id)]
+            domain = [("res_id", "=", self.azure), ("connection_id", "=", self.connection_id), ("verb", "=", "ensure")]
             (operation,) = env["qb.operation"].search(domain)
             return operation.state, operation.error_problem
 
