@@ -55,12 +55,13 @@ def _party(role: PartyRole, element: etree._Element, reading: Reading) -> Party:
 
 
 def _item(element: etree._Element, reading: Reading) -> Item | None:
-    """None for a discount, a subtotal, a tax, a group and whatever else is no product. Which of the two accounts an item
-    with a single one has is not said: it stands as the income account, and an update writes it back as it is."""
+    """None for a discount, a subtotal, a tax, a group and whatever else is no product. Of an item with a single account
+    QuickBooks does not say which it is: it stands as the income account."""
     kind = KINDS.get(element.tag.removesuffix("Ret"))
     if kind is None:
         return None
-    sales = next((one for one in map(element.find, ("SalesOrPurchase", "SalesAndPurchase")) if one is not None), element)
+    parts = map(element.find, ("SalesOrPurchase", "SalesAndPurchase"))
+    sales = next((one for one in parts if one is not None), element)
     expense = "COGSAccountRef" if kind is ItemKind.STOCKED else "ExpenseAccountRef"
     return Item(
         kind=kind,

@@ -53,6 +53,16 @@ class Item:
             found += [Problem("stocked_item_without_account", {"item": self.name}, one) for one in self._missing()]
         return found
 
+    def start_problems(self, closed: date | None) -> list[Problem]:
+        """Why the stock cannot begin on its day in books that are closed until `closed`: it posts on that day (spec qbo
+        5.3, 6210; qbd 3161)."""
+        if self.stock_from is None:
+            return [Problem("stocked_item_without_start_date", {"item": self.name}, "stock_from")]
+        if closed and self.stock_from <= closed:
+            values = {"date": self.stock_from, "closing_date": closed}
+            return [Problem("stock_start_in_closed_period", values, "stock_from")]
+        return []
+
     def _missing(self) -> list[str]:
         """The accounts a stocked item lacks: it posts to all three."""
         accounts = ("income_account", "expense_account", "asset_account")

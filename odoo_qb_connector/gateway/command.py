@@ -32,7 +32,11 @@ class ObjectRef:
 class Command:
     """`document` for create and update, `target` for update, delete and void.
 
-    `changes` restricts an update to these document fields (a sparse update); empty means the whole document.
+    `changes` restricts an update to these document fields (a sparse update); empty means the whole document. What
+    became empty among them is cleared where the edition can; currency, kind and opening stock are no changes
+    (ValueError). A sparse update of a product says what QuickBooks holds of it (Profile.document) with the changed
+    fields replaced: on Desktop its accounts tell which message it needs.
+
     `allow_duplicate_number` is a person's answer to NumberTaken, never a default.
     """
 

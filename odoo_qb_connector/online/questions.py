@@ -10,8 +10,8 @@ from urllib.parse import quote
 from ..gateway import (
     Acknowledged,
     Change,
-    CompanyFacts,
     Changes,
+    CompanyFacts,
     FindByMarker,
     FindByName,
     FindChanges,

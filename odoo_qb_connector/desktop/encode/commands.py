@@ -91,7 +91,8 @@ def _document(command: Command, creating: bool, books: Books) -> list[Element]:
     if isinstance(document, Party):
         return elements(document, party.fields(document, creating=creating), books, command.changes)
     if isinstance(document, Item):
-        return elements(document, item.fields(document, creating=creating, changes=command.changes), books, command.changes)
+        table = item.fields(document, creating=creating, changes=command.changes)
+        return elements(document, table, books, command.changes)
     if isinstance(document, Account):
         return elements(document, account.fields(creating=creating), books, command.changes)
     if books.facts is None:

@@ -55,14 +55,8 @@ def _opening_problems(item: Item, books: Books) -> Iterator[Problem]:
     """Counting is a preference; what is there at first is an adjustment of that day."""
     if books.off("IsUsingInventory"):
         yield Problem("inventory_off", {"item": item.name}, "kind")
-    if not item.quantity_on_hand:
-        return
-    if item.stock_from is None:
-        yield Problem("stocked_item_without_start_date", {"item": item.name}, "stock_from")
-        return
-    closed = books.facts.closing_date if books.facts else None
-    if closed and item.stock_from <= closed:
-        yield Problem("stock_start_in_closed_period", {"date": item.stock_from, "closing_date": closed}, "stock_from")
+    if item.quantity_on_hand:
+        yield from item.start_problems(books.facts.closing_date if books.facts else None)
 
 
 def _number_problems(item: Item) -> Iterator[Problem]:

@@ -33,9 +33,4 @@ def _opening_problems(item: Item, context: Context) -> Iterator[Problem]:
     """Counting is a preference, begins on a day, and posts on that day."""
     if context.off("QuantityOnHand"):
         yield Problem("inventory_off", {"item": item.name}, "kind")
-    if item.stock_from is None:
-        yield Problem("stocked_item_without_start_date", {"item": item.name}, "stock_from")
-        return
-    closed = context.facts.closing_date if context.facts else None
-    if closed and item.stock_from <= closed:
-        yield Problem("stock_start_in_closed_period", {"date": item.stock_from, "closing_date": closed}, "stock_from")
+    yield from item.start_problems(context.facts.closing_date if context.facts else None)

@@ -6,6 +6,7 @@ import json
 from decimal import Decimal
 
 import pytest
+from odoo.addons.odoo_qb_connector.documents import Account, AccountKind, PartyRole
 from odoo.addons.odoo_qb_connector.gateway import (
     Command,
     Delivery,
@@ -42,6 +43,14 @@ INVOICE = {
     "TxnTaxDetail": {"TotalTax": 8.25},
     "LinkedTxn": [{"TxnId": "9", "TxnType": "Estimate"}],
     "Line": [{"Amount": 5, "LinkedTxn": [{"TxnId": "10", "TxnType": "PurchaseOrder"}]}],
+}
+ACCOUNT = {
+    "Id": "91",
+    "SyncToken": "0",
+    "Name": "Clearing",
+    "AcctNum": "4800",
+    "AccountType": "Other Current Asset",
+    "AccountSubType": "OtherCurrentAssets",
 }
 CUSTOMER = {"Id": "58", "SyncToken": "2", "DisplayName": "Amy's Bird Sanctuary", "Active": True, "Balance": 0}
 FAULT_6140 = {
@@ -209,3 +218,17 @@ def test_amounts_never_pass_through_float():
     body = b'{"Invoice":{"Id":"1","SyncToken":"0","TotalAmt":1234567890123.45}}'
     (one,) = outcomes(single(), answered(body))
     assert one.object.total == Decimal("1234567890123.45")
+
+
+def test_an_account_says_its_number_and_its_type():
+    sent = single(create(Account("Clearing", AccountKind.OTHER_CURRENT_ASSET, "4800")))
+    (outcome,) = outcomes(sent, answered({"Account": ACCOUNT}))
+    assert (outcome.object.ref, outcome.object.name) == (ObjectRef("Account", "91", "0"), "Clearing")
+    assert (outcome.object.number, outcome.object.details["kind"]) == ("4800", "Other Current Asset")
+
+
+def test_a_vendors_account_number_is_not_its_number():
+    """It is the number they know us by."""
+    vendor = {"Id": "9", "SyncToken": "0", "DisplayName": "Steel", "AcctNum": "C-77"}
+    (outcome,) = outcomes(single(create(customer(role=PartyRole.VENDOR))), answered({"Vendor": vendor}))
+    assert outcome.object.number == ""

@@ -142,10 +142,16 @@ def sparse(document, entity, changes, facts=None) -> dict:
 VENDOR = customer(role=PartyRole.VENDOR)
 SPARSE_ROWS = [
     (customer(phone="1"), "phone", {"PrimaryPhone": {"FreeFormNumber": "1"}}),
-    (customer(phone="", email="", website=""), "phone email website", dict.fromkeys(
-        ("PrimaryEmailAddr", "PrimaryPhone", "WebAddr"))),
-    (customer(billing=None, terms=None), "billing shipping terms", dict.fromkeys(
-        ("BillAddr", "ShipAddr", "SalesTermRef"))),
+    (
+        customer(phone="", email="", website=""),
+        "phone email website",
+        dict.fromkeys(("PrimaryEmailAddr", "PrimaryPhone", "WebAddr")),
+    ),
+    (
+        customer(billing=None, terms=None),
+        "billing shipping terms",
+        dict.fromkeys(("BillAddr", "ShipAddr", "SalesTermRef")),
+    ),
     (customer(company_name="", given_name=""), "company_name given_name", {"CompanyName": "", "GivenName": ""}),
     (customer(note=""), "note", {"Notes": ""}),
     (customer(name="Amy", active=True), "active name", {"DisplayName": "Amy", "Active": True}),
@@ -174,8 +180,11 @@ STOCKED = product(
         (STOCKED, "cost purchase_description", {"PurchaseDesc": "Oak", "PurchaseCost": D("11.5")}),
         (STOCKED, "asset_account", {"AssetAccountRef": {"value": "81"}}),
         (product(), "asset_account", {}),
-        (product(sku="", description="", purchase_description=""), "sku description purchase_description", {
-            "Sku": "", "Description": "", "PurchaseDesc": ""}),
+        (
+            product(sku="", description="", purchase_description=""),
+            "sku description purchase_description",
+            {"Sku": "", "Description": "", "PurchaseDesc": ""},
+        ),
         (product(price=None), "price", {}),
         (product(name="Chair", active=True), "name active", {"Name": "Chair", "Active": True}),
     ],

@@ -96,8 +96,14 @@ def test_a_sub_customer():
 
 def test_a_vendor_that_was_made_inactive_keeps_the_name_quickbooks_gave_it():
     vendor = {
-        **{"Id": "9", "SyncToken": "1", "DisplayName": "Steel (deleted)", "Active": False, "Balance": 0},
-        **{"TermRef": {"value": "5"}, "CurrencyRef": {"value": "EUR"}, "BillAddr": {"Country": "Atlantis"}},
+        "Id": "9",
+        "SyncToken": "1",
+        "DisplayName": "Steel (deleted)",
+        "Active": False,
+        "Balance": 0,
+        "TermRef": {"value": "5"},
+        "CurrencyRef": {"value": "EUR"},
+        "BillAddr": {"Country": "Atlantis"},
     }
     found = profile("Vendor", vendor, us=True)
     assert (found.object.name, found.object.active, found.object.balance) == ("Steel (deleted)", False, D(0))

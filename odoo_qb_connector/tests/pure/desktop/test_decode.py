@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from odoo.addons.odoo_qb_connector.desktop import DesktopGateway
 from odoo.addons.odoo_qb_connector.desktop.answers import received
+from odoo.addons.odoo_qb_connector.documents import Account, AccountKind
 from odoo.addons.odoo_qb_connector.gateway import (
     Delivery,
     Failed,
@@ -174,3 +175,33 @@ def test_the_gateway_pushes_nothing_and_answers_nothing():
     assert raised.value.problem == "waiting_for_desktop"
     assert GATEWAY.url(ObjectRef("Invoice", "1")) == ""
     GATEWAY.close()
+
+
+def account_ret() -> str:
+    head = customer_ret("Clearing", "8-91").replace("CustomerRet", "AccountRet").removesuffix("</AccountRet>")
+    more = "<AccountType>OtherCurrentAsset</AccountType><AccountNumber>4800</AccountNumber><Balance>7.00</Balance>"
+    return f"{head}{more}</AccountRet>"
+
+
+def test_an_account_says_its_number_and_its_type():
+    (outcome,) = decoded(
+        [create(Account("Clearing", AccountKind.OTHER_CURRENT_ASSET, "4800"))],
+        answer(rs("AccountAdd", ONE, account_ret())),
+    )
+    assert outcome.object.ref == ObjectRef("Account", "8-91", "1416570432")
+    assert (outcome.object.number, outcome.object.details["kind"]) == ("4800", "OtherCurrentAsset")
+
+
+def test_the_account_number_of_a_party_is_not_its_number():
+    """It is the number they know us by."""
+    known = customer_ret().replace("</CustomerRet>", "<AccountNumber>C-77</AccountNumber></CustomerRet>")
+    (outcome,) = decoded([create(customer())], answer(rs("CustomerAdd", ONE, known)))
+    assert outcome.object.number == ""
+
+
+def test_the_balance_of_a_customer_is_without_that_of_its_jobs():
+    own = "<Balance>239.50</Balance><TotalBalance>500.00</TotalBalance></CustomerRet>"
+    (outcome,) = decoded(
+        [create(customer())], answer(rs("CustomerAdd", ONE, customer_ret().replace("</CustomerRet>", own)))
+    )
+    assert outcome.object.balance == D("239.50")

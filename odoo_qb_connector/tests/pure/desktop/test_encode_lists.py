@@ -286,8 +286,10 @@ PARTY_ROWS = [
     (
         customer(),
         "billing",
-        f"<BillAddress><Addr1>4581 Finch St.</Addr1>{EMPTY}<City>Bayshore</City><State>CA</State>"
-        "<PostalCode>94326</PostalCode><Country/></BillAddress>",
+        (
+            f"<BillAddress><Addr1>4581 Finch St.</Addr1>{EMPTY}<City>Bayshore</City><State>CA</State>"
+            "<PostalCode>94326</PostalCode><Country/></BillAddress>"
+        ),
     ),
     (customer(company_name="", given_name=""), "company_name given_name", "<CompanyName/><FirstName/>"),
     (customer(taxable=False), "taxable", "<SalesTaxCodeRef><FullName>Non</FullName></SalesTaxCodeRef>"),
