@@ -51,9 +51,9 @@ class QbConnection(models.Model):
         if self._keeps_stock_in_odoo():
             return [
                 self.env._(
-                    "QuickBooks does not count these products. Its inventory account changes only by what Odoo sends, so "
-                    "do not adjust quantities there. An inventory item that is there already counts for ever and is not "
-                    "linked by itself."
+                    "QuickBooks does not count these products. Its inventory account changes only by what Odoo sends, "
+                    "so do not adjust quantities there. An inventory item that is there already counts for ever and is "
+                    "not linked by itself."
                 )
             ]
         words = [
