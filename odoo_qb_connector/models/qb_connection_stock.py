@@ -53,8 +53,8 @@ class QbConnection(models.Model):
             return [
                 self.env._(
                     "QuickBooks does not count these products. Its inventory account changes only by what Odoo sends, "
-                    "so do not adjust quantities there, and turn off what counts there already: an inventory item "
-                    "there is not linked by itself."
+                    "so do not adjust quantities there. An inventory item that is there already counts for ever and is "
+                    "not linked by itself."
                 )
             ]
         words = [
