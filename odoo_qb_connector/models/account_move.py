@@ -96,7 +96,7 @@ class AccountMove(models.Model):
         """A customer's currency is fixed for ever there (spec qbo 7.1)."""
         if link.currency_id and link.currency_id != self.currency_id:
             values = {"name": link.name, "theirs": link.currency_id.name, "ours": self.currency_id.name}
-            raise DocumentError(Problem("party_currency", values, "customer"))
+            raise DocumentError(Problem("customer_currency", values, "customer"))
 
     def _qb_command(self, connection, document, qb_type):
         link = self._qb_link_for(connection, qb_type)[:1]

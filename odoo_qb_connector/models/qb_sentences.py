@@ -73,6 +73,11 @@ SENTENCES = {
         "The customer “%(name)s” was merged into “%(other)s” in QuickBooks (seen on %(date)s). Open this contact "
         "and press Relink, or link it to another customer; what waits goes by itself then."
     ),
+    "customer_currency": _lt(
+        "The customer “%(name)s” is kept in %(theirs)s in QuickBooks and cannot get a document in "
+        "%(ours)s: QuickBooks fixes the currency of a customer for ever. Use a contact of its own for "
+        "%(ours)s, then press Send Again."
+    ),
     "party_currency": _lt(
         "The %(role)s “%(name)s” is kept in %(theirs)s in QuickBooks and cannot get a document in "
         "%(ours)s: QuickBooks fixes the currency of a customer or vendor for ever. Use a contact of its own for "

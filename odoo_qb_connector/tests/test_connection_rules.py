@@ -6,6 +6,7 @@ from odoo.tests import Form, TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
 from psycopg2.errors import UniqueViolation
 
+from .job_common import company_facts
 from .connection_case import MANAGER, USER, own_address
 
 
@@ -235,7 +236,8 @@ class TestLife(RulesCase):
             self.make(realm_id="913").unlink()
 
     def test_a_copy_starts_anew(self):
-        connection = self.make(realm_id="913", facts={"name": "Books"}, qb_company_name="Acme")
+        connection = self.make(realm_id="913", qb_company_name="Acme")
+        connection._keep_facts(company_facts())
         connection.status_ids.state = "connected"
         copy = connection.copy()
         self.assertEqual((copy.state, copy.realm_id, copy.facts), ("new", False, False))

@@ -305,7 +305,7 @@ class TestReconnect(SignInCase):
         self.connection._refresh_entries()
         entry = self.env["qb.entry"].search([("connection_id", "=", self.connection.id)], limit=1)
         self.connection.income_account_id = self.env["qb.entry"].search(
-            [("connection_id", "=", self.connection.id), ("type", "=", "Account")], limit=1
+            [("connection_id", "=", self.connection.id), ("type", "=", "Account"), ("kind", "=", "Income")], limit=1
         )
         account = self.connection.income_account_id
         self.connection._sign_out()

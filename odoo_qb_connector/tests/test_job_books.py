@@ -239,7 +239,7 @@ class TestBadInput(BadInputCase):
         nameless = self.env["res.partner"].create({"type": "invoice", "street": "1 Pier"})
         picking = self.shipped(partner=nameless)
         self.run_with_a_good_one(picking)
-        sentence = "The customer has no name. Enter a name on the contact, then press Send Again."
+        sentence = "The contact has no name. Enter one, then press Send Again."
         self.assert_says(nameless, sentence)
         invoice = picking.qb_invoice_ids
         self.assert_says(invoice, f"{nameless.display_name}: {sentence}")
@@ -248,29 +248,13 @@ class TestBadInput(BadInputCase):
         self.run_queue()
         self.assertEqual(invoice.qb_state, "sent", invoice.qb_message)
 
-    def test_customer_with_a_long_name(self):
-        partner = self.env["res.partner"].create({"name": "a" * 501})
-        picking = self.shipped(partner=partner)
-        self.run_with_a_good_one(picking)
-        self.assert_says(
-            partner,
-            "The customer's name has 501 characters and QuickBooks holds 500. Shorten the name on the"
-            " contact, then press Send Again.",
-        )
-
-    def test_customer_with_a_colon(self):
-        partner = self.env["res.partner"].create({"name": "Azure: West"})
-        picking = self.shipped(partner=partner)
-        self.run_with_a_good_one(picking)
-        self.assert_says(
-            partner,
-            "The customer's name contains “:”, which QuickBooks does not allow in names. Change the name"
-            " on the contact, then press Send Again.",
-        )
-        partner.name = "Azure West"
-        partner.action_qb_send_again()
+    def test_names_that_quickbooks_cannot_hold_as_they_are(self):
+        long, colon = self.env["res.partner"].create([{"name": "a" * 501}, {"name": "Azure: West"}])
+        shipped = [self.shipped(partner=partner) for partner in (long, colon)]
         self.run_queue()
-        self.assertEqual(picking.qb_state, "sent", "what waited for the name goes by itself")
+        self.assertEqual([picking.qb_state for picking in shipped], ["sent", "sent"])
+        self.assertEqual(colon.qb_number, "Azure - West")
+        self.assertEqual((len(long.qb_number), long.qb_number[:496]), (500, "a" * 494 + " ~"))
 
     def test_item_without_accounts(self):
         account = self.connection.income_account_id
@@ -282,9 +266,9 @@ class TestBadInput(BadInputCase):
         self.assertEqual(picking.qb_state, "failed")
         self.assert_says(
             self.desk,
-            "QuickBooks needs an income account for the product “Desk”. Choose one for the product's"
-            " category under QuickBooks › Configuration › Product Categories, or a default on the"
-            " connection, then press Send Again.",
+            "QuickBooks needs an account for the product “Desk” (Sales). Press Create the Account on the product to have it"
+            " made there, or choose one on the product, for its category under QuickBooks › Configuration › Product"
+            " Categories, or on the connection, then press Send Again.",
         )
         self.connection.income_account_id = account
         self.desk.action_qb_send_again()

@@ -251,10 +251,10 @@ class Preparation:
             tax=plan.tax,
             url=self.run_.gateway.url(plan.object.ref),
         )
-        record._qb_acknowledged(operation, link, plan.object)
         operation._mark_done(
             operation.env._("Linked to %(name)s, which was in QuickBooks already.", name=link.display_name)
         )
+        record._qb_acknowledged(operation, link, plan.object)
         self.run_.report.count("done")
 
     # ------------------------------------------------------------------ questions

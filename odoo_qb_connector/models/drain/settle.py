@@ -146,8 +146,8 @@ class Settlement:
             return
         link = self._link(member, operation, acknowledged)
         if link:
-            operation._record()._qb_acknowledged(operation, link, acknowledged)
             operation._mark_done(self._note(operation, link, member.verb))
+            operation._record()._qb_acknowledged(operation, link, acknowledged)
 
     def _link(self, member, operation, acknowledged):
         env = operation.env
