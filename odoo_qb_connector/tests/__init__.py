@@ -39,10 +39,6 @@ from . import (
 
 # isort: split
 from . import (
-    test_broken_books,
-    test_broken_links,
-    test_changes,
-    test_channel_customer,
     test_credit_notes,
     test_desktop_connection,
     test_desktop_directory,

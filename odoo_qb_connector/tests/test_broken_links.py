@@ -230,11 +230,8 @@ class TestFinding(Finding, JobCase):
     def names(self, customer=True, chair=True):
         azure, one = there("Customer", 7, "Azure Interior", active=customer), there("Item", 11, "Chair", active=chair)
         return [
-            (
-                ReadProfiles("Customer", ("7",)),
-                [Profile(there("Customer", 7, "Azure Interior", active=customer), None)],
-            ),
-            (ReadProfiles("Item", ("11",)), [Profile(there("Item", 11, "Chair", active=chair), None)]),
+            (ReadProfiles("Customer", ("7",)), [Profile(azure, None)]),
+            (ReadProfiles("Item", ("11",)), [Profile(one, None)]),
         ]
 
     def test_what_the_document_names_is_read(self):

@@ -6,8 +6,8 @@ from odoo.tests import Form, TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
 from psycopg2.errors import UniqueViolation
 
-from .job_common import company_facts
 from .connection_case import MANAGER, USER, own_address
+from .job_common import company_facts
 
 
 @tagged("post_install", "-at_install")

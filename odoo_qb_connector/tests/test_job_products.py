@@ -226,8 +226,8 @@ class TestOtherKind(ProductCase):
                 "5",
                 (
                     "QuickBooks has “Chair” as a service, and the product in Odoo is goods in stock. Press Link "
-                    "to That One if that is meant; if not, link another item, or rename this one in QuickBooks and give "
-                    "it another SKU, then press Send Again."
+                    "to That One if that is meant; if not, link another item, or rename this one in QuickBooks and "
+                    "give it another SKU, then press Send Again."
                 ),
             ),
         )
