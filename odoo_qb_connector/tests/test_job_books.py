@@ -267,8 +267,8 @@ class TestBadInput(BadInputCase):
         self.assert_says(
             self.desk,
             "QuickBooks needs an account for the product “Desk” (Sales). Press Create the Account on the product to"
-            " have it made there, or choose one on the product, for its category under QuickBooks › Configuration › Product"
-            " Categories, or on the connection, then press Send Again.",
+            " have it made there, or choose one on the product, for its category under QuickBooks › Configuration ›"
+            " Product Categories, or on the connection, then press Send Again.",
         )
         self.connection.income_account_id = account
         self.desk.action_qb_send_again()
