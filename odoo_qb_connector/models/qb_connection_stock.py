@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 from .product_product import QB_TYPE
 
@@ -133,11 +135,15 @@ class QbConnection(models.Model):
 
     def _stocked_links(self):
         """How many products in stock are linked to items that keep stock as it is set now, or in another way."""
-        links = self.env["qb.link"].sudo()
-        domain = [("connection_id", "=", self.id), ("qb_type", "=", QB_TYPE), ("state", "=", "linked")]
+        self.env["qb.link"].flush_model()
         products = self.env["product.product"].sudo().with_context(active_test=False)
-        linked = links.search_fetch([*domain, ("res_model", "=", products._name)], ["res_id"]).mapped("res_id")
-        return products.search_count([("id", "in", linked), ("is_storable", "=", True)])
+        linked = SQL(
+            "(SELECT res_id FROM qb_link WHERE connection_id = %s AND qb_type = %s AND state = 'linked' AND res_model = %s)",
+            self.id,
+            QB_TYPE,
+            products._name,
+        )
+        return products.search_count(Domain("id", "in", linked) & Domain("is_storable", "=", True))
 
     def action_change_stock_keeper(self):
         self.ensure_one()

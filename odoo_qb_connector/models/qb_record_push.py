@@ -9,7 +9,7 @@ from odoo import SUPERUSER_ID, models
 from .strict_check import StrictCheck
 
 IMPORTING = "qb_importing"
-"""In the context: these records come from QuickBooks and do not go back."""
+"""In the context: these records come from QuickBooks and do not go back, or are nothing to it."""
 IN_STOCK_OPERATION = "qb_in_stock_operation"
 """In the context: goods move now; whatever is made meanwhile is queued and never refused."""
 

@@ -15,12 +15,15 @@ class ResPartner(models.Model):
         return self.sudo().filtered(lambda partner: partner._qb_qualifies(qb_type)).with_env(self.env)
 
     def _qb_qualifies(self, qb_type):
-        """Active, nobody's contact or address, a customer or vendor by rank, and no company of this database. Of users
-        only those who buy: a colleague who is paid back for a train ticket is no vendor of the company."""
+        """Active, nobody's contact or address, a customer or vendor by rank, and no company of this database. Not who
+        only buys through channels that are billed to one customer of their own. Of users only those who buy: a
+        colleague who is paid back for a train ticket is no vendor of the company."""
         self.ensure_one()
         if not (self.active and not self.parent_id and self[RANKS[qb_type]] > 0) or self.ref_company_ids:
             return False
-        return qb_type == "Customer" or self.customer_rank > 0 or not self.with_context(active_test=False).user_ids
+        if qb_type == "Customer":
+            return not self._qb_is_channel_buyer()
+        return self.customer_rank > 0 or not self.with_context(active_test=False).user_ids
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -48,5 +51,9 @@ class ResPartner(models.Model):
         others._qb_qualifying(qb_type)._qb_unlinked(qb_type)._qb_push(qb_type, strictly=strictly)
 
     def _qb_unlinked(self, qb_type):
-        """Those of these contacts that are nothing of this kind in QuickBooks yet."""
-        return self.filtered(lambda partner: not partner._qb_link_for(partner.sudo()._qb_connection(), qb_type))
+        """Those of these contacts that are nothing of this kind in QuickBooks and never were: what a person deleted
+        there is not created again by itself."""
+        links = self.env["qb.link"].sudo()
+        of_them = [("res_model", "=", self._name), ("res_id", "in", self.ids), ("qb_type", "=", qb_type)]
+        known = {(link.connection_id.id, link.res_id) for link in links.search(of_them)}
+        return self.filtered(lambda partner: (partner.sudo()._qb_connection().id, partner.id) not in known)

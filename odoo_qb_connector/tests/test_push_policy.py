@@ -85,6 +85,29 @@ class TestAutomatic(PushCase):
         self.customer.customer_rank = 1
         self.assertEqual(self.wishes(self.customer), [])
 
+    def test_what_a_person_deleted_there_stays_deleted(self):
+        self.link(self.customer, "Customer", 7)._mark_gone("broken", "2026-03-01 10:00:00")
+        self.customer.customer_rank = 1
+        self.assertEqual(self.wishes(self.customer), [("find", "Customer")], "it is looked for and not made")
+
+    def test_a_buyer_of_a_channel_with_a_customer_of_its_own(self):
+        team = self.env["crm.team"].create({"name": "Marketplace"})
+        self.env["qb.channel"].create(
+            {"team_id": team.id, "connection_id": self.connection.id, "customer_id": self.customer.id}
+        )
+        buyer = self.env["res.partner"].create({"name": "Brandon Buyer"})
+        self.order((self.chair, 1), partner=buyer, team_id=team.id)
+        buyer.customer_rank = 1
+        self.assertEqual(self.wishes(buyer), [])
+
+    def test_the_product_of_discounts_is_no_item(self):
+        self.env.company.sale_discount_product_id = False
+        order = self.order((self.chair, 1), confirm=False)
+        self.env["sale.order.discount"].create(
+            {"sale_order_id": order.id, "discount_type": "so_discount", "discount_percentage": 0.1}
+        ).action_apply_discount()
+        self.assertEqual(self.wishes(self.env.company.sale_discount_product_id), [])
+
     def test_posting_an_invoice_makes_a_customer(self):
         """The rank grows without a form; the invoice needs the customer anyhow, and the queue does both once."""
         self.invoice((self.chair, 1, 100))

@@ -1,6 +1,8 @@
 """Strict: what QuickBooks cannot take is not saved in Odoo either, unless goods move or nobody is at the screen."""
 
+from lxml import etree
 from odoo.addons.odoo_qb_connector.models.qb_connection_health import BLOCKING
+from odoo.addons.odoo_qb_connector.models.qb_record_push import IN_STOCK_OPERATION
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
@@ -103,6 +105,15 @@ class TestDisconnected(StrictCase):
         self.assertEqual(self.wishes(made[0]), [("ensure", "Customer")])
         self.assertEqual(self.wishes(picking), [("send", False)])
         self.assertIn("is not saved", self.refused(self.a_customer), "outside of the shipment it is refused")
+
+    def test_whoever_is_made_on_the_form_of_a_delivery(self):
+        form = self.env["stock.picking"].get_view(self.env.ref("stock.view_picking_form").id, "form")
+        contexts = etree.fromstring(form["arch"]).xpath(
+            "//field[@name='partner_id'][@nolabel]/@context | //field[@name='move_ids']/list/field[@name='product_id']/@context"
+        )
+        self.assertEqual([IN_STOCK_OPERATION in context for context in contexts], [True, True])
+        partner = self.contacts(**{IN_STOCK_OPERATION: True}).create({"name": "Dock Three", "customer_rank": 1})
+        self.assertEqual(self.wishes(partner), [("ensure", "Customer")])
 
     def while_moving(self, make):
         """Let `make(moves)` happen when goods are done moving, as an add-on of a carrier might."""
