@@ -138,7 +138,8 @@ class QbConnection(models.Model):
         self.env["qb.link"].flush_model()
         products = self.env["product.product"].sudo().with_context(active_test=False)
         linked = SQL(
-            "(SELECT res_id FROM qb_link WHERE connection_id = %s AND qb_type = %s AND state = 'linked' AND res_model = %s)",
+            """(SELECT res_id FROM qb_link
+                 WHERE connection_id = %s AND qb_type = %s AND state = 'linked' AND res_model = %s)""",
             self.id,
             QB_TYPE,
             products._name,

@@ -109,7 +109,8 @@ class TestDisconnected(StrictCase):
     def test_whoever_is_made_on_the_form_of_a_delivery(self):
         form = self.env["stock.picking"].get_view(self.env.ref("stock.view_picking_form").id, "form")
         contexts = etree.fromstring(form["arch"]).xpath(
-            "//field[@name='partner_id'][@nolabel]/@context | //field[@name='move_ids']/list/field[@name='product_id']/@context"
+            "//field[@name='partner_id'][@nolabel]/@context"
+            " | //field[@name='move_ids']/list/field[@name='product_id']/@context"
         )
         self.assertEqual([IN_STOCK_OPERATION in context for context in contexts], [True, True])
         partner = self.contacts(**{IN_STOCK_OPERATION: True}).create({"name": "Dock Three", "customer_rank": 1})
