@@ -51,9 +51,11 @@ class ResPartner(models.Model):
         others._qb_qualifying(qb_type)._qb_unlinked(qb_type)._qb_push(qb_type, strictly=strictly)
 
     def _qb_unlinked(self, qb_type):
-        """Those of these contacts that are nothing of this kind in QuickBooks and never were: what a person deleted
-        there is not created again by itself."""
-        links = self.env["qb.link"].sudo()
+        """Those of these contacts that are nothing of this kind in QuickBooks and never were (what a person deleted
+        there is not created again by itself), and are not on their way there: an invoice that raises the rank shall not
+        take back the customer that travels before it. A wish that this look misses only merges."""
         of_them = [("res_model", "=", self._name), ("res_id", "in", self.ids), ("qb_type", "=", qb_type)]
-        known = {(link.connection_id.id, link.res_id) for link in links.search(of_them)}
+        on_its_way = [*of_them, ("verb", "=", "ensure"), ("state", "in", ("pending", "sending", "unknown"))]
+        rows = [*self.env["qb.link"].sudo().search(of_them), *self.env["qb.operation"].sudo().search(on_its_way)]
+        known = {(row.connection_id.id, row.res_id) for row in rows}
         return self.filtered(lambda partner: (partner.sudo()._qb_connection().id, partner.id) not in known)

@@ -555,7 +555,7 @@ class TestPulledQueue(PulledCase):
             Command(Verb.CREATE, Party(PartyRole.CUSTOMER, record.name, currency="USD")), "Customer"
         )
         record = self.record("Amy")
-        (operation,) = self.wish(record)
+        (operation,) = self.wish(record, verb="ensure")
         self.drain()
         with self.committed() as env:
             env["res.partner"].browse(record).customer_rank = 7

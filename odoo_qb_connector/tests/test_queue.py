@@ -294,7 +294,7 @@ class TestQueue(QueueCase):
         self.drain()
         self.assertEqual(self.states([first]), ["pending"])
         self.assertEqual(self.result([first])["type"], "danger")
-        self.assertIn("Change the name on the contact", self.result([first])["message"])
+        self.assertIn("enter a name without it", self.result([first])["message"])
         self.drain()
         with self.committed() as env:
             (prerequisite,) = env["qb.operation"].browse(first).prerequisite_ids.ids
@@ -733,7 +733,7 @@ class TestCalm(QueueCase):
             env["qb.operation"].browse(operation)._mark_doubtful("the same?", gone)
             env["qb.operation"].browse(operation).action_link_candidate()
         self.drain()
-        self.assertEqual(self.operation(operation, "error_problem").error_problem, "candidate_gone")
+        self.assertEqual(self.operation(operation, "error_problem").error_problem, "entry_gone")
         with self.committed() as env:
             env["qb.operation"].browse(operation).action_send_again()
         self.drain()
