@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from script.lib import paths, processes
+from script.lib.demo.connecting import choose_income_account
 from script.lib.demo.desktop_company import DesktopCompany
 from script.lib.demo.desktop_connecting import TAX, Access, choose, make_access, wait_until_seen
 from script.lib.demo.odoo_user import OdooUser
@@ -59,6 +60,7 @@ class DesktopWorld(OdooWorld):
             with ended(self.pc(first=True)) as pc:
                 company = DesktopCompany(pc.wait_until_ready().ready)
                 wait_until_seen(user, company, self.access.connection)
+                choose_income_account(user, self.access.connection)
                 shop = furnish(user, TAX)
                 choose(user, self.access.connection, shop)
             if values:

@@ -218,6 +218,7 @@ class TestProduct(UpdateCase):
         self.assertEqual(self.updates(self.chair), [])
 
     def test_a_purchase_description_is_never_cleared(self):
+        self.connection.income_account_id = self.entry("Account", 1, "Sales", kind="Income")
         operation = self.env["qb.operation"]._wish(
             self.connection, self.chair, "update", changed={"purchase_description"}
         )
@@ -247,7 +248,8 @@ class TestInTheBooks(BooksCase):
         return next(one for one in self.books(link.qb_type) if one["Id"] == link.qb_id)
 
     def outcome(self, record):
-        last = self.env["qb.operation"].search([("res_model", "=", record._name), ("res_id", "=", record.id)], limit=1)
+        of_record = [("res_model", "=", record._name), ("res_id", "=", record.id), ("verb", "=", "update")]
+        last = self.env["qb.operation"].search(of_record, limit=1)
         last = last.merged_into_id or last
         return last.state, last.error or last.note
 
