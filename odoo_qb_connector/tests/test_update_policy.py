@@ -218,7 +218,9 @@ class TestProduct(UpdateCase):
         self.assertEqual(self.updates(self.chair), [])
 
     def test_a_purchase_description_is_never_cleared(self):
-        self.connection.income_account_id = self.entry("Account", 1, "Sales", kind="Income")
+        account = self.entry("Account", 1, "Sales")
+        account.kind = "Income"
+        self.connection.income_account_id = account
         operation = self.env["qb.operation"]._wish(
             self.connection, self.chair, "update", changed={"purchase_description"}
         )
