@@ -3,7 +3,6 @@
 from odoo import api, models
 
 from .product_product import QB_TYPE
-from .qb_record_push import IMPORTING
 
 CHECKED_LATER = "qb_checked_with_template"
 """In the context: the template is being made, and its variant gets its SKU only afterwards."""
@@ -41,15 +40,6 @@ class ProductProduct(models.Model):
         for product in self._qb_qualifying(QB_TYPE):
             if not product._qb_link_for(product.sudo()._qb_connection(), QB_TYPE):
                 product._qb_push(QB_TYPE)
-
-
-class SaleOrderDiscount(models.TransientModel):
-    _inherit = "sale.order.discount"
-
-    def _get_discount_product(self):
-        """The product that Odoo makes for order-wide discounts is no item there: documents say a discount in its own
-        way."""
-        return super(SaleOrderDiscount, self.with_context(**{IMPORTING: True}))._get_discount_product()
 
 
 class ProductTemplate(models.Model):

@@ -10,4 +10,5 @@ from . import (
     qb_pause,
     qb_switch_on,
     qb_which_database,
+    sale_order_discount,
 )
