@@ -1,4 +1,4 @@
-"""A shop that sells kits, with Odoo's real Manufacturing: orders, deliveries in parts, and what QuickBooks holds of them."""
+"""A shop that sells kits, with Odoo's own Manufacturing: orders, deliveries in parts, and what QuickBooks holds then."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -33,14 +33,21 @@ class KitShop:
         self.kit = self._kit()
 
     def _kit(self) -> int:
-        taxes = [(6, 0, [self.shop.tax])]
-        kit = self.user.create(
-            "product.product", {"name": KIT, "list_price": PRICE, "type": "consu", "taxes_id": taxes}
-        )
-        template = self.user.read("product.product", kit, "product_tmpl_id")["product_tmpl_id"][0]
-        parts = [(0, 0, {"product_id": self.shop.products[key], "product_qty": each}) for key, each in PARTS.items()]
-        self.user.create("mrp.bom", {"product_tmpl_id": template, "type": "phantom", "bom_line_ids": parts})
+        kit = self.product(KIT, PRICE)
+        self.bill_of_materials(kit, 1, {self.shop.products[key]: each for key, each in PARTS.items()})
         return kit
+
+    def product(self, name: str, price: float, **values: Any) -> int:
+        taxes = [(6, 0, [self.shop.tax])]
+        fields = {"name": name, "list_price": price, "type": "consu", "taxes_id": taxes, **values}
+        return self.user.create("product.product", fields)
+
+    def bill_of_materials(self, kit: int, makes: float, parts: dict[int, float]) -> None:
+        """So many kits are made of `parts` ({product: quantity})."""
+        template = self.user.read("product.product", kit, "product_tmpl_id")["product_tmpl_id"][0]
+        lines = [(0, 0, {"product_id": product, "product_qty": quantity}) for product, quantity in parts.items()]
+        values = {"product_tmpl_id": template, "type": "phantom", "product_qty": makes, "bom_line_ids": lines}
+        self.user.create("mrp.bom", values)
 
     def choose(self, policy: str) -> None:
         self.user.write("qb.connection", self.world.connection_id, {"kit_policy": policy})
@@ -50,9 +57,11 @@ class KitShop:
     def order(self, kits: float, *others: tuple[str, float]) -> int:
         """A confirmed order of so many kits, and of other goods of the shop."""
         wanted = [(self.kit, kits), *((self.shop.products[key], quantity) for key, quantity in others)]
-        lines = [(0, 0, {"product_id": product, "product_uom_qty": quantity}) for product, quantity in wanted]
-        values = {"partner_id": self.shop.customers["northwind"], "team_id": self.shop.team, "order_line": lines}
-        order = self.user.create("sale.order", values)
+        return self.ordered(*({"product_id": product, "product_uom_qty": quantity} for product, quantity in wanted))
+
+    def ordered(self, *lines: dict[str, Any]) -> int:
+        customer = {"partner_id": self.shop.customers["northwind"], "team_id": self.shop.team}
+        order = self.user.create("sale.order", {**customer, "order_line": [(0, 0, line) for line in lines]})
         self.user.press("sale.order", "action_confirm", order)
         return order
 
@@ -103,13 +112,15 @@ class KitShop:
 
     def refusals(self) -> list[str]:
         """What the queue says of the invoices that it could not send, once nothing else is open."""
-        self.world.wait(lambda: all(one["state"] == "failed" for one in self.world.open_operations()), PATIENCE, rousing=True)
+        self.world.wait(
+            lambda: all(one["state"] == "failed" for one in self.world.open_operations()), PATIENCE, rousing=True
+        )
         return [one["error"] for one in self.world.open_operations() if one["res_model"] == "account.move"]
 
     # ------------------------------------------------------------------ what came of them
 
     def invoice(self, delivery: int) -> dict[str, Any]:
-        """The one invoice that was made for a delivery: number, total, and how many kits are on it."""
+        """The one invoice that was made for a delivery: number, totals, and how many kits are on it."""
         found = self.user.find(
             "account.move", [("qb_picking_ids", "in", [delivery])], "name", "amount_total", "amount_tax"
         )

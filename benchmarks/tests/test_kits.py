@@ -16,7 +16,7 @@ pytestmark = [
         reason="needs Odoo, a template database and the simulator: run it with script/test",
     ),
 ]
-DESK, CHAIR = "Walnut Standing Desk", "Mesh Task Chair"
+DESK, CHAIR, TRAY = "Walnut Standing Desk", "Mesh Task Chair", "Under-Desk Cable Tray"
 # 999.99 for one kit, divided by what a desk (749.00) and two chairs (379.90) cost.
 ONE = [(DESK, "1", "663.48"), (CHAIR, "2", "336.51")]
 TWO = [(DESK, "2", "1326.95"), (CHAIR, "4", "673.03")]
@@ -48,11 +48,11 @@ def test_a_refused_kit_is_named_and_goes_once_the_policy_allows_it(shop):
     shop.choose("refuse")
     in_two = shop.order(3)
     deliveries = [shop.ship(shop.order(3)), shop.ship(in_two, desk=1, chair=2), shop.ship(in_two)]
-    said = shop.refusals()
-    assert said == [
+    refusal = (
         f"“{KIT}” is a kit, and this connection does not send kits. Choose under Policies on the connection that kits "
         "are sent as their parts, or put the parts on the document instead, then press Send Again."
-    ] * len(deliveries)
+    )
+    assert shop.refusals() == [refusal] * len(deliveries)
     invoices = [shop.invoice(delivery) for delivery in deliveries]
     assert [invoice["kits"] for invoice in invoices] == [3, 1, 2], "the shipments and their invoices stand"
     assert shop.sent(invoices) == []
@@ -112,6 +112,25 @@ def test_what_came_back_before_the_queue_looked_is_not_billed(expanding):
     assert shop.over(kept, returned)[1] == f"Everything of delivery {name} came back: nothing to invoice."
     assert_there(shop, shop.invoice(kept), TWO)
     assert (shop.billed(some), shop.billed(all_of_it)) == ([(2, 2)], [(0, 0)])
+
+
+def test_a_kit_of_a_kit_and_a_service_sold_in_dozens(expanding):
+    """Its bill of materials makes two, and names a part of which it needs none."""
+    shop = expanding
+    goods, assembly = shop.shop.products, shop.product("Assembly", 95.5, type="service")
+    room = shop.product("Meeting Room", 1234.56)
+    shop.bill_of_materials(room, 2, {shop.kit: 2, goods["tray"]: 4, assembly: 2, goods["chair"]: 0})
+    dozen = shop.user.ref("uom.product_uom_dozen")
+    order = shop.ordered({"product_id": room, "product_uom_qty": 0.5, "product_uom_id": dozen})
+    first = shop.ship(order, desk=3, chair=6, tray=6)
+    second = shop.ship(order)
+    shop.over(first, second)
+    assert shop.billed(order) == [(0.5, 0.5)]
+    for delivery in (first, second):
+        invoice = shop.invoice(delivery)
+        # A quarter of a dozen: 3703.68, divided by 749.00, 2 x 189.95, 2 x 18.49 and 95.50.
+        lines = [(DESK, "3", "2199.24"), (CHAIR, "6", "1115.46"), (TRAY, "6", "108.58"), ("Assembly", "3", "280.40")]
+        assert_there(shop, invoice, lines)
 
 
 def test_every_kit_stands_in_quickbooks_once(expanding):

@@ -1,4 +1,4 @@
-"""Whole sessions of the Web Connector for customers, vendors and products: real dialogs, real SOAP, a real company file."""
+"""Whole Web Connector sessions for customers, vendors and products: real dialogs, real SOAP, and a company file."""
 
 import os
 

@@ -32,8 +32,8 @@ class StockPicking(models.Model):
         kits = self.move_ids.sale_line_id.product_id.mapped("display_name")
         return Settled(
             self.env._(
-                "Delivery %(delivery)s completes no kit (%(kits)s): its parts are invoiced with the delivery that brings "
-                "the others.",
+                "Delivery %(delivery)s completes no kit (%(kits)s): its parts are invoiced with the delivery that "
+                "brings the others.",
                 delivery=self.name,
                 kits=", ".join(kits),
             )

@@ -1,8 +1,8 @@
 """How many kits a delivery bills. Odoo counts a kit as delivered once all its parts are (sale_mrp), whole kits only.
 
-The parts of one kit may come in several deliveries. A delivery bills what is complete by now and on no invoice yet, without
-the parts of those deliveries that have not had their turn: they bill theirs. So every kit is billed once, in whatever order
-the deliveries are looked at, and what came apart goes with the one that is looked at last.
+The parts of one kit may come in several deliveries. A delivery bills what is complete by now and on no invoice yet,
+without the parts of those deliveries that have not had their turn: they bill theirs. So every kit is billed once, in
+whatever order the deliveries are looked at, and what came apart goes with the one that is looked at last.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from odoo.tools import float_compare
 
 
 def open_kits(line, waiting):
-    """Kits of the order line `line`, in its unit, that are complete without the deliveries `waiting` (stock.picking) and
-    on no invoice yet."""
+    """Kits of the order line `line`, in its unit, that are complete without the deliveries `waiting` (stock.picking)
+    and on no invoice yet."""
     return complete(line, waiting) - line.qty_invoiced
 
 
 def complete(line, left_out):
     """Kits of `line`, in its unit, that are complete without what `left_out` (stock.picking) brought. Odoo's own count
-    where it does not go by parts: dropshipped kits are all there or none."""
+    where that does not go by parts."""
     bom = _bom(line)
-    moves = line.move_ids.filtered(lambda move: move.state == "done" and move.location_dest_usage != "inventory")
-    if not bom or any(move._is_dropshipped() for move in moves):
+    if not bom or _is_dropshipped(line):
         return line.qty_delivered
+    moves = line.move_ids.filtered(lambda move: move.state == "done" and move.location_dest_usage != "inventory")
     gone = moves.filtered(lambda move: move.picking_id in left_out)
     moves -= gone | moves.filtered(lambda move: move.origin_returned_move_id in gone)
     ordered = line.product_uom_id._compute_quantity(line.product_uom_qty, bom.product_uom_id)
@@ -35,8 +35,14 @@ def completes_nothing(picking):
     moves = picking.move_ids.filtered(lambda move: move.state == "done" and move.sale_line_id and _is_kept(move))
     if not moves or any(move.product_id == move.sale_line_id.product_id for move in moves):
         return False
-    nothing = picking.browse()
-    return all(_is_equal(line, complete(line, nothing), complete(line, picking)) for line in moves.sale_line_id)
+    return all(_bom(line) and _adds_nothing(line, picking) for line in moves.sale_line_id)
+
+
+def _adds_nothing(line, picking):
+    if _is_dropshipped(line):
+        return not line.qty_delivered
+    digits = line.env["decimal.precision"].precision_get("Product Unit")
+    return not float_compare(complete(line, picking.browse()), complete(line, picking), precision_digits=digits)
 
 
 def _is_kept(move):
@@ -46,14 +52,14 @@ def _is_kept(move):
     return move.product_uom.compare(move.quantity, returned) > 0
 
 
-def _is_equal(line, one, other):
-    digits = line.env["decimal.precision"].precision_get("Product Unit")
-    return float_compare(one, other, precision_digits=digits) == 0
+def _is_dropshipped(line):
+    """Then Odoo counts all of its kits as delivered, or none."""
+    return any(move._is_dropshipped() for move in line.move_ids)
 
 
 def _bom(line):
-    """The bill of materials of the type Kit by which `line` was delivered, else the one that would be taken now; None
-    without Manufacturing. (sale.order.line._prepare_qty_delivered of sale_mrp finds it so.)"""
+    """The bill of materials of the type Kit by which `line` was delivered, else the one that would be taken now; empty
+    for what is no kit, None without Manufacturing. (sale.order.line._prepare_qty_delivered of sale_mrp finds it so.)"""
     if "bom_line_id" not in line.move_ids._fields:
         return None
     product = line.product_id
