@@ -1,4 +1,4 @@
-"""A shop that sells kits, with Odoo's own Manufacturing: orders, deliveries in parts, and what QuickBooks holds then."""
+"""A shop that sells kits, with Odoo's own Manufacturing: orders, deliveries in parts, and what QuickBooks has."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
