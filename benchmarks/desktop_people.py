@@ -92,12 +92,13 @@ class Pc:
 
     # ------------------------------------------------------------------ what crossed the wire
 
-    def requests(self, tag: str, list_id: str) -> list[tuple[str, str]]:
-        """(EditSequence sent, status answered) of each such request about this entry, oldest first."""
+    def about(self, list_id: str) -> list[tuple[str, str, str]]:
+        """(request, EditSequence sent, status answered) of what Odoo asked and wrote about this entry alone, oldest
+        first."""
         return [
-            (asked.findtext(".//EditSequence") or "", said.get("statusCode"))
+            (asked.tag.removesuffix("Rq"), asked.findtext(".//EditSequence") or "", said.get("statusCode"))
             for asked, said in self._exchanged()
-            if asked.tag == f"{tag}Rq" and list_id in [one.text for one in asked.iter("ListID")]
+            if [one.text for one in (*asked.findall("ListID"), *asked.findall("./*/ListID"))] == [list_id]
         ]
 
     def _exchanged(self) -> Iterator[tuple[ElementTree.Element, ElementTree.Element]]:

@@ -93,6 +93,15 @@ class KitShop:
         back = self.user.press("stock.return.picking", "action_create_returns", wizard)["res_id"]
         self.user.press("stock.picking", "button_validate", back, skip_sms=True, skip_backorder=True)
 
+    def invoice_by_hand(self, order: int) -> dict[str, Any]:
+        """Create Invoice on the order, and Confirm."""
+        context = {"active_model": "sale.order", "active_ids": [order], "active_id": order}
+        values = {"advance_payment_method": "delivered"}
+        wizard = self.user.call("sale.advance.payment.inv", "create", [values], context=context)[0]
+        made = self.user.press("sale.advance.payment.inv", "create_invoices", wizard, **context)["res_id"]
+        self.user.press("account.move", "action_post", made)
+        return self.user.read("account.move", made, "name", "amount_total")
+
     @contextmanager
     def queue_held(self) -> Iterator[None]:
         """The connection's scheduled action does not run meanwhile, as when every worker is busy."""

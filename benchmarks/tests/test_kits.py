@@ -102,6 +102,19 @@ def test_parts_that_come_apart_are_billed_with_what_completes_them(expanding):
     assert shop.billed(order) == [(2, 2)]
 
 
+def test_what_a_person_invoiced_is_not_billed_again(expanding):
+    """The whole order, by Odoo's own button, after the first of two deliveries."""
+    shop, order = expanding, expanding.order(2)
+    with shop.queue_held():
+        first = shop.ship(order, desk=1, chair=2)
+        invoice = shop.invoice_by_hand(order)
+        second = shop.ship(order)
+    on_it = f"On invoice {invoice['name']}."
+    assert shop.over(first, second) == [on_it, on_it]
+    assert_there(shop, invoice, TWO)
+    assert shop.billed(order) == [(2, 2)]
+
+
 def test_what_came_back_before_the_queue_looked_is_not_billed(expanding):
     shop, some, all_of_it = expanding, expanding.order(3), expanding.order(1)
     with shop.queue_held():

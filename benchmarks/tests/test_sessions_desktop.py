@@ -188,7 +188,7 @@ def test_an_update_carries_the_version_that_quickbooks_has(office):
     version = pc.entry("Customer", there)["EditSequence"]
     clerk.user.write(PARTNER, partner, {"phone": "(415) 555-0177"})
     clerk.over(PARTNER, partner, "Customer")
-    assert pc.requests("CustomerMod", there) == [(version, "0")]
+    assert pc.about(there) == [("CustomerMod", version, "0")]
     assert pc.entry("Customer", there)["Phone"] == "(415) 555-0177"
 
 
@@ -197,19 +197,19 @@ def test_what_was_changed_at_the_pc_meanwhile_is_read_once_and_kept(office):
     partner = clerk.partner("Juniper Law", email="old@juniper.example")
     shelf = clerk.product("Pine Rack", list_price=80)
     there, item = clerk.create(PARTNER, partner, "Customer"), clerk.create(PRODUCT, shelf, "Item")
-    stale = [pc.entry("Customer", there["qb_id"]), pc.entry("ItemNonInventory", item["qb_id"])]
-    pc.change("Customer", there["qb_id"], Fax="(415) 555-0199")
-    pc.change("ItemNonInventory", item["qb_id"], ManufacturerPartNumber="PINE-PC")
-    fresh = [pc.entry("Customer", there["qb_id"]), pc.entry("ItemNonInventory", item["qb_id"])]
-    asked = len(pc.requests("CustomerQuery", there["qb_id"]))
+    ids = there["qb_id"], item["qb_id"]
+    stale = [pc.entry("Customer", ids[0])["EditSequence"], pc.entry("ItemNonInventory", ids[1])["EditSequence"]]
+    pc.change("Customer", ids[0], Fax="(415) 555-0199")
+    pc.change("ItemNonInventory", ids[1], ManufacturerPartNumber="PINE-PC")
+    fresh = [pc.entry("Customer", ids[0])["EditSequence"], pc.entry("ItemNonInventory", ids[1])["EditSequence"]]
     clerk.user.write(PARTNER, partner, {"email": "new@juniper.example"})
     clerk.user.write(PRODUCT, shelf, {"list_price": 95})
     clerk.over(PARTNER, partner, "Customer")
     clerk.over(PRODUCT, shelf, "Item")
-    for tag, list_id, at in (("CustomerMod", there["qb_id"], 0), ("ItemNonInventoryMod", item["qb_id"], 1)):
-        versions = (stale[at]["EditSequence"], fresh[at]["EditSequence"])
-        assert pc.requests(tag, list_id) == [(versions[0], "3200"), (versions[1], "0")]
-    assert len(pc.requests("CustomerQuery", there["qb_id"])) == asked + 1
+    for mod, query, list_id, old, new in zip(
+        ("CustomerMod", "ItemNonInventoryMod"), ("CustomerQuery", "ItemQuery"), ids, stale, fresh, strict=True
+    ):
+        assert pc.about(list_id) == [(mod, old, "3200"), (query, "", "0"), (mod, new, "0")]
     customer, rack = pc.the("Customer", "Juniper Law"), pc.the("ItemNonInventory", "Pine Rack")
     assert (customer["Email"], customer["Fax"]) == ("new@juniper.example", "(415) 555-0199")
     assert (rack["SalesOrPurchase"]["Price"], rack["ManufacturerPartNumber"]) == ("95.00", "PINE-PC")
