@@ -117,3 +117,6 @@ from . import (
 
 # isort: split
 from . import account_move_referred, product_template_relink, qb_channel_customer
+
+# isort: split
+from . import qb_record_preview
