@@ -12,7 +12,8 @@ from ..books import Books
 from ..encode import tax
 
 _POSTS_TO_RECEIVABLE = (SalesKind.INVOICE, SalesKind.CREDIT_MEMO)
-_WITH_ORDERS = ("PREMIER", "ENTERPRISE", "ACCOUNTANT")
+TOUCHED_ALWAYS = frozenset({"", "date", "note", "target"})
+"""What an update of some fields depends on too: the company, the day in an open period, the memo with our marker."""
 
 
 def sales_problems(document: SalesDocument, books: Books) -> list[Problem]:
@@ -33,15 +34,17 @@ def _company_problems(document: SalesDocument, books: Books) -> Iterator[Problem
     posts, closing = document.kind is not SalesKind.ESTIMATE, books.facts.closing_date
     if posts and closing and document.date <= closing:
         yield Problem("period_closed", {"date": document.date, "closing_date": closing}, "date")
-    product = books.facts.plan
-    if not posts and product and not any(word in product.upper() for word in _WITH_ORDERS):
-        yield Problem("edition_without_orders", {"product": product})
+    if not posts and books.order_entity == "Estimate" and books.off("IsUsingEstimates"):
+        yield Problem("estimates_off", field="kind")
 
 
 def _currency_problems(document: SalesDocument, books: Books) -> Iterator[Problem]:
     """One receivable account per currency, always said while multicurrency is on (spec qbd 6)."""
     if books.home and not books.multicurrency and document.currency != books.home:
         yield Problem("currency_not_home", {"currency": document.currency, "home": books.home}, "currency")
+    foreign = books.multicurrency and document.currency != books.home
+    if foreign and document.kind is not SalesKind.ESTIMATE and document.exchange_rate is None:
+        yield Problem("exchange_rate_missing", {"currency": document.currency}, "exchange_rate")
     needed = books.multicurrency and document.kind in _POSTS_TO_RECEIVABLE
     if needed and document.currency not in books.receivables:
         yield Problem("receivable_account_missing", {"currency": document.currency}, "currency")
