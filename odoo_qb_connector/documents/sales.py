@@ -14,7 +14,7 @@ from enum import Enum
 
 from .problem import Problem
 from .sales_lines import ZERO, DescriptionLine, ItemLine, SalesLine, ShippingLine, signed
-from .sales_parts import CustomField, OrderRef, Tax
+from .sales_parts import NO_TAX, CustomField, OrderRef, Tax
 from .values import Address, Limits, Ref
 
 SHIPMENT = frozenset({"ship_date", "ship_method", "tracking_number"})
@@ -22,7 +22,8 @@ SHIPMENT = frozenset({"ship_date", "ship_method", "tracking_number"})
 
 
 class SalesKind(Enum):
-    """`ESTIMATE` is the open order: an estimate online, a sales order on a Desktop that keeps them, else an estimate."""
+    """`ESTIMATE` is the open order: an estimate online; on Desktop a sales order where the edition keeps them, else an
+    estimate."""
 
     INVOICE = "invoice"
     SALES_RECEIPT = "sales_receipt"
@@ -52,7 +53,7 @@ class SalesDocument:
     currency: str
     lines: tuple[SalesLine, ...]
     total: Decimal
-    tax: Tax = Tax()
+    tax: Tax = NO_TAX
     marker: str = ""
     number: str = ""
     due_date: date | None = None

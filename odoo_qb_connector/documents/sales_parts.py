@@ -33,6 +33,9 @@ class Tax:
     rates: tuple[TaxRateAmount, ...] = ()
 
 
+NO_TAX = Tax()
+
+
 @dataclass(frozen=True)
 class OrderRef:
     """The order in QuickBooks that a document fulfils. `type` is Intuit's entity name: Estimate or SalesOrder."""

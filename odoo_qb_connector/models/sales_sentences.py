@@ -1,4 +1,4 @@
-"""What can be wrong with a sales document beside its lines and taxes, as sentences: what happened, why, what to press."""
+"""What can be wrong with a sales document beside its lines and taxes, as sentences: what happened, why, what to do."""
 
 from odoo.tools.translate import LazyTranslate
 

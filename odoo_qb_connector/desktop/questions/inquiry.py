@@ -131,7 +131,10 @@ def _answer(one: Inquiry, file_id: str, reading: Reading) -> Any:
         return profiles_of(question, [response.element for response in one.responses], reading)
     if isinstance(question, FindChanges):
         return changes(rows, reading)
-    found = _once([acknowledged(row, reading) for row in rows])
+    return _of_objects(question, _once([acknowledged(row, reading) for row in rows]))
+
+
+def _of_objects(question: Any, found: list[Acknowledged]) -> Any:
     if isinstance(question, ReadObject):
         return found[0] if found else None
     if isinstance(question, FindSales):

@@ -130,8 +130,10 @@ SALES_QUERIES = [
     (FindSales("SalesReceipt", party_id="58"), "CustomerRef = '58'"),
     (
         FindSales("Estimate", "A1", "58", D("128.50"), date(2026, 3, 1), date(2026, 3, 5)),
-        "DocNumber = 'A1' AND CustomerRef = '58' AND TotalAmt = '128.5' AND TxnDate >= '2026-03-01'"
-        " AND TxnDate <= '2026-03-05'",
+        (
+            "DocNumber = 'A1' AND CustomerRef = '58' AND TotalAmt = '128.5' AND TxnDate >= '2026-03-01'"
+            " AND TxnDate <= '2026-03-05'"
+        ),
     ),
 ]
 

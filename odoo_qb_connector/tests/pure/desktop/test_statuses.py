@@ -61,7 +61,8 @@ TEXTS = [
 
 
 def test_a_change_below_what_was_paid():
-    words = 'The "Amount" field has an invalid value "1.00".  QuickBooks error message: You cannot pay more than the amount due.'
+    words = 'The "Amount" field has an invalid value "1.00".  QuickBooks error message: '
+    words += "You cannot pay more than the amount due."
     assert error_of_status("3210", words, verb="update").problem == "held_by_payment"
 
 
