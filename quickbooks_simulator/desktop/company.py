@@ -221,6 +221,10 @@ class DesktopCompany:
         value = None if amount is None else Decimal(amount)
         return self._change(lambda work: control.receive_payment(work, txn_id, value))
 
+    def deposit(self, txn_id: str) -> str:
+        """Take a sales receipt from Undeposited Funds to the bank; the TxnID of the deposit. KeyError for another."""
+        return self._change(lambda work: control.deposit(work, txn_id))
+
     def close_books(self, day: date | None) -> None:
         """Set the closing date (None removes it): 3161 and 3171 from here on."""
         self.set_preference("AccountingPreferences", "ClosingDate", day.isoformat() if day else None)

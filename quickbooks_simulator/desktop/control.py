@@ -11,6 +11,7 @@ from . import merging
 from .grammar.model import Simple
 from .grammar.table import grammar
 from .hresults import HResultError
+from .invoices import deposit as deposits
 from .invoices import payment
 from .kinds import BY_HAND_ONLY, GROUP_OF, MERGEABLE
 from .lists import names
@@ -170,6 +171,10 @@ def work_on_list(work: Work, type_: str, busy: bool) -> None:
 
 def receive_payment(work: Work, txn_id: str, value: Decimal | None) -> str:
     return payment.receive(work, txn_id, value).id
+
+
+def deposit(work: Work, txn_id: str) -> str:
+    return deposits.make(work, txn_id).id
 
 
 def merge(work: Work, type_: str, winner_id: str, loser_id: str) -> None:

@@ -133,6 +133,8 @@ class Builder:
             self._add("Customer", {"Name": name, "ParentRef": {"FullName": parent}})
         for kind, name in goods.PEOPLE:
             self._entry(kind, name, {})
+        for initial, name in goods.SALES_REPS:
+            self._entry("SalesRep", initial, {"Initial": initial, "SalesRepEntityRef": self.ids[name]})
         if self._multicurrency:
             self._foreign_customer()
 
