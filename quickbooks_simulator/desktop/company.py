@@ -276,6 +276,10 @@ class DesktopCompany:
         """Enter a group of items ("kit") of (full name, quantity) pairs; its ListID. Applications can only read it."""
         return self._change(lambda work: control.enter_item_group(work, name, parts))
 
+    def open_currency(self, name: str, code: str, rate: str) -> str:
+        """Make a currency active, or enter it: home units for one unit; its ListID."""
+        return self._change(lambda work: control.open_currency(work, name, code, rate))
+
     def populate(self, *, customers: int = 0, vendors: int = 0, items: int = 0) -> None:
         """Enter many customers, vendors and non-inventory items at once ("Customer 00001")."""
         self._change(lambda work: populate.populate(work, customers=customers, vendors=vendors, items=items))

@@ -205,6 +205,20 @@ def enter_item_group(work: Work, name: str, parts: list[tuple[str, str]]) -> str
     return work.rows.insert("ItemGroup", work.rows.new_list_id("ItemGroup"), body, name_key=key).id
 
 
+def open_currency(work: Work, name: str, code: str, rate: str) -> str:
+    """Make a currency of the list active, or enter it; the ListID. ValueError while multicurrency is off."""
+    if not work.company.multicurrency:
+        raise ValueError("multicurrency is off in this company file")
+    known = work.named(("Currency",), name)
+    if known:
+        return work.rows.update(known, {**known.body, "IsActive": "true", "ExchangeRate": rate}).id
+    home = work.rows.find("Currency", work.preferences["MultiCurrencyPreferences"]["HomeCurrencyRef"])
+    kept = {key: home.body[key] for key in ("CurrencyFormat", "AsOfDate")}
+    body = {"Name": name, "IsActive": "true", "CurrencyCode": code, "ExchangeRate": rate, **kept}
+    body["IsUserDefinedCurrency"] = "true"
+    return work.rows.insert("Currency", work.rows.new_list_id("Currency"), body, name_key=name.lower()).id
+
+
 # ------------------------------------------------------------------------------------------------------- backups
 
 

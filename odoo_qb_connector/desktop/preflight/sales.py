@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ...documents import DescriptionLine, DiscountLine, ItemLine, Problem, SalesDocument, SalesKind, ShippingLine
 from ...gateway import TaxModel
-from ..amounts import CENT, LARGEST_AMOUNT, rounded
+from ..amounts import CENT, LARGEST_NUMBER, rounded
 from ..books import Books
 from ..encode import tax
 
@@ -51,11 +51,12 @@ def _currency_problems(document: SalesDocument, books: Books) -> Iterator[Proble
 
 
 def _amount_problems(document: SalesDocument) -> Iterator[Problem]:
-    """QuickBooks knows cents and no smaller coin, whatever the currency."""
+    """QuickBooks knows cents and no smaller coin, whatever the currency. The schema lets thirteen digits through; that
+    more than ten are saved is not known (spec qbd 3.2)."""
     if document.total < 0:
         yield Problem("total_negative", {"total": document.total}, "total")
     for place, amount in _amounts(document):
-        if abs(amount) >= LARGEST_AMOUNT:
+        if abs(amount) >= LARGEST_NUMBER:
             yield Problem("amount_too_large", {"line": place, "amount": amount}, "lines")
         elif amount != rounded(amount, CENT):
             yield Problem("amount_not_in_cents", {"line": place, "amount": amount}, "lines")

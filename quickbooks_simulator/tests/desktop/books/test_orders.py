@@ -296,3 +296,16 @@ def test_the_closing_date_and_estimates(desk: Desk):
     assert desk.refused(document("Estimate", line("Design")), 3171)
     desk.company.set_switch("closing_date_of_orders", "exempt")
     assert desk.done(document("Estimate", line("Design")))
+
+
+def test_a_person_opens_a_currency(multi: Desk):
+    pounds = multi.company.open_currency("British Pound Sterling", "GBP", "1.3")
+    francs = multi.company.open_currency("Swiss Franc", "CHF", "1.1")
+    found = {one.findtext("CurrencyCode"): one for one in multi.done("<CurrencyQueryRq/>").rets}
+    assert (found["GBP"].findtext("ListID"), found["CHF"].findtext("ListID")) == (pounds, francs)
+    assert [found[code].findtext("IsUserDefinedCurrency") for code in ("GBP", "CHF")] == ["false", "true"]
+
+
+def test_no_currency_is_opened_without_multicurrency(desk: Desk):
+    with pytest.raises(ValueError, match="multicurrency"):
+        desk.company.open_currency("Swiss Franc", "CHF", "1.1")
