@@ -1,4 +1,4 @@
-"""QuickBooks Online in process: what the add-on encodes is written into a company of the simulator, and decoded again."""
+"""QuickBooks Online in process: what the add-on encodes is written into the simulator's books and decoded again."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Documents as Odoo computes them: quantities of three decimals, prices of up to six, discounts per line and on the whole,
-taxes on top or inside, rounded per line or per document, deductions, and cash rounding.
+"""Documents as Odoo computes them: quantities of three decimals, prices of up to six, discounts per line and on the
+whole, taxes on top or inside, rounded per line or per document, deductions, and cash rounding.
 
 A recipe is small and says everything, so that hypothesis can make it smaller; the lines come out of its seed.
 """
@@ -170,8 +170,8 @@ class Cook:
 
     def _goods(self) -> _Line:
         random = self.random
-        quantity = Decimal(random.randint(1, 20_000)).scaleb(-random.choice([0, 0, 1, 3]))
-        price = Decimal(random.randint(0, 9_999_999)).scaleb(-random.choice([2, 2, 3, 6]))
+        quantity = Decimal(random.randint(1, 10 ** random.choice([1, 2, 4]))).scaleb(-random.choice([0, 1, 3]))
+        price = Decimal(random.randint(0, 10 ** random.choice([3, 5, 7]))).scaleb(-random.choice([2, 2, 3, 6]))
         percent = Decimal(random.randint(0, 10_000)).scaleb(-2) if self.recipe.discounted else Decimal(0)
         return self._item(quantity, price * (100 - percent) / 100)
 
@@ -203,8 +203,12 @@ class Cook:
         return _Line(said, code, -value, NO_MONEY)
 
     def _whole_discount(self, lines: Sequence[_Line]) -> _Line:
-        value, code = self._part_of(lines), self.shop.untaxed
-        return _Line(DiscountLine(value, code.line, "Spring"), code, -value, NO_MONEY)
+        """With the tax of one of the lines, most of the time: then it lowers that tax."""
+        value, own = self._part_of(lines), self.random.randint(0, 9)
+        code = self.random.choice(lines).code if own else self.shop.untaxed
+        tax = value * code.percent / 100
+        said = DiscountLine(value, code.line, "Spring")
+        return _Line(said, code, -value, -cents(tax) if self.recipe.included else -tax)
 
     def _part_of(self, lines: Sequence[_Line]) -> Decimal:
         return cents(max(_net(lines), NO_MONEY) * self.random.randint(0, 50) / 100)

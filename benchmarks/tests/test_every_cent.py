@@ -10,12 +10,13 @@ import itertools
 import os
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal as D
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from odoo.addons.odoo_qb_connector.documents import Party, PartyRole, Ref, SalesKind
-from odoo.addons.odoo_qb_connector.gateway import Command, Verb, Written
+from odoo.addons.odoo_qb_connector.gateway import Command, Removed, Verb, Written
 
 from benchmarks.in_process.desktop import DesktopBooks
 from benchmarks.in_process.online import OnlineBooks
@@ -30,6 +31,7 @@ RUN = settings(
     derandomize=EXAMPLES < 1000,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+FEWER = settings(RUN, max_examples=EXAMPLES // 3)
 CURRENCIES = ("USD", "EUR", "GBP", "CAD", "AUD")
 NUMBERS = itertools.count(1)
 TAX, NON = Ref("TAX"), Ref("NON")
@@ -54,6 +56,26 @@ def land(books, shop: Shop, recipe: Recipe, tally: Counter) -> None:
     sign = RECEIVABLES.get(recipe.kind)
     if sign:
         assert receivable(books, found) == sign * document.total
+
+
+def change(books, shop: Shop, first: Recipe, second: Recipe, tally: Counter) -> None:
+    """The document of the first recipe becomes that of the second, wholly, and goes at the end: nothing is left."""
+    number = f"C{next(NUMBERS)}"
+    before = Cook(shop, first).document(number)
+    after = Cook(shop, replace(second, kind=first.kind, currency=first.currency)).document(number)
+    if books.problems(Command(Verb.CREATE, before)):
+        return
+    there = books.send(Command(Verb.CREATE, before)).object
+    update = Command(Verb.UPDATE, after, there.ref)
+    problems = books.problems(update)
+    tally.update({one.code for one in problems} or {"landed"})
+    if not problems:
+        outcome = books.send(update)
+        assert isinstance(outcome, Written), outcome
+        there = outcome.object
+        assert (there.total, there.tax, there.marker) == (after.total, after.tax.total, after.marker)
+    assert isinstance(books.send(Command(Verb.DELETE, target=there.ref)), Removed)
+    assert receivable(books, there) == 0
 
 
 def receivable(books, found) -> D:
@@ -142,7 +164,13 @@ def test_online(online_file: Companies, tallies, profile: str, home: str):
     def every_document(recipe: Recipe) -> None:
         land(books, shop, recipe, tally)
 
+    @FEWER
+    @given(recipes(shop), recipes(shop))
+    def every_change(first: Recipe, second: Recipe) -> None:
+        change(books, shop, first, second, tally)
+
     every_document()
+    every_change()
     company.assert_balanced()
     assert tally["landed"] > sum(tally.values()) * 0.9, tally
 
@@ -202,7 +230,13 @@ def test_desktop(desktop_file: DesktopCompanies, tallies, exact: bool, least: fl
     def every_document(recipe: Recipe) -> None:
         land(books, shop, recipe, tally)
 
+    @FEWER
+    @given(recipes(shop), recipes(shop))
+    def every_change(first: Recipe, second: Recipe) -> None:
+        change(books, shop, first, second, tally)
+
     every_document()
+    every_change()
     books.company.assert_balanced()
     assert tally["landed"] > sum(tally.values()) * least, tally
     assert exact or tally["tax_differs"] > 0

@@ -1,4 +1,4 @@
-"""Sales documents on their whole way, both editions, without wire: encoded, written into the simulator's books, decoded."""
+"""Sales documents on their whole way, both editions, without wire: encoded, written into books, decoded."""
 
 from __future__ import annotations
 

@@ -13,6 +13,11 @@ SALES_SENTENCES = {
     "exchange_rate_not_positive": _lt(
         "The exchange rate %(rate)s is not above zero. Correct the rate in Odoo, then press Send Again."
     ),
+    # ---------------------------------------------------------------- taxes
+    "discount_tax_not_on_lines": _lt(
+        "The discount on the whole has a tax that no line has (%(code)s), and QuickBooks gives a discount the taxes of "
+        "the lines. Give the discount the tax of a line, then press Send Again."
+    ),
     # ---------------------------------------------------------------- orders
     "estimates_off": _lt(
         "Estimates are switched off in QuickBooks, and orders go there as estimates. Switch them on in the QuickBooks "

@@ -40,6 +40,7 @@ The sentences are the Odoo models'. Codes beside those of the documents, with th
 | line_without_tax_code | line | map the tax (also "no tax") to a code |
 | tax_rates_do_not_add_up | rates, tax | map the tax to a code with the same rates |
 | tax_rate_repeated | count | as before |
+| discount_tax_not_on_lines | code | give the discount the tax of the lines |
 | discount_with_inclusive_tax | | put the discount on the lines |
 """
 

@@ -158,10 +158,21 @@ def _global_problems(document: SalesDocument) -> Iterator[Problem]:
     if document.tax.rates and stated != document.tax.total:
         values = {"rates": stated, "tax": document.tax.total}
         yield Problem("tax_rates_do_not_add_up", values, "tax")
+    yield from _discount_tax_problems(document)
     repeated = len(document.tax.rates) - len({rate.rate.id for rate in document.tax.rates})
     if repeated:
         yield Problem("tax_rate_repeated", {"count": repeated}, "tax")
     yield from _inclusive_problems(document)
+
+
+def _discount_tax_problems(document: SalesDocument) -> Iterator[Problem]:
+    """QuickBooks spreads a discount over the codes of the lines, and takes the rates of these codes and no others (spec
+    qbo 6.4): the rates of a code that only the discount has would be refused."""
+    lines = [line for line in document.lines if isinstance(line, ItemLine | ShippingLine)]
+    codes = {line.tax.id for line in lines if line.tax}
+    for line in document.lines:
+        if isinstance(line, DiscountLine) and line.tax and line.tax.id not in codes and document.tax.rates:
+            yield Problem("discount_tax_not_on_lines", {"code": line.tax.name or line.tax.id}, "lines")
 
 
 def _inclusive_problems(document: SalesDocument) -> Iterator[Problem]:

@@ -160,6 +160,12 @@ SALES_ROWS = [
         CA,
         ["line_without_tax_code"],
     ),
+    (
+        ca_invoice(lines=(*ca_invoice().lines, DiscountLine(D("10.00"), Ref("8"))), total=D("102.00")),
+        CA,
+        ["discount_tax_not_on_lines"],
+    ),
+    (ca_invoice(lines=(*ca_invoice().lines, DiscountLine(D("10.00"), Ref("5"))), total=D("102.00")), CA, []),
     (ca_invoice(tax=Tax(D("12.00"), rates=(RATE,))), CA, ["tax_rates_do_not_add_up"]),
     (ca_invoice(tax=Tax(D("12.00"), rates=(RATE, RATE))), CA, ["tax_rate_repeated"]),
     (
