@@ -58,10 +58,6 @@ OF_DOCUMENTS = {
         "prefix, confirm it, then press Send Again."
     ),
     "cannot_be_deleted": _lt("QuickBooks Desktop cannot delete this kind of object (%(type)s). Do it there by hand."),
-    "edition_without_orders": _lt(
-        "%(product)s keeps no sales orders; QuickBooks Desktop Premier and Enterprise do. Send the invoice instead of "
-        "the order."
-    ),
     "edit_sequence_missing": _lt(
         "It is not known which version QuickBooks Desktop holds. Press Send Again: that is asked first."
     ),
