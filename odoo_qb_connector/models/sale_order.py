@@ -8,7 +8,6 @@ from psycopg2.errors import CheckViolation, NotNullViolation
 
 from ..documents import DocumentError, Problem
 from .builders import delivery
-from .qb_plan import Settled
 from .qb_sentences import sentence
 
 
@@ -36,23 +35,6 @@ class SaleOrder(models.Model):
 
     def _qb_lock_keys(self):
         return [("sale.order", self.id)]
-
-    def _qb_prepare(self, operation, answers):
-        """An order without deliveries (services only): its invoice, dated today where the books are kept."""
-        order = self.sudo()
-        wanted = {line: quantity for line in order.order_line if (quantity := delivery.one_time_quantity(line))}
-        if order.state == "cancel":
-            raise DocumentError(Problem("order_cancelled", {"order": order.name}))
-        if not order.order_line.filtered(lambda line: not line.display_type):
-            raise DocumentError(Problem("order_without_lines", {"order": order.name}))
-        if not wanted:
-            raise DocumentError(Problem("nothing_to_invoice", {"order": order.name}))
-        invoice = order._qb_make_invoice(
-            delivery.with_deductions(order, wanted),
-            operation.connection_id._local_date(fields.Datetime.now()),
-        )
-        invoice._qb_wish("send", reason=self.env._("Invoice of %(order)s", order=order.name), origin=operation)
-        return Settled(self.env._("Invoice %(invoice)s made.", invoice=invoice.name))
 
     # ------------------------------------------------------------------ making the invoice
 
@@ -95,7 +77,9 @@ class SaleOrder(models.Model):
     def _qb_invoice_failed(self, picking, reason):
         reason = " ".join(reason.split())
         reason = reason if reason.endswith((".", "!", "?")) else f"{reason}."
-        return DocumentError(Problem("invoice_failed", {"delivery": (picking or self).name, "reason": reason}))
+        return DocumentError(
+            Problem("invoice_failed", {"delivery": ", ".join((picking or self).mapped("name")), "reason": reason})
+        )
 
     # ------------------------------------------------------------------ buttons
 
