@@ -48,8 +48,8 @@ class AccountMove(models.Model):
         ).items():
             settings = channels._settings(company, team)
             waiting = moves._qb_awaiting_payment(settings)
-            channels._wish_by_themselves(settings, moves - waiting, reason, kind=kind)
-            channels._wish_by_themselves(settings, waiting.invoice_line_ids.sale_line_ids.order_id, reason)
+            channels._wish_under(settings, moves - waiting, reason, kind=kind)
+            channels._wish_under(settings, waiting.invoice_line_ids.sale_line_ids.order_id, reason)
 
     # ------------------------------------------------------------------ what the queue asks
 

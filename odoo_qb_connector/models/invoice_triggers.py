@@ -20,7 +20,7 @@ class SaleOrder(models.Model):
         for (company, team), orders in self.sudo().grouped(lambda order: (order.company_id, order.team_id)).items():
             settings = channels._settings(company, team)
             if settings.channel.invoice_when in moments:
-                channels._wish_by_themselves(settings, orders, reason)
+                channels._wish_under(settings, orders, reason)
 
 
 class StockMove(models.Model):

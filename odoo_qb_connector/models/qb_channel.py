@@ -115,10 +115,14 @@ class QbChannel(models.Model):
         return ChannelSettings(channel.connection_id, automatic, channel.customer_id, channel)
 
     @api.model
-    def _wish_by_themselves(self, settings, records, reason, *, kind="invoices"):
-        """Queue `records` when documents of this `kind` go by themselves under `settings`, as the connection's schedule
-        has it. INSERTs and nothing else: this runs inside a shipment or a posting, which must never fail or wait
-        because of it."""
+    def _wish_by_themselves(self, company, team, records, reason, *, kind="invoices"):
+        """Queue `records` when documents of this `kind` (qb_connection_schedule.SWITCHES) of `team` go by themselves."""
+        self._wish_under(self._settings(company, team), records, reason, kind=kind)
+
+    @api.model
+    def _wish_under(self, settings, records, reason, *, kind="invoices"):
+        """The same under `settings` that are known already, as the connection's schedule has it. INSERTs and nothing
+        else: this runs inside a shipment or a posting, which must never fail or wait because of it."""
         connection = settings.connection
         if records and settings.automatic and connection._accepts_wishes() and connection._sends(kind):
             self.env["qb.operation"]._wish(connection, records, "send", reason=reason, scheduled=True)

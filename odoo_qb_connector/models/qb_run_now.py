@@ -107,7 +107,7 @@ class QbConnection(models.Model):
         runs = self.env["qb.run.now"].sudo()
         for connection in self:
             run = runs.search([("connection_id", "=", connection._origin.id), ("told_at", "!=", False)], limit=1)
-            connection.run_now_words = run and f"{run.result} ({run.user_id.name})"
+            connection.run_now_words = f"{run.result} ({run.user_id.name})" if run else False
 
     def action_run_now(self):
         """Let go all that waits for the schedule. Nothing to see until the notice comes, unless nothing can go."""

@@ -44,9 +44,9 @@ class StockPicking(models.Model):
         ).items():
             settings = channels._settings(company, team)
             if settings.channel.invoice_when == "delivery":
-                channels._wish_by_themselves(settings, pickings, reason)
+                channels._wish_under(settings, pickings, reason)
             elif settings.channel.invoice_when == "delivered":
-                channels._wish_by_themselves(settings, pickings._qb_orders(), reason)
+                channels._wish_under(settings, pickings._qb_orders(), reason)
 
     def _qb_is_shipment(self):
         """Whether this transfer brings goods to a customer: the delivery itself, not pick or pack, not a

@@ -156,8 +156,8 @@ class TestNumbers(ChannelCase):
         self.assertEqual(
             self.refusal(self.shipped((self.chair, 1))),
             "Orders without a channel (Books) leaves the number to QuickBooks, which gives none while Custom "
-            "transaction numbers is on. Switch it off there under Account and settings › Sales and press Refresh Lists on the "
-            "connection, or choose another document number for the channel; then press Send Again.",
+            "transaction numbers is on. Switch it off there under Account and settings › Sales and press Refresh Lists "
+            "on the connection, or choose another document number for the channel; then press Send Again.",
         )
 
     def test_desktop_counts_nothing_from_outside(self):
