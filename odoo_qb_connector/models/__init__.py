@@ -107,7 +107,6 @@ from . import (
     qb_run_now,
     res_partner_roles,
     sale_order_due,
-    sale_order_invoicing,
     uninvoiced,
 )
 
@@ -132,3 +131,10 @@ from . import (
 
 # isort: split
 from . import account_move_referred, product_template_relink, qb_channel_customer
+
+# isort: split
+from . import qb_record_preview
+
+# isort: split
+# What Send Now on an order sends, also to the preview.
+from . import sale_order_invoicing

@@ -74,11 +74,11 @@ class QbNumber(models.Model):
 
     @api.model
     def _base(self, move, source):
-        """The whole number: that of the order where `source` says so and there is one, else Odoo's own. A credit note
-        of an order has a C behind it."""
+        """The whole number: that of the order where `source` says so and there is one, else Odoo's own (a draft has
+        none yet: False). A credit note of an order has a C behind it."""
         order = move.invoice_line_ids.sale_line_ids.order_id.sorted("id")[:1]
         if source != "order" or not order:
-            return move.name or False
+            return False if move.name == "/" else move.name or False
         return f"{order.name}-C" if move.move_type == "out_refund" else order.name
 
     @api.model

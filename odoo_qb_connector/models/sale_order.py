@@ -38,9 +38,25 @@ class SaleOrder(models.Model):
 
     # ------------------------------------------------------------------ making the invoice
 
+    def _qb_make_undelivered(self, connection):
+        """The invoice of what is billed without a delivery, dated today where the books are kept. Raises DocumentError
+        where there is nothing to bill."""
+        self._qb_check_invoiceable()
+        wanted = {line: quantity for line in self.order_line if (quantity := delivery.one_time_quantity(line))}
+        if not wanted:
+            raise DocumentError(Problem("nothing_to_invoice", {"order": self.name}))
+        today = connection._local_date(fields.Datetime.now())
+        return self._qb_make_invoice(delivery.with_deductions(self, wanted), today)
+
+    def _qb_check_invoiceable(self):
+        if self.state == "cancel":
+            raise DocumentError(Problem("order_cancelled", {"order": self.name}))
+        if not self.order_line.filtered(lambda line: not line.display_type):
+            raise DocumentError(Problem("order_without_lines", {"order": self.name}))
+
     def _qb_make_invoice(self, wanted, day, picking=None):
-        """The posted invoice for `wanted` ({line: quantity}), dated `day`. All or nothing: when it cannot
-        be posted, a DocumentError says why and no draft stays."""
+        """The posted invoice for `wanted` ({line: quantity}), dated `day`; a draft where it is only looked at. All or
+        nothing: when it cannot be posted, a DocumentError says why and no draft stays."""
         values = {"invoice_date": day}
         if not self.payment_term_id:
             values["invoice_date_due"] = day  # Odoo's own default is the day on which the queue happens to run
@@ -55,7 +71,8 @@ class SaleOrder(models.Model):
             with self.env.cr.savepoint():
                 invoice = making._create_invoices(grouped=True)
                 self._qb_check_draft(invoice)
-                invoice._post(soft=False)
+                if not self.env.context.get("qb_drafts_only"):
+                    invoice._post(soft=False)
         except (UserError, RedirectWarning) as error:
             raise self._qb_invoice_failed(picking, str(error.args[0])) from error
         except (CheckViolation, NotNullViolation) as error:

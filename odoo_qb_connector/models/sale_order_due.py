@@ -29,19 +29,20 @@ class SaleOrder(models.Model):
             return Settled(reason)
         order._qb_check_invoiceable()
         paid = not now and order._qb_channel().channel.invoice_when in ON_PAYMENT
-        wanted = delivery.ordered_quantities(order) if paid else delivery.delivered_quantities(order)
-        if not wanted:
+        invoice = order._qb_make_due(connection, paid=paid)
+        if not invoice:
             return order._qb_nothing_left(operation)
-        shipments = order._qb_shipments().filtered(lambda picking: not picking.qb_invoice_ids)
-        invoice = order._qb_make_invoice(wanted, order._qb_invoice_day(connection, shipments, paid), shipments)
         order._qb_wish_invoices(invoice, operation)
         return Settled(self.env._("Invoice %(invoice)s made.", invoice=invoice.name))
 
-    def _qb_check_invoiceable(self):
-        if self.state == "cancel":
-            raise DocumentError(Problem("order_cancelled", {"order": self.name}))
-        if not self.order_line.filtered(lambda line: not line.display_type):
-            raise DocumentError(Problem("order_without_lines", {"order": self.name}))
+    def _qb_make_due(self, connection, *, paid=False):
+        """The invoice of what was delivered of this order, or, when it is `paid`, of all of it; empty when that is on
+        invoices already."""
+        wanted = delivery.ordered_quantities(self) if paid else delivery.delivered_quantities(self)
+        if not wanted:
+            return self.env["account.move"]
+        shipments = self._qb_shipments().filtered(lambda picking: not picking.qb_invoice_ids)
+        return self._qb_make_invoice(wanted, self._qb_invoice_day(connection, shipments, paid), shipments)
 
     def _qb_wish_invoices(self, made, operation):
         """`made` goes to QuickBooks, and with it what waited for the payment of this order."""

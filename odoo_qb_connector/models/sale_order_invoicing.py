@@ -48,6 +48,27 @@ class SaleOrder(models.Model):
             return sentence(self.env, "nothing_to_invoice", {"order": self.name})
         return order._qb_why_off()
 
+    # ------------------------------------------------------------------ Send Now
+
+    def _qb_is_invoiced_whole(self):
+        """Whether one invoice holds all deliveries of this order, when Send Now makes it before they are done, too."""
+        order = self.sudo()
+        return order._qb_channel().channel.invoice_when == "delivered" and bool(delivery.delivered_quantities(order))
+
+    def _qb_wish_all(self):
+        if not self._qb_is_invoiced_whole():
+            return super()._qb_wish_all()
+        reason = self.env._("Send Now by %(user)s", user=self.env.user.name)
+        invoices = self.sudo()._qb_posted_invoices().filtered(lambda move: move.qb_state not in ("sent", "different"))
+        return invoices._qb_wish("send", reason=reason) | self._qb_wish_invoice()
+
+    def _qb_foreseen(self, connection):
+        if not self._qb_is_invoiced_whole():
+            return super()._qb_foreseen(connection)
+        order = self.sudo()
+        invoices = order._qb_posted_invoices().filtered(lambda move: move.qb_state not in ("sent", "different"))
+        return invoices | order._qb_make_due(connection)
+
     # ------------------------------------------------------------------ the list of delivered orders
 
     def _compute_qb_delivered(self):

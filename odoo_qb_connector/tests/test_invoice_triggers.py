@@ -464,6 +464,21 @@ class TestCreateInvoiceAndSend(TriggerCase):
         with self.assertRaisesRegex(UserError, "othing"):
             waiting.action_qb_invoice_and_send()
 
+    def test_send_now_of_a_whole_order_is_one_invoice(self):
+        order = self.order((self.chair, 5))
+        for _ in range(2):
+            self.ship(order, {self.chair: 1})
+        order.action_qb_send_now()
+        self.assertFalse(self.operations(*order.picking_ids))
+        self.assertEqual(self.lines_of(self.settle(order)[1]), [("Chair", 2.0, 200.0)])
+
+    def test_send_now_of_each_delivery_is_an_invoice_each(self):
+        self.when("delivery")
+        order = self.order((self.chair, 5))
+        done = self.env["stock.picking"].union(*(self.ship(order, {self.chair: 1}) for _ in range(2)))
+        order.action_qb_send_now()
+        self.assertEqual(self.operations(*done).mapped("res_id"), done.sorted("id", reverse=True).ids)
+
     def test_one_order_is_shown_at_once(self):
         order = self.order((self.chair, 1))
         self.ship(order)
