@@ -276,8 +276,8 @@ class QbPartyMixin(models.AbstractModel):
         return self.env["qb.many.wizard"].create(values)._open()
 
     def _qb_start_many(self, action, qb_type, name):
-        """Do `action` on these records as `qb_type`, as one qb.bulk called `name`, which is returned. It takes the queries
-        and the memory of a thousand, however many they are."""
+        """Do `action` on these records as `qb_type`, as one qb.bulk called `name`, which is returned. It takes the
+        queries and the memory of a thousand, however many they are."""
         self._qb_check_sender()
         return self.with_context(prefetch_fields=False)._qb_start_each(action, qb_type, name)
 
