@@ -68,7 +68,6 @@ class QbChannel(models.Model):
     )
     invoice_when = fields.Selection(
         INVOICE_WHEN,
-        "Invoice When",
         required=True,
         default="delivery",
         help="What makes the queue invoice an order in Odoo and send the invoice. Invoices that people confirm in Odoo "
@@ -116,7 +115,8 @@ class QbChannel(models.Model):
 
     @api.model
     def _wish_by_themselves(self, company, team, records, reason, *, kind="invoices"):
-        """Queue `records` when documents of this `kind` (qb_connection_schedule.SWITCHES) of `team` go by themselves."""
+        """Queue `records` of `team` when documents of this `kind` (qb_connection_schedule.SWITCHES) go by
+        themselves."""
         self._wish_under(self._settings(company, team), records, reason, kind=kind)
 
     @api.model

@@ -104,4 +104,4 @@ class SaleOrder(models.Model):
         return self._qb_words("not_paid", paid=amounts[0], total=amounts[1])
 
     def _qb_words(self, code, **values):
-        return self.env._(NOT_DUE[code]) % {"order": self.name, **values}
+        return self.env._(NOT_DUE[code], order=self.name, **values)
