@@ -18,16 +18,13 @@ CHANNEL_SENTENCES = {
         "%(connection)s does not send %(kind)s. A QuickBooks manager can switch them on under QuickBooks › "
         "Configuration › Connections › What and When."
     ),
+    # Why the queue does not invoice an order yet.
+    "not_due_cancelled": _lt("The order %(order)s was cancelled: nothing to invoice."),
+    "not_due_nothing_delivered": _lt("Nothing of the order %(order)s was delivered: nothing to invoice."),
+    "not_due_open": _lt("The order %(order)s is invoiced when it is fully delivered. Still open: %(open)s."),
+    "not_due_not_paid": _lt("The order %(order)s is invoiced when it is paid: %(paid)s of %(total)s so far."),
+    "not_due_nothing_paid": _lt("The order %(order)s is invoiced when it is paid, at least partly."),
 }
-
-NOT_DUE = {
-    "cancelled": _lt("The order %(order)s was cancelled: nothing to invoice."),
-    "nothing_delivered": _lt("Nothing of the order %(order)s was delivered: nothing to invoice."),
-    "open": _lt("The order %(order)s is invoiced when it is fully delivered. Still open: %(open)s."),
-    "not_paid": _lt("The order %(order)s is invoiced when it is paid: %(paid)s of %(total)s so far."),
-    "nothing_paid": _lt("The order %(order)s is invoiced when it is paid, at least partly."),
-}
-"""Why the queue does not invoice an order yet."""
 
 KINDS = {
     "orders": _lt("sales orders"),

@@ -12,9 +12,7 @@ class QbOperation(models.Model):
     scheduled = fields.Boolean(
         "By Schedule", readonly=True, help="Queued by itself: it goes when the schedule of its connection says so."
     )
-    planned_at = fields.Datetime(
-        "Planned At", readonly=True, help="When the schedule says that it goes; empty: at once."
-    )
+    planned_at = fields.Datetime(readonly=True, help="When the schedule says that it goes; empty: at once.")
 
     @api.model
     def _planned_values(self, connection, scheduled):

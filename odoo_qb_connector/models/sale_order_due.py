@@ -5,9 +5,9 @@ from odoo.tools import format_amount
 
 from ..documents import DocumentError, Problem
 from .builders import delivery, order_due
-from .channel_sentences import NOT_DUE
 from .qb_channel import ON_PAYMENT
 from .qb_plan import Settled
+from .qb_sentences import sentence
 
 INVOICE_NOW = "invoice"
 """The choice of a wish that a person made: invoice what was delivered, whatever the channel waits for."""
@@ -104,4 +104,4 @@ class SaleOrder(models.Model):
         return self._qb_words("not_paid", paid=amounts[0], total=amounts[1])
 
     def _qb_words(self, code, **values):
-        return self.env._(NOT_DUE[code], order=self.name, **values)
+        return sentence(self.env, f"not_due_{code}", {"order": self.name, **values})
