@@ -27,9 +27,9 @@ class StockMove(models.Model):
     _inherit = "stock.move"
 
     def _action_cancel(self):
-        open_moves = self.filtered(lambda move: move.state not in ("done", "cancel"))
+        open_moves = self.sudo().filtered(lambda move: move.state not in ("done", "cancel"))
+        orders = open_moves.sale_line_id.order_id
         result = super()._action_cancel()
-        orders = open_moves.sudo().sale_line_id.order_id
         orders._qb_wish_when(("delivered",), self.env._("Nothing more to deliver"))
         return result
 

@@ -41,7 +41,7 @@ class SaleOrder(models.Model):
         wanted = delivery.ordered_quantities(self) if paid else delivery.delivered_quantities(self)
         if not wanted:
             return self.env["account.move"]
-        shipments = self._qb_shipments().filtered(lambda picking: not picking.qb_invoice_ids)
+        shipments = self._qb_shipments().filtered(lambda picking: not picking._qb_live_invoices())
         return self._qb_make_invoice(wanted, self._qb_invoice_day(connection, shipments, paid), shipments)
 
     def _qb_wish_invoices(self, made, operation):
@@ -80,7 +80,9 @@ class SaleOrder(models.Model):
     def _qb_not_due(self):
         """Why this order is not invoiced by itself yet, in words; "" when it is due."""
         self.ensure_one()
-        when = self._qb_channel().channel.invoice_when
+        return self._qb_not_due_when(self._qb_channel().channel.invoice_when)
+
+    def _qb_not_due_when(self, when):
         if when == "delivered":
             return self._qb_not_delivered()
         return self._qb_not_paid(when) if when in ON_PAYMENT else ""

@@ -4,8 +4,6 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .builders import delivery
-
 
 class StockPicking(models.Model):
     _inherit = "stock.picking"
@@ -13,26 +11,52 @@ class StockPicking(models.Model):
     def _qb_why_channel_waits(self, settings):
         """What the channel waits for before this delivery is invoiced, or why it never is, in words; "" when deliveries
         of this channel are invoiced at once."""
-        order = self.sale_id
         off = self._qb_why_off()
-        if off or not settings.automatic or not settings.connection._accepts_wishes():
+        if off or not self._qb_comes_later(settings):
             return off
+        order = self.sale_id
         if settings.channel.invoice_when == "posted":
             return self.env._(
                 "Goes to QuickBooks when somebody makes the invoice of %(order)s in Odoo and confirms it.",
                 order=order.name,
             )
-        return order._qb_not_due()
+        return order._qb_not_due_when(settings.channel.invoice_when)
 
     def _qb_comes_later(self, settings):
-        """Whether an invoice of this delivery is still to come without anybody thinking of it, or nothing of it is left
-        to invoice."""
-        order = self.sale_id
-        if not order:
+        """Whether the channel (qb_channel.ChannelSettings) waits for something before it invoices this delivery."""
+        order, connection = self.sale_id, settings.connection
+        if not order or order.state == "cancel" or not settings.automatic:
             return False
-        if order.state != "cancel" and settings.automatic and self._qb_why_channel_waits(settings):
-            return not self._qb_why_off()
-        return not any(delivery.quantities(self, one) for one in self._qb_orders())
+        if not connection._accepts_wishes() or not connection._sends("invoices"):
+            return False
+        when = settings.channel.invoice_when
+        return when == "posted" or bool(order._qb_not_due_when(when))
+
+    def _qb_live_invoices(self):
+        return self.qb_invoice_ids.filtered(lambda move: move.state != "cancel")
+
+    def _qb_documents(self):
+        """Before it is invoiced, what becomes of a delivery may be the business of its order."""
+        documents = super()._qb_documents()
+        picking = self.sudo()
+        if picking.state == "done" and picking.sale_id and not picking.qb_invoice_ids and picking._qb_is_shipment():
+            documents.append(("sale.order", picking.sale_id.ids))
+        return documents
+
+    def _qb_problem_query(self):
+        return SQL(
+            """(%s UNION
+                SELECT picking.id
+                  FROM stock_picking picking
+                  JOIN stock_picking_type kind ON kind.id = picking.picking_type_id
+                 WHERE picking.state = 'done' AND kind.code IN ('outgoing', 'dropship')
+                   AND picking.sale_id IN (
+                       SELECT res_id FROM qb_operation
+                        WHERE res_model = 'sale.order' AND state = 'failed' AND connection_id = ANY(%s))
+                   AND NOT EXISTS (SELECT 1 FROM account_move_qb_picking_rel own WHERE own.picking_id = picking.id))""",
+            super()._qb_problem_query(),
+            self._qb_connections_shown().ids,
+        )
 
 
 class QbConnection(models.Model):
@@ -64,9 +88,10 @@ class QbConnection(models.Model):
         return found
 
     def _uninvoiced_query(self):
-        """SQL of the done deliveries of the company, since this connection was made, that are on no invoice and not in
-        the queue, neither by themselves nor with their order."""
+        """SQL of the done deliveries of the company, since this connection was made, with goods that are not invoiced,
+        that are on no invoice and not in the queue, neither by themselves nor with their order."""
         self.env["stock.picking"]._qb_flush()
+        self.env["sale.order.line"].flush_model()
         return SQL(
             """(SELECT picking.id
                   FROM stock_picking picking
@@ -74,6 +99,11 @@ class QbConnection(models.Model):
                   JOIN stock_location place ON place.id = picking.location_dest_id
                  WHERE picking.state = 'done' AND picking.company_id = %(company)s AND picking.date_done >= %(since)s
                    AND kind.code IN ('outgoing', 'dropship') AND place.usage = 'customer'
+                   AND EXISTS (
+                       SELECT 1 FROM stock_move move
+                    LEFT JOIN sale_order_line line ON line.id = move.sale_line_id
+                        WHERE move.picking_id = picking.id AND move.state = 'done'
+                          AND (line.id IS NULL OR line.qty_delivered > line.qty_invoiced))
                    AND NOT EXISTS (SELECT 1 FROM %(invoices)s invoices WHERE invoices.picking_id = picking.id)
                    AND NOT EXISTS (
                        SELECT 1 FROM qb_operation operation

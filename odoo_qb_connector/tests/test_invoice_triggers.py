@@ -1,5 +1,6 @@
 """What makes the queue invoice an order: each delivery, the last one, the invoice in Odoo, or money."""
 
+import importlib.util
 from decimal import Decimal
 from unittest.mock import patch
 
@@ -7,9 +8,19 @@ from odoo import fields
 from odoo.addons.odoo_qb_connector.models.qb_plan import Settled
 from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import file_path
 
 from .job_books import BooksCase
 from .job_common import JobCase
+
+
+def migration():
+    """The module of the update, which Odoo runs from its file."""
+    place = file_path("odoo_qb_connector/migrations/0.0.0/post-default_channels.py")
+    spec = importlib.util.spec_from_file_location("qb_default_channels", place)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 class TriggerCase(JobCase):
@@ -21,7 +32,8 @@ class TriggerCase(JobCase):
         before = order.invoice_ids
         plan = self.prepare(order)
         self.assertIsInstance(plan, Settled)
-        self.operations(order).write({"state": "done"})
+        self.operations(order)._mark_done(plan.note)
+        self.env.invalidate_all()
         return plan.note, order.invoice_ids - before
 
     def cancel_open(self, order):
@@ -72,7 +84,19 @@ class TestFullyDelivered(TriggerCase):
         self.assertFalse(self.operations(picking))
         wish = self.operations(order)
         self.assertEqual((wish.verb, wish.reason, wish.connection_id), ("send", "Shipped", self.connection))
-        self.assertEqual((order.qb_state, picking.qb_state), ("waiting", "none"))
+        self.assertEqual((order.qb_state, picking.qb_state), ("waiting", "waiting"))
+
+    def test_the_delivery_shows_the_problem_of_its_order(self):
+        order = self.order((self.chair, 2))
+        picking = self.ship(order)
+        self.operations(order)._mark_failed("The period is locked.")
+        self.assertEqual((picking.qb_state, picking.qb_message), ("failed", "The period is locked."))
+        found = self.env["stock.picking"].search([("qb_problem", "=", True), ("id", "=", picking.id)])
+        self.assertEqual(found, picking)
+        with self.subTest("not once it has an invoice of its own"):
+            self.invoice_of(picking)
+            self.env.invalidate_all()
+            self.assertNotEqual(picking.qb_state, "failed")
 
     def test_nothing_before_the_last_delivery(self):
         order = self.order((self.chair, 5), (self.desk, 1))
@@ -369,6 +393,18 @@ class TestSwitches(TriggerCase):
         (off | on).action_qb_send_now()
         self.assertFalse(self.operations(off))
         self.assertEqual(len(self.operations(on)), 2)
+
+    def test_older_connections_get_their_default(self):
+        """Mode and customer as the connection itself had them."""
+        self.connection.default_channel_id.flush_recordset()
+        self.env.cr.execute("DELETE FROM qb_channel WHERE connection_id = %s", [self.connection.id])
+        self.env.cr.execute("ALTER TABLE qb_connection ADD sale_mode varchar, ADD sale_customer_id integer")
+        self.env.cr.execute("UPDATE qb_connection SET sale_mode = 'manual', sale_customer_id = %s", [self.customer.id])
+        self.env.invalidate_all()
+        for _ in range(2):
+            migration().migrate(self.env.cr, "19.0.1.0.0")
+        channel = self.env["qb.channel"].search([("connection_id", "=", self.connection.id)])
+        self.assertEqual((channel.mode, channel.customer_id, len(channel)), ("manual", self.customer, 1))
 
     def test_the_default_stays(self):
         with self.assertRaisesRegex(UserError, "cannot be deleted"):

@@ -9,6 +9,7 @@ from odoo.addons.odoo_qb_connector.models.schedule import NEVER, Schedule
 from odoo.tests import TransactionCase, freeze_time, tagged
 from psycopg2.errors import CheckViolation
 
+from .desktop_case import DesktopCase
 from .job_books import BooksCase
 from .job_common import JobCase
 
@@ -198,16 +199,7 @@ class TestChanges(ScheduleCase):
                 self.env.flush_all()
 
 
-@tagged("post_install", "-at_install")
-class TestRunNow(BooksCase):
-    """One notice to whoever pressed it."""
-
-    def setUp(self):
-        super().setUp()
-        self.open_books()
-        self.connection.schedule = "hand"
-        self.env.user.group_ids += self.env.ref("odoo_qb_connector.group_qb_user")
-
+class PressesRunNow:
     def run_now(self):
         """Press it and let the scheduled action do its work; the notices."""
         notices = []
@@ -224,6 +216,17 @@ class TestRunNow(BooksCase):
                     self.env(cr=cr)["qb.connection"]._cron_drain(self.connection.id)
             self.env.invalidate_all()
         return action, notices
+
+
+@tagged("post_install", "-at_install")
+class TestRunNow(PressesRunNow, BooksCase):
+    """One notice to whoever pressed it."""
+
+    def setUp(self):
+        super().setUp()
+        self.open_books()
+        self.connection.schedule = "hand"
+        self.env.user.group_ids += self.env.ref("odoo_qb_connector.group_qb_user")
 
     def test_sent_refused_and_held(self):
         sent = self.ship(self.order((self.chair, 1)))
@@ -279,3 +282,16 @@ class TestRunNow(BooksCase):
         self.ship(self.order((self.chair, 1)))
         _action, notices = self.run_now()
         self.assertEqual(notices[0][2], f"{self.connection.name}: 0 sent, 1 refused, 0 held.")
+
+
+@tagged("post_install", "-at_install")
+class TestRunNowOnDesktop(PressesRunNow, DesktopCase):
+    def test_what_waits_for_the_web_connector_is_held(self):
+        self.connection.status_ids._set("connected")
+        self.connection.schedule = "hand"
+        self.env.user.group_ids += self.env.ref("odoo_qb_connector.group_qb_user")
+        picking = self.ship(self.order((self.chair, 1)))
+        _action, notices = self.run_now()
+        words = "Books: 0 sent, 0 refused, 1 held. What is held goes with the next call of the Web Connector."
+        self.assertEqual(notices, [(self.env.uid, "warning", words)])
+        self.assertTrue(picking.qb_invoice_ids, "Odoo's invoice is made, and waits to be fetched")
