@@ -41,6 +41,7 @@
         "views/qb_link_wizard_views.xml",
         "views/product_link_views.xml",
         "views/qb_many_actions.xml",
+        "views/qb_connection_schedule_views.xml",
         "views/qb_connection_names_views.xml",
         "views/qb_policy_views.xml",
         "views/qb_link_broken_views.xml",

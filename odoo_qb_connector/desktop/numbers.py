@@ -1,4 +1,4 @@
-"""Document numbers in eleven characters (issue 3; spec qbd 5.1: RefNumber has 11, and is not unique)."""
+"""Document numbers in eleven characters (spec qbd 5.1: RefNumber has 11, and is not unique)."""
 
 from __future__ import annotations
 
@@ -7,32 +7,31 @@ import re
 from .limits import REF_NUMBER
 from .text import one_line
 
-LONGEST_PREFIX = 5
-"""Letters of a prefix that are kept when more must go: six characters at least are left for the end."""
 _SEPARATORS = re.compile(r"[^A-Za-z0-9]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)(\d\d)(?!\d)")
 _PREFIX = re.compile(r"[A-Za-z]*")
 
 
-def ref_number(number: str) -> str:
-    """`number` as QuickBooks Desktop holds it. Pure, and the same for ever: look-ups depend on it.
+def ref_number(number: str, longest: int = REF_NUMBER) -> str:
+    """`number` as QuickBooks Desktop holds it, or in `longest` characters. Pure, and the same for ever: look-ups depend
+    on it.
 
     What fits stays as it is. Of the rest the separators are dropped and a year gets two digits
-    (INV/2026/00001 becomes INV2600001); what is still too long keeps its prefix and its end
+    (INV/2026/00001 becomes INV2600001); what is still too long keeps its prefix, up to half of the room, and its end
     (INVUS/2026/00001 becomes INVUS600001).
 
     Two numbers of one sequence stay apart as long as they differ within what is kept: for
     prefix/year/counter that is every pair when prefix, two and the counter's width are eleven together at
-    most. Beyond that two numbers may meet; the link is unique per type, so a clash is refused in words.
+    most. Beyond that two numbers may meet: qb.number gives the second another end.
     """
     plain = one_line(number)
-    if len(plain) <= REF_NUMBER:
+    if len(plain) <= longest:
         return plain
     short = _SEPARATORS.sub("", _short_year(plain))
-    if len(short) <= REF_NUMBER:
+    if len(short) <= longest:
         return short
-    prefix = _PREFIX.match(short).group()[:LONGEST_PREFIX]
-    return prefix + short[len(short) - (REF_NUMBER - len(prefix)) :]
+    prefix = _PREFIX.match(short).group()[: longest // 2]
+    return prefix + short[len(short) - (longest - len(prefix)) :]
 
 
 def _short_year(number: str) -> str:

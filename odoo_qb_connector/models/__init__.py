@@ -20,6 +20,7 @@ from . import (
     qb_exchange_vacuum,
     qb_link,
     qb_operation,
+    qb_operation_schedule,
     qb_question,
     qb_record_mixin,
     qb_stray_answer,
@@ -77,12 +78,14 @@ from . import (
     product_template,
     qb_category_map,
     qb_channel,
+    qb_channel_default,
     qb_charge,
     qb_connection_accounts,
     qb_connection_items,
     qb_connection_sales,
     qb_connection_stock,
     qb_new_account,
+    qb_number,
     qb_product_map,
     qb_tax_map,
     qb_term_map,
@@ -94,7 +97,19 @@ from . import (
 
 # isort: split
 # Parts of what stands above.
-from . import product_link, product_template_link, qb_channel_names, res_partner_roles
+from . import (
+    channel_switches,
+    invoice_triggers,
+    product_link,
+    product_template_link,
+    qb_channel_names,
+    qb_channel_preferences,
+    qb_connection_schedule,
+    qb_run_now,
+    res_partner_roles,
+    sale_order_due,
+    uninvoiced,
+)
 
 # isort: split
 # The policies build upon all of them.
@@ -120,3 +135,7 @@ from . import account_move_referred, product_template_relink, qb_channel_custome
 
 # isort: split
 from . import qb_record_preview
+
+# isort: split
+# What Send Now on an order sends, also to the preview.
+from . import sale_order_invoicing

@@ -4,7 +4,7 @@ from odoo import fields, models
 
 from ..documents import DocumentError, Problem
 from ..gateway import Command, ObjectRef, Verb
-from .builders import document_numbers, sales_document, sales_lines
+from .builders import sales_document, sales_lines
 from .builders.amounts import amount
 from .builders.references import References
 from .qb_plan import Behind, Send, Wait
@@ -39,10 +39,17 @@ class AccountMove(models.Model):
 
     def _qb_wish_posted(self):
         """Queue what a person posted. Inside the posting's transaction: INSERTs and nothing else."""
+        channels = self.env["qb.channel"]
         sent = self.sudo().filtered(lambda move: move.move_type in QB_TYPES)
         reason = self.env._("Confirmed")
-        for (company, team), moves in sent.grouped(lambda move: (move.company_id, move.team_id)).items():
-            self.env["qb.channel"]._wish_by_themselves(company, team, moves, reason)
+        kinds = {"out_invoice": "invoices", "out_refund": "credit_memos"}
+        for (company, team, kind), moves in sent.grouped(
+            lambda move: (move.company_id, move.team_id, kinds[move.move_type])
+        ).items():
+            settings = channels._settings(company, team)
+            waiting = moves._qb_awaiting_payment(settings)
+            channels._wish_under(settings, moves - waiting, reason, kind=kind)
+            channels._wish_under(settings, waiting.invoice_line_ids.sale_line_ids.order_id, reason)
 
     # ------------------------------------------------------------------ what the queue asks
 
@@ -60,7 +67,6 @@ class AccountMove(models.Model):
         move._qb_check_sendable()
         facts = move._qb_facts(connection)
         qb_type = QB_TYPES[move.move_type]
-        document_numbers.check(move, operation, qb_type)
         ahead = move._qb_originals_ahead(operation)
         if ahead:
             return Behind(ahead)

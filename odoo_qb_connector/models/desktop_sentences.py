@@ -52,11 +52,6 @@ OF_DOCUMENTS = {
         "QuickBooks Desktop has no active currency %(currency)s. Make it active there under Lists › Currency List, "
         "press Refresh Lists on the connection, then press Send Again."
     ),
-    "number_clash": _lt(
-        "QuickBooks Desktop keeps eleven characters of a number, and of %(number)s and %(other)s it would keep the "
-        "same: %(short)s. Reset this document to draft, give it a number that differs in its last digits or in its "
-        "prefix, confirm it, then press Send Again."
-    ),
     "cannot_be_deleted": _lt("QuickBooks Desktop cannot delete this kind of object (%(type)s). Do it there by hand."),
     "edit_sequence_missing": _lt(
         "It is not known which version QuickBooks Desktop holds. Press Send Again: that is asked first."

@@ -1,38 +1,52 @@
-"""The accounting settings of a sales channel: where its documents go, and whether by themselves."""
+"""The accounting settings of a sales channel: where its documents go, when, and whether by themselves.
+
+A row with a sales team counts for that team, the one row without a team of each connection for everybody else
+(qb_channel_default). What goes on the documents is in qb_channel_preferences.
+"""
 
 from typing import NamedTuple
 
 from odoo import api, fields, models
 
 MODES = [
-    ("automatic", "By themselves, when shipped or confirmed"),
+    ("automatic", "By themselves"),
     ("manual", "Only when somebody presses Send Now"),
 ]
+INVOICE_WHEN = [
+    ("delivery", "Each delivery is done"),
+    ("delivered", "The order is fully delivered"),
+    ("posted", "Somebody confirms the invoice in Odoo"),
+    ("paid", "The order is paid"),
+    ("partly_paid", "The order is paid, or partly paid"),
+]
+BEFORE_SHIPMENT = ("posted", "paid", "partly_paid")
+"""With these, income is booked before the goods leave, while their cost waits for the shipment."""
+ON_PAYMENT = ("paid", "partly_paid")
 
 
 class ChannelSettings(NamedTuple):
     """What counts for one document: the connection (perhaps empty), by itself or not, the one customer
-    (perhaps empty)."""
+    (perhaps empty), and the row that all of it comes from (empty without a connection)."""
 
     connection: models.Model
     automatic: bool
     customer: models.Model
+    channel: models.Model
 
 
 class QbChannel(models.Model):
     _name = "qb.channel"
     _description = "QuickBooks Sales Channel"
     _check_company_auto = True
-    _rec_name = "team_id"
+    _order = "connection_id, team_id, id"
 
     team_id = fields.Many2one(
         "crm.team",
         "Sales Team",
-        required=True,
         ondelete="cascade",
         index=True,
         check_company=True,
-        help="Orders of this team follow these settings, orders of other teams the connection's default.",
+        help="Orders of this team follow these settings, orders of other teams the row without a team.",
     )
     connection_id = fields.Many2one(
         "qb.connection",
@@ -40,18 +54,32 @@ class QbChannel(models.Model):
         required=True,
         ondelete="cascade",
         index=True,
-        help="Where the documents of this team go.",
+        help="Where the documents of this channel go.",
     )
+    edition = fields.Selection(related="connection_id.edition")
     company_id = fields.Many2one(related="connection_id.company_id", store=True, index=True)
+    enabled = fields.Boolean(
+        "Switched On",
+        default=True,
+        help="Switched off, nothing of this channel goes to QuickBooks, not even by Send Now.",
+    )
     mode = fields.Selection(
         MODES, "Send", required=True, default="automatic", help="Send Now works in both cases, at any time."
     )
+    invoice_when = fields.Selection(
+        INVOICE_WHEN,
+        required=True,
+        default="delivery",
+        help="What makes the queue invoice an order in Odoo and send the invoice. Invoices that people confirm in Odoo "
+        "go as well; where payment counts, only when it has come.",
+    )
+    is_before_shipment = fields.Boolean(compute="_compute_is_before_shipment")
     customer_id = fields.Many2one(
         "res.partner",
         "One Customer",
         ondelete="restrict",
         domain=[("is_company", "=", True)],
-        help="Put all documents of this team on this one customer in QuickBooks, as for a web shop or a "
+        help="Put all documents of this channel on this one customer in QuickBooks, as for a web shop or a "
         "marketplace. Leave it empty to use the customer of each order.",
     )
 
@@ -59,22 +87,48 @@ class QbChannel(models.Model):
         "UNIQUE(team_id, company_id)", "This sales team has settings for this company already."
     )
 
-    @api.model
-    def _settings(self, company, team) -> ChannelSettings:
-        """What counts for a document of `team` in `company`: the team's channel, else the connection's
-        default."""
-        channels = self.sudo()
-        if team:
-            channel = channels.search([("team_id", "=", team.id), ("company_id", "=", company.id)], limit=1)
-            if channel.connection_id.active:
-                return ChannelSettings(channel.connection_id, channel.mode == "automatic", channel.customer_id)
-        connection = self.env["qb.connection"]._default_for(company)
-        return ChannelSettings(connection, connection.sale_mode == "automatic", connection.sale_customer_id)
+    @api.depends("invoice_when")
+    def _compute_is_before_shipment(self):
+        for channel in self:
+            channel.is_before_shipment = channel.invoice_when in BEFORE_SHIPMENT
+
+    @api.depends("team_id", "connection_id")
+    def _compute_display_name(self):
+        for channel in self:
+            channel.display_name = channel.team_id.name or self.env._(
+                "Orders without a channel (%(connection)s)", connection=channel.connection_id.name
+            )
+
+    # ------------------------------------------------------------------ what counts
 
     @api.model
-    def _wish_by_themselves(self, company, team, records, reason):
-        """Queue `records` when documents of `team` go by themselves. INSERTs and nothing else: this runs
-        inside a shipment or a posting, which must never fail or wait because of it."""
-        settings = self._settings(company, team)
-        if settings.automatic and settings.connection and settings.connection._accepts_wishes():
-            self.env["qb.operation"]._wish(settings.connection, records, "send", reason=reason)
+    def _settings(self, company, team) -> ChannelSettings:
+        """What counts for a document of `team` (perhaps empty or None) in `company`: the team's channel, else the
+        default of the company's connection."""
+        teams = [team.id, False] if team else [False]
+        rows = self.sudo().search(
+            [("company_id", "=", company.id), ("team_id", "in", teams), ("connection_id.active", "=", True)]
+        )
+        channel = rows.filtered("team_id") or rows.sorted(_default_first)[:1]
+        automatic = channel.enabled and channel.mode == "automatic"
+        return ChannelSettings(channel.connection_id, automatic, channel.customer_id, channel)
+
+    @api.model
+    def _wish_by_themselves(self, company, team, records, reason, *, kind="invoices"):
+        """Queue `records` of `team` when documents of this `kind` (qb_connection_schedule.SWITCHES) go by
+        themselves."""
+        self._wish_under(self._settings(company, team), records, reason, kind=kind)
+
+    @api.model
+    def _wish_under(self, settings, records, reason, *, kind="invoices"):
+        """The same under `settings` that are known already, as the connection's schedule has it. INSERTs and nothing
+        else: this runs inside a shipment or a posting, which must never fail or wait because of it."""
+        connection = settings.connection
+        if records and settings.automatic and connection._accepts_wishes() and connection._sends(kind):
+            self.env["qb.operation"]._wish(connection, records, "send", reason=reason, scheduled=True)
+
+
+def _default_first(channel):
+    """As qb.connection._default_for has it: one that is switched off only when there is no other."""
+    connection = channel.connection_id
+    return (not connection.enabled, connection.sequence, connection.id)

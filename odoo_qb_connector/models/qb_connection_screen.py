@@ -115,6 +115,9 @@ class QbConnection(models.Model):
             "|",
             ("not_before", "=", False),
             ("not_before", "<", limit),
+            "|",
+            ("planned_at", "=", False),
+            ("planned_at", "<", limit),
         ]
         return bool(self.env["qb.operation"].sudo().search_count(due, limit=1))
 

@@ -62,12 +62,14 @@ def _run_now(db_name, connection_id, operation_ids):
 
 
 def _look_after(run):
-    """The connection's health. QuickBooks is asked between two transactions: an answer may take a minute."""
+    """The connection's health, and who waits for what came of Run Now. QuickBooks is asked between two transactions: an
+    answer may take a minute."""
     try:
         if run.retrying(lambda env: run.connection(env)._look_after(run.report)):
             with run.transaction() as env:
                 error = run.connection(env)._ask_whether_back()
             run.retrying(lambda env: run.connection(env)._note_probe(error))
+        run.retrying(lambda env: run.connection(env)._tell_runs_now())
     except Exception:
         # What was sent stays sent, and the next run looks again.
         _logger.exception("QuickBooks: the health of connection %s could not be looked after", run.connection_id)

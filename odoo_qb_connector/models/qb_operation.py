@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from ..documents import new_marker
 from .moments import moment_words
 from .qb_question import tick
+from .schedule import NEVER
 
 HELD = ("sending", "unknown")
 FINAL = ("done", "failed", "cancelled", "merged")
@@ -209,6 +210,7 @@ class QbOperation(models.Model):
         candidate=None,
         bulk=None,
         changed=None,
+        scheduled=False,
     ):
         """INSERT one wish per record and wake the connection. Nothing is looked up and nothing is updated, so that the
         business transaction around it can neither block nor fail on it (design 4.1).
@@ -216,7 +218,7 @@ class QbOperation(models.Model):
         `qb_type` is what a record that can be several things shall be there, by default what it usually is. `choices`
         is what a person chose in a dialog (dict); `candidate` the object (type, id) that a person said it is: it is
         read and linked, nothing is created. `bulk` (qb.bulk) is the action on many records that wished this. `changed`
-        are the document fields that an update is about.
+        are the document fields that an update is about. `scheduled`: it goes when the connection's schedule says so.
         """
         shared = {
             "connection_id": connection.id,
@@ -227,6 +229,7 @@ class QbOperation(models.Model):
             "bulk_id": bulk.id if bulk else False,
             "changed": sorted(changed) if changed else False,
             **self._candidate_values(candidate),
+            **self._planned_values(connection, scheduled),
         }
         operations = self.sudo().create(
             [
@@ -239,7 +242,9 @@ class QbOperation(models.Model):
                 for record in records
             ]
         )
-        connection.sudo()._wake()
+        planned = operations[:1].planned_at
+        if planned != NEVER:
+            connection.sudo()._wake(planned or None)
         return operations
 
     @staticmethod

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from odoo.tools.translate import LazyTranslate
 
+from .channel_sentences import CHANNEL_SENTENCES
 from .desktop_sentences import DESKTOP_SENTENCES, TEXTS
 from .import_sentences import IMPORT_SENTENCES
 from .item_sentences import ITEM_SENTENCES
@@ -499,6 +500,7 @@ SENTENCES = {
     **ITEM_SENTENCES,
     **DESKTOP_SENTENCES,
     **IMPORT_SENTENCES,
+    **CHANNEL_SENTENCES,
     **POLICY_SENTENCES,
     **SALES_SENTENCES,
 }

@@ -8,7 +8,6 @@ from psycopg2.errors import CheckViolation, NotNullViolation
 
 from ..documents import DocumentError, Problem
 from .builders import delivery
-from .qb_plan import Settled
 from .qb_sentences import sentence
 
 
@@ -37,26 +36,23 @@ class SaleOrder(models.Model):
     def _qb_lock_keys(self):
         return [("sale.order", self.id)]
 
-    def _qb_prepare(self, operation, answers):
-        """An order without deliveries (services only): its invoice."""
-        invoice = self.sudo()._qb_make_undelivered(operation.connection_id)
-        invoice._qb_wish("send", reason=self.env._("Invoice of %(order)s", order=self.name), origin=operation)
-        return Settled(self.env._("Invoice %(invoice)s made.", invoice=invoice.name))
-
     # ------------------------------------------------------------------ making the invoice
 
     def _qb_make_undelivered(self, connection):
         """The invoice of what is billed without a delivery, dated today where the books are kept. Raises DocumentError
         where there is nothing to bill."""
+        self._qb_check_invoiceable()
         wanted = {line: quantity for line in self.order_line if (quantity := delivery.one_time_quantity(line))}
-        if self.state == "cancel":
-            raise DocumentError(Problem("order_cancelled", {"order": self.name}))
-        if not self.order_line.filtered(lambda line: not line.display_type):
-            raise DocumentError(Problem("order_without_lines", {"order": self.name}))
         if not wanted:
             raise DocumentError(Problem("nothing_to_invoice", {"order": self.name}))
         today = connection._local_date(fields.Datetime.now())
         return self._qb_make_invoice(delivery.with_deductions(self, wanted), today)
+
+    def _qb_check_invoiceable(self):
+        if self.state == "cancel":
+            raise DocumentError(Problem("order_cancelled", {"order": self.name}))
+        if not self.order_line.filtered(lambda line: not line.display_type):
+            raise DocumentError(Problem("order_without_lines", {"order": self.name}))
 
     def _qb_make_invoice(self, wanted, day, picking=None):
         """The posted invoice for `wanted` ({line: quantity}), dated `day`; a draft where it is only looked at. All or
@@ -98,7 +94,9 @@ class SaleOrder(models.Model):
     def _qb_invoice_failed(self, picking, reason):
         reason = " ".join(reason.split())
         reason = reason if reason.endswith((".", "!", "?")) else f"{reason}."
-        return DocumentError(Problem("invoice_failed", {"delivery": (picking or self).name, "reason": reason}))
+        return DocumentError(
+            Problem("invoice_failed", {"delivery": ", ".join((picking or self).mapped("name")), "reason": reason})
+        )
 
     # ------------------------------------------------------------------ buttons
 

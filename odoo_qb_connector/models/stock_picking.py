@@ -34,14 +34,19 @@ class StockPicking(models.Model):
         return result
 
     def _qb_wish_invoices(self):
-        """Queue the invoices of these deliveries. Inside the shipment's transaction: INSERTs and nothing
-        else."""
+        """Queue the invoices of these deliveries, or their orders where only those that are fully delivered are
+        invoiced: whether they are, the queue sees. Inside the shipment's transaction: INSERTs and nothing else."""
+        channels = self.env["qb.channel"]
         shipments = self.sudo().filtered(lambda picking: picking.sale_id and picking._qb_is_shipment())
         reason = self.env._("Shipped")
         for (company, team), pickings in shipments.grouped(
             lambda each: (each.company_id, each.sale_id.team_id)
         ).items():
-            self.env["qb.channel"]._wish_by_themselves(company, team, pickings, reason)
+            settings = channels._settings(company, team)
+            if settings.channel.invoice_when == "delivery":
+                channels._wish_under(settings, pickings, reason)
+            elif settings.channel.invoice_when == "delivered":
+                channels._wish_under(settings, pickings._qb_orders(), reason)
 
     def _qb_is_shipment(self):
         """Whether this transfer brings goods to a customer: the delivery itself, not pick or pack, not a
@@ -163,6 +168,9 @@ class StockPicking(models.Model):
                 "Not invoiced by itself: no QuickBooks company is connected to %(company)s.",
                 company=picking.company_id.name,
             )
+        words = picking._qb_why_channel_waits(settings)
+        if words:
+            return words
         if not settings.automatic:
             return self.env._(
                 "Not invoiced by itself: %(team)s sends only when somebody presses Send Now.",

@@ -339,52 +339,39 @@ class TestNumbers(DocumentCase):
         self.assertEqual(invoice.name, name)
         return invoice
 
-    def clash(self, number, other, short):
-        return (
-            f"QuickBooks Desktop keeps eleven characters of a number, and of {number} and {other} it would keep the "
-            f"same: {short}. Reset this document to draft, give it a number that differs in its last digits or in its "
-            "prefix, confirm it, then press Send Again."
-        )
-
     def test_the_link_keeps_what_stands_there(self):
         invoice = self.numbered("INV/2026/90007")
         there = Acknowledged(ObjectRef("Invoice", "C5-7", "1"), number="INV2690007", total=Decimal("108.00"))
         self.env["qb.link"]._acknowledge(self.connection, invoice, there)
         self.assertEqual(invoice.qb_number, "INV2690007")
 
-    def test_a_clash_with_what_stands_there(self):
+    def test_another_end_than_what_stands_there(self):
         first, second = self.numbered("INV/2026/90007"), self.numbered("INV-2026-90007")
         link = self.link(first, "Invoice", "C5-7", number="INV2690007")
-        self.assertEqual(self.refusal(second), self.clash(second.name, link.record_name, "INV2690007"))
+        self.assertEqual(self.header(second)["RefNumber"], "INV690007-2")
+        self.assertIn("INV-2026-90007", self.header(second)["Memo"])
         link._mark_deleted()
-        self.assertEqual(self.header(second)["RefNumber"], "INV2690007")
+        self.assertEqual(self.header(second)["RefNumber"], "INV690007-2", "a number stays")
 
-    def test_a_clash_with_what_is_on_its_way(self):
+    def test_another_end_than_what_is_on_its_way(self):
         first, second = self.numbered("INV/2026/90007"), self.numbered("INV-2026-90007")
-        ahead, behind = self.operation(first), self.operation(second)
-        self.assertLess(ahead.id, behind.id)
-        self.assertTrue(self.plan(second), "it does not wait for what is not on its way")
-        (ahead | behind).state = "sending"
-        self.assertTrue(self.plan(first), "who came first goes")
-        self.assertEqual(self.refusal(second), self.clash(second.name, first.name, "INV2690007"))
-        ahead.state = "failed"
-        self.assertTrue(self.plan(second))
+        self.assertEqual(self.header(first)["RefNumber"], "INV2690007")
+        self.assertEqual(self.header(second)["RefNumber"], "INV690007-2")
+        third = self.numbered("INV.2026.90007")
+        self.assertEqual(self.header(third)["RefNumber"], "INV690007-3")
 
-    def operation(self, record, verb="send"):
-        held = self.env["qb.operation"].search([("res_model", "=", record._name), ("res_id", "=", record.id)], limit=1)
-        return held or super().operation(record, verb)
-
-    def test_other_numbers_and_its_own_are_no_clash(self):
+    def test_its_own_number_is_not_taken(self):
         first, second = self.numbered("INV/2026/90007"), self.numbered("INV/2026/90008")
         self.link(first, "Invoice", "C5-7", number="INV2690007", sync_token="1")
-        self.assertEqual(self.plan(first).command.verb, Verb.UPDATE)
+        command = self.plan(first).command
+        self.assertEqual((command.verb, command.document.number), (Verb.UPDATE, "INV/2026/90007"))
         self.assertEqual(self.plan(second).command.verb, Verb.CREATE)
 
-    def test_online_asks_nothing_of_the_kind(self):
+    def test_online_the_whole_numbers_differ(self):
         first, second = self.numbered("INV/2026/90007"), self.numbered("INV-2026-90007")
-        self.link(first, "Invoice", "7", number="INV2690007")
+        self.link(first, "Invoice", "7", number="INV/2026/90007")
         self.connection.edition = "online"
-        self.assertTrue(self.prepare(second))
+        self.assertEqual(self.prepare(second).command.document.number, "INV-2026-90007")
 
 
 @tagged("post_install", "-at_install")

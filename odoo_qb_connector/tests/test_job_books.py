@@ -132,7 +132,7 @@ class TestShipped(BooksCase):
         self.assertLessEqual({"SalesItemLineDetail", "DiscountLineDetail", "DescriptionOnly"}, kinds)
 
     def test_send_now_on_the_order(self):
-        self.connection.sale_mode = "manual"
+        self.connection.default_channel_id.mode = "manual"
         order = self.order((self.chair, 1))
         picking = self.ship(order)
         self.run_queue()

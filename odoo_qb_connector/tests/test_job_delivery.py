@@ -38,7 +38,7 @@ class TestWish(JobCase):
         )
 
     def test_automatic_channel_wins_over_manual_default(self):
-        self.connection.sale_mode = "manual"
+        self.connection.default_channel_id.mode = "manual"
         team = self.env["crm.team"].create({"name": "Web"})
         self.env["qb.channel"].create({"team_id": team.id, "connection_id": self.connection.id, "mode": "automatic"})
         self.assertTrue(self.operations(self.ship(self.order((self.chair, 1), team_id=team.id))))
@@ -47,7 +47,7 @@ class TestWish(JobCase):
     def test_team_without_settings_follows_the_default(self):
         team = self.env["crm.team"].create({"name": "Field"})
         self.assertTrue(self.operations(self.ship(self.order((self.chair, 1), team_id=team.id))))
-        self.connection.sale_mode = "manual"
+        self.connection.default_channel_id.mode = "manual"
         self.assertFalse(self.operations(self.ship(self.order((self.chair, 1), team_id=team.id))))
 
     def test_channel_chooses_the_connection(self):
@@ -482,7 +482,7 @@ class TestPostedByHand(JobCase):
         self.assertEqual(len(self.operations(invoice)), 1)
 
     def test_manual_channel_waits_for_a_person(self):
-        self.connection.sale_mode = "manual"
+        self.connection.default_channel_id.mode = "manual"
         self.assertFalse(self.operations(self.by_hand(self.order((self.chair, 1)))))
 
     def test_no_connection_posts(self):
@@ -509,21 +509,21 @@ class TestSendNow(JobCase):
         self.addCleanup(patch.stopall)
 
     def test_order_sends_its_deliveries_whatever_the_channel(self):
-        self.connection.sale_mode = "manual"
+        self.connection.default_channel_id.mode = "manual"
         order = self.order((self.chair, 4))
         first, second = self.ship(order, {self.chair: 1}), self.ship(order)
         order.action_qb_send_now()
         self.assertEqual(self.now[0].mapped("res_id"), (first | second).ids)
 
     def test_order_sends_its_invoices(self):
-        self.connection.sale_mode = "manual"
+        self.connection.default_channel_id.mode = "manual"
         order = self.order((self.chair, 1))
         invoice = self.by_hand(order)
         order.action_qb_send_now()
         self.assertEqual((self.now[0].res_model, self.now[0].res_id), ("account.move", invoice.id))
 
     def test_invoice(self):
-        self.connection.sale_mode = "manual"
+        self.connection.default_channel_id.mode = "manual"
         invoice = self.by_hand(self.order((self.chair, 1)))
         invoice.action_qb_send_now()
         self.assertEqual(self.now[0].res_id, invoice.id)

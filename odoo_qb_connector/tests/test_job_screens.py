@@ -136,7 +136,7 @@ class TestScreens(JobCase):
         self.assertIn(invoice, invoice.search([("qb_problem", "=", True)]))
 
     def test_several_at_once(self):
-        self.connection.sale_mode = "manual"
+        self.connection.default_channel_id.mode = "manual"
         invoices = [self.invoice((self.chair, 1, price)) for price in (1, 2)]
         draft = self.invoice((self.chair, 1, 3), post=False)
         selected = invoices[0] | invoices[1] | draft

@@ -28,8 +28,37 @@ def quantities(picking, order):
     goods = _goods(picking, order)
     if not goods:
         return {}
-    charges = {line: quantity for line in order.order_line if (quantity := one_time_quantity(line))}
-    return with_deductions(order, {**goods, **charges})
+    return with_deductions(order, {**goods, **_charges(order)})
+
+
+def delivered_quantities(order):
+    """{sale order line: quantity in its unit} for one invoice of all that was delivered and is not invoiced; of an
+    order without goods, its services and charges. Empty when there is nothing."""
+    goods = _open_goods(order, "qty_delivered")
+    if not goods and any(_is_goods(line) for line in order.order_line):
+        return {}
+    return with_deductions(order, {**goods, **_charges(order)})
+
+
+def ordered_quantities(order):
+    """The same for an order that is paid: all of it, delivered or not, at least what was delivered."""
+    goods = {**_open_goods(order, "product_uom_qty"), **_open_goods(order, "qty_delivered", over=True)}
+    return with_deductions(order, {**goods, **_charges(order)})
+
+
+def _open_goods(order, field, *, over=False):
+    """{line of goods: what is not invoiced of `field`}; `over`: only where more was delivered than ordered."""
+    lines = order.order_line.filtered(lambda line: _is_goods(line) and (not over or line[field] > line.product_uom_qty))
+    wanted = {line: line[field] - line.qty_invoiced for line in lines}
+    return {line: quantity for line, quantity in wanted.items() if _is_positive(line, quantity)}
+
+
+def _is_goods(line):
+    return not line.display_type and not line.is_downpayment and line.qty_delivered_method == "stock_move"
+
+
+def _charges(order):
+    return {line: quantity for line in order.order_line if (quantity := one_time_quantity(line))}
 
 
 def _goods(picking, order):

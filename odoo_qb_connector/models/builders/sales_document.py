@@ -8,10 +8,11 @@ from odoo.tools import html2plaintext
 
 from ...documents import DocumentError, Problem, Ref, SalesDocument, SalesKind
 from . import sales_taxes
-from .address import address_of, names_of
+from .address import names_of
 from .amounts import amount, exact
 from .party import first_email
 from .sales_lines import LineBuilder, Roles, money_lines
+from .sales_preferences import Preferences
 
 KINDS = {"out_invoice": SalesKind.INVOICE, "out_refund": SalesKind.CREDIT_MEMO}
 
@@ -38,6 +39,8 @@ class _Builder:
         self.facts = facts
         self.limits = self.connection._limits()
         self.shipments = shipments_of(move)
+        self.told = self.shipments if self.connection._sends("shipments") else self.shipments.browse()
+        self.wanted = Preferences(move, self.connection, facts, self.shipments)
         self.for_channel = references.customer != move.commercial_partner_id
         base_lines, _tax_lines = move._get_rounded_base_and_tax_lines()
         taxed = [sales_taxes.TaxedLine(base_line) for base_line in base_lines if base_line["record"]]
@@ -54,23 +57,25 @@ class _Builder:
             customer=Ref(link.qb_id, link.name or ""),
             date=move.invoice_date,
             currency=currency.name,
-            lines=LineBuilder(move, self.references, self.roles, self.taxes, self.taxed).lines(),
+            lines=self.wanted.lines(LineBuilder(move, self.references, self.roles, self.taxes, self.taxed).lines()),
             total=amount(move.amount_total, currency),
             tax=self.taxes.document_tax(),
             marker=marker,
-            number=move.name or "",
+            number=self.wanted.number,
             due_date=move.invoice_date_due,
             exchange_rate=self._exchange_rate(),
             terms=self._terms(),
-            billing=address_of(move.partner_id, self.limits),
-            shipping=address_of(self._ship_to(), self.limits, buyer=self.for_channel),
+            billing=self.wanted.address(move.partner_id, self.limits),
+            shipping=self.wanted.address(self._ship_to(), self.limits, buyer=self.for_channel),
             ship_date=self._ship_date(),
             ship_method=self._ship_method(),
             tracking_number=self._tracking_number(),
             email=self._email(),
             order_number=", ".join(self._orders().mapped("name")),
-            memo=plain_text(move.narration),
+            memo=self.wanted.message() or plain_text(move.narration),
             note=self._note(),
+            class_ref=self.wanted.class_ref(),
+            department=self.wanted.location(),
         )
 
     # ------------------------------------------------------------------ parts
@@ -86,8 +91,7 @@ class _Builder:
 
     def _terms(self):
         term = self.move.invoice_payment_term_id
-        entry = self.env["qb.term.map"]._entry_for(self.connection, term) if term else None
-        return Ref(entry.qb_id, entry.name) if entry else None
+        return self.wanted.terms(self.env["qb.term.map"]._entry_for(self.connection, term) if term else None)
 
     def _ship_to(self):
         """Where the goods went: the delivery's own address; a dropship's is the order's (its partner is the
@@ -96,7 +100,7 @@ class _Builder:
         return outgoing[:1].partner_id or self.move.partner_shipping_id
 
     def _ship_date(self) -> date | None:
-        days = [self.connection._local_date(done) for done in self.shipments.mapped("date_done") if done]
+        days = [self.connection._local_date(done) for done in self.told.mapped("date_done") if done]
         return max(days) if days else None
 
     def _email(self):
@@ -112,10 +116,12 @@ class _Builder:
         originals = ", ".join(self.move._qb_originals().mapped("name"))
         own_words = self.move.ref and not (originals and originals in self.move.ref)
         parts = [
+            self.wanted.memo(),
+            self.wanted.odoo_number(),
             self.env._("Credit for %(invoices)s", invoices=originals) if originals else "",
             self.env._("Order %(orders)s", orders=orders) if orders else "",
             self._buyer(),
-            ", ".join(self.shipments.mapped("name")),
+            ", ".join(self.told.mapped("name")),
             self.move.ref if own_words and self.move.ref not in orders.split(", ") else "",
             self._shipping_words(),
         ]
@@ -127,14 +133,14 @@ class _Builder:
         return self.env._("Buyer %(name)s", name=", ".join(names)) if names else ""
 
     def _ship_method(self):
-        return ", ".join(dict.fromkeys(self.shipments.carrier_id.mapped("name")))
+        return ", ".join(dict.fromkeys(self.told.carrier_id.mapped("name")))
 
     def _tracking_number(self):
-        return ", ".join(dict.fromkeys(filter(None, self.shipments.mapped("carrier_tracking_ref"))))
+        return ", ".join(dict.fromkeys(filter(None, self.told.mapped("carrier_tracking_ref"))))
 
     def _shipping_words(self):
         """Ship date, carrier and tracking number in words, where the QuickBooks company has no fields for them."""
-        if self.facts.features.get("AllowShipping") is not False or not self.shipments:
+        if self.facts.features.get("AllowShipping") is not False or not self.told:
             return ""
         shipped = " ".join(filter(None, (self._ship_method(), self._tracking_number())))
         return self.env._("Shipped %(day)s %(how)s", day=self._ship_date(), how=shipped).strip()

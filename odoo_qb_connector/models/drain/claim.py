@@ -109,6 +109,15 @@ _DUE = """
 """
 _NOT_BEFORE = "(o.not_before IS NULL OR o.not_before <= now() AT TIME ZONE 'UTC')"
 
+# By the schedule, or because a person wished for the same record since: Send Now takes along what waits before it.
+_PLANNED = """
+    (o.planned_at IS NULL OR o.planned_at <= now() AT TIME ZONE 'UTC'
+     OR EXISTS (
+         SELECT 1 FROM qb_operation n
+          WHERE n.connection_id = o.connection_id AND n.res_model = o.res_model AND n.res_id = o.res_id
+            AND n.state = 'pending' AND n.id > o.id AND n.planned_at IS NULL))
+"""
+
 # What a set of wishes needs and caused: merged into, waiting for, made by, waiting for the same record; all of it.
 _FAMILY = """
     (o.res_model, o.res_id) IN (
@@ -131,10 +140,11 @@ _FAMILY = """
 
 def due_operations(cr, connection_id, *, only=None, tried=(), limit, begun_first=False):
     """Ids that may be claimed now, oldest first. `only`: restricted to the family of these operations; a person waits
-    for them, so their back-off is ignored, but once: not for those that this run has `tried`. `begun_first`: what other
-    operations caused goes before what begins something new, so that a backlog of shipments does not hold the customers
-    and invoices of the first ones."""
-    condition = f"{_FAMILY} AND ({_NOT_BEFORE} OR o.id <> ALL(%(tried)s::int[]))" if only else _NOT_BEFORE
+    for them, so the schedule is ignored, and their back-off too, but once: not for those that this run has `tried`.
+    `begun_first`: what other operations caused goes before what begins something new, so that a backlog of shipments
+    does not hold the customers and invoices of the first ones."""
+    by_itself = f"{_NOT_BEFORE} AND {_PLANNED}"
+    condition = f"{_FAMILY} AND ({_NOT_BEFORE} OR o.id <> ALL(%(tried)s::int[]))" if only else by_itself
     values = {"connection": connection_id, "only": list(only or ()), "tried": list(tried)}
     begun = _due(cr, f"{condition} AND o.origin_id IS NOT NULL", values, limit) if begun_first else []
     if len(begun) == limit:
@@ -184,7 +194,8 @@ def _take(cr, claim_id, ids):
     cr.execute(
         """
         UPDATE qb_operation
-           SET state = 'sending', claim_id = %s, claimed_at = now() AT TIME ZONE 'UTC', exchange_id = NULL
+           SET state = 'sending', claim_id = %s, claimed_at = now() AT TIME ZONE 'UTC', exchange_id = NULL,
+               scheduled = FALSE, planned_at = NULL
          WHERE id = ANY(%s) AND state = 'pending'
         RETURNING id
         """,
