@@ -131,7 +131,14 @@ from . import (
 )
 
 # isort: split
-from . import account_move_referred, product_template_relink, qb_channel_customer
+from . import (
+    account_move_existing,
+    account_move_receipt,
+    account_move_referred,
+    product_template_relink,
+    qb_channel_customer,
+    qb_operation_existing,
+)
 
 # isort: split
 from . import qb_record_preview

@@ -66,7 +66,7 @@ class AccountMove(models.Model):
         connection = operation.connection_id
         move._qb_check_sendable()
         facts = move._qb_facts(connection)
-        qb_type = QB_TYPES[move.move_type]
+        qb_type = move._qb_document_type(connection)
         ahead = move._qb_originals_ahead(operation)
         if ahead:
             return Behind(ahead)
@@ -76,6 +76,9 @@ class AccountMove(models.Model):
             return Wait(missing)
         move._qb_check_customer_currency(references.customer_link())
         document = sales_document.document(move, references, facts, operation.marker)
+        document = move._qb_as_type(document, qb_type)
+        if move._qb_only_links(connection):
+            return move._qb_existing(operation, document, answers)
         return Send(
             move._qb_command(connection, document, qb_type),
             qb_type=qb_type,

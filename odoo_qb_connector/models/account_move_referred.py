@@ -5,6 +5,7 @@ from odoo.fields import Domain
 
 from ..gateway import ObjectRef
 from .account_move import QB_TYPES
+from .account_move_receipt import DOCUMENT_TYPES
 from .builders import sales_lines
 
 CUSTOMER = "Customer"
@@ -42,7 +43,7 @@ class ResPartner(models.Model):
                 ("connection_id", "=", link.connection_id.id),
                 ("res_model", "=", moves._name),
                 ("res_id", "in", moves.filtered(lambda move: move._qb_customer() == self).ids),
-                ("qb_type", "in", list(QB_TYPES.values())),
+                ("qb_type", "in", list(DOCUMENT_TYPES)),
                 ("state", "=", "linked"),
             ],
             order="id desc",

@@ -4,13 +4,14 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from .builders.document_texts import PLACEHOLDERS, unknown_placeholders
+from .qb_channel_receipts import RECEIPT_ENTRIES
 
 NUMBERS = [
     ("invoice", "Invoice number of Odoo"),
     ("order", "Order number"),
     ("quickbooks", "QuickBooks counts"),
 ]
-ENTRY_TYPES = {"class_id": "Class", "location_id": "Department", "term_id": "Term"}
+ENTRY_TYPES = {"class_id": "Class", "location_id": "Department", "term_id": "Term", **RECEIPT_ENTRIES}
 TEXTS = ("memo", "message")
 
 

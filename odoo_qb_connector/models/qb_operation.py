@@ -98,6 +98,9 @@ class QbOperation(models.Model):
     candidate_id = fields.Char()
     candidate_total = fields.Char(help="Odoo's total, exact.")
     candidate_tax = fields.Char()
+    candidates = fields.Json(
+        readonly=True, help="Several documents in QuickBooks that may be this one (type, id, date): a person chooses."
+    )
     link_candidate = fields.Boolean(help="A person said that the candidate is this document.")
     error_code = fields.Char("QuickBooks Code")
     error_detail = fields.Text("QuickBooks' Words")

@@ -3,7 +3,6 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from .account_move import QB_TYPES
 from .builders import delivery, sales_document, sales_lines
 from .builders.foreseen import ForeseenReferences
 from .document_preview import foresee
@@ -48,7 +47,9 @@ class AccountMove(models.Model):
         products = sales_lines.products_needed(move, facts, connection)
         references = ForeseenReferences(connection, move._qb_customer(), products)
         document = sales_document.document(move, references, facts, operation.marker)
-        return move._qb_command(connection, document, QB_TYPES[move.move_type]), references.missing()
+        qb_type = move._qb_document_type(connection)
+        command = move._qb_command(connection, move._qb_as_type(document, qb_type), qb_type)
+        return command, references.missing()
 
     def _qb_amounts(self):
         return {"total": self.amount_total, "tax": self.amount_tax, "currency_id": self.currency_id.id}

@@ -13,6 +13,15 @@ SALES_SENTENCES = {
     "exchange_rate_not_positive": _lt(
         "The exchange rate %(rate)s is not above zero. Correct the rate in Odoo, then press Send Again."
     ),
+    # ---------------------------------------------------------------- only linked, never created
+    "existing_not_found": _lt(
+        "This channel only links what is in QuickBooks, and no document %(number)s of %(customer)s over %(total)s is "
+        "there. When it has been entered there, press Send Again; or let the channel create its documents."
+    ),
+    "existing_several": _lt(
+        "Several documents %(number)s of %(customer)s over %(total)s are in QuickBooks: %(documents)s. Press History, "
+        "open the entry and press Choose the Document."
+    ),
     # ---------------------------------------------------------------- taxes
     "discount_tax_not_on_lines": _lt(
         "The discount on the whole has a tax that no line has (%(code)s), and QuickBooks gives a discount the taxes of "

@@ -2,6 +2,7 @@ from . import (
     qb_accept_difference,
     qb_change_stock_keeper,
     qb_channel_customer,
+    qb_choose_existing,
     qb_desktop_password,
     qb_disconnect,
     qb_import_start,

@@ -316,6 +316,7 @@ class Preparation:
         operation._mark_failed(text, problem=error.problems[0].code)
         values = error.problems[0].values
         operation._offer(values.get("offered_type", False), values.get("offered_id", False))
+        operation.candidates = values.get("candidates") or False
 
     def _lacks_rights(self, operation, error):
         user = operation.connection_id.responsible_id

@@ -1,0 +1,43 @@
+"""A paid invoice of Odoo as QuickBooks' sales receipt: the sale and its payment in one document (spec qbo 5.5)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...documents import Ref, SalesKind
+from . import order_due
+
+REFERENCE_LENGTH = 21
+"""PaymentRefNum online (spec qbo 5.5); CheckNumber on Desktop holds more."""
+
+
+def is_paid(move):
+    """Whether nothing is owed for `move`: it is paid itself, or every order that it bills is paid in full."""
+    if move.payment_state in ("paid", "in_payment"):
+        return True
+    orders = move.invoice_line_ids.sale_line_ids.order_id
+    return bool(orders) and all(
+        order.currency_id.compare_amounts(order_due.paid_amount(order), order.amount_total) >= 0 for order in orders
+    )
+
+
+def as_receipt(document, move, channel):
+    """`document` (an invoice) as the receipt that `channel` (qb.channel) makes of it: nothing is due any more."""
+    method, account = channel.payment_method_id, channel.deposit_account_id
+    return replace(
+        document,
+        kind=SalesKind.SALES_RECEIPT,
+        due_date=None,
+        terms=None,
+        payment_method=Ref(method.qb_id, method.name) if method else None,
+        payment_reference=_reference(move),
+        deposit_account=Ref(account.qb_id, account.name) if account else None,
+    )
+
+
+def _reference(move):
+    """What the payment provider calls the payment, as far as it fits."""
+    paid = move.invoice_line_ids.sale_line_ids.order_id.transaction_ids.filtered(
+        lambda one: one.state in ("authorized", "done")
+    )
+    return (paid.sorted("id")[-1:].reference or "")[:REFERENCE_LENGTH]

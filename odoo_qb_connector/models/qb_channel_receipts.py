@@ -1,0 +1,46 @@
+"""Paid orders as sales receipts, and channels whose documents somebody else enters in QuickBooks."""
+
+from odoo import fields, models
+
+EXISTING = [
+    ("create", "Created there"),
+    ("link", "Only linked to what is there"),
+]
+RECEIPT_ENTRIES = {"payment_method_id": "PaymentMethod", "deposit_account_id": "Account"}
+MONEY_ACCOUNTS = ("Bank", "Other Current Asset", "OtherCurrentAsset")
+"""Kinds of accounts that money can be deposited to (spec qbo 5.5, qbd 5.2)."""
+
+
+class QbChannel(models.Model):
+    _inherit = "qb.channel"
+
+    receipts = fields.Boolean(
+        "Sales Receipts",
+        help="Orders that are paid when they are sent become sales receipts, which hold their payment, and everything "
+        "else invoices. What is in QuickBooks as an invoice stays one. Switch it on only where the payments of this "
+        "channel are not entered in QuickBooks in another way: they would be booked twice.",
+    )
+    payment_method_id = fields.Many2one(
+        "qb.entry",
+        check_company=True,
+        ondelete="restrict",
+        domain="[('connection_id', '=', connection_id), ('type', '=', 'PaymentMethod')]",
+        help="The payment method on the sales receipts of this channel.",
+    )
+    deposit_account_id = fields.Many2one(
+        "qb.entry",
+        "Deposit To",
+        check_company=True,
+        ondelete="restrict",
+        domain="[('connection_id', '=', connection_id), ('type', '=', 'Account'),"
+        f" ('kind', 'in', {list(MONEY_ACCOUNTS)})]",
+        help="The account that the money of the sales receipts comes to. Empty: Undeposited Funds.",
+    )
+    existing = fields.Selection(
+        EXISTING,
+        "Documents Are",
+        required=True,
+        default="create",
+        help="Only linked: for channels whose documents another program enters in QuickBooks. A document is looked for "
+        "there by number, customer and total, and linked; nothing is ever created or changed.",
+    )
