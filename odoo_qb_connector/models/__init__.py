@@ -146,3 +146,7 @@ from . import qb_record_preview
 # isort: split
 # What Send Now on an order sends, also to the preview.
 from . import sale_order_invoicing
+
+# isort: split
+# The order itself.
+from . import sale_order_document
