@@ -340,6 +340,7 @@ SENTENCES = {
     "quickbooks_refused": _lt("QuickBooks refused the document: %(message)s Correct it, then press Send Again."),
     "busy": _lt("QuickBooks is busy. It is tried again by itself."),
     "throttled": _lt("QuickBooks limits the number of requests per minute. It is tried again by itself."),
+    "no_answer": _lt("QuickBooks did not answer in time. It is tried again by itself."),
     "unavailable": _lt("QuickBooks could not be reached. It is tried again by itself."),
     "connection_down": _lt("The connection to QuickBooks does not work. Open the connection and press Test."),
     "token_expired": _lt("The sign-in to QuickBooks has expired. It is renewed by itself."),

@@ -89,7 +89,7 @@ def guarded(exchange_id, step):
     only its kind and place are logged."""
     try:
         return step()
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001  whatever it is, the other exchanges are settled and the next run tries again
         _logger.error("QuickBooks: exchange %s broke off with %s", exchange_id, what_broke(error))
         return False
 

@@ -57,7 +57,8 @@ class Settlement:
         try:
             return self.run_.gateway.decode(request, answer)
         except Exception as error:  # noqa: BLE001
-            # An answer nobody foresaw: it may have been written, so it is looked up, never guessed.
+            # An answer that nobody foresaw may break a reader in any way, and it may have been written: so it is
+            # looked up, never guessed.
             _logger.error(
                 "QuickBooks: the answer of exchange %s could not be read: %s", self.exchange_id, what_broke(error)
             )
