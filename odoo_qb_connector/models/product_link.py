@@ -59,7 +59,7 @@ class ProductProduct(models.Model):
         return problem and offering(problem, found)
 
     def _qb_document(self, operation, name):
-        return item.item(self.sudo(), operation.connection_id, name)
+        return item.changed_item(self.sudo(), operation.connection_id, name)
 
     def _qb_proposed_name(self, connection, qb_type):
         """The first name that the name policy gives it, as far as Odoo knows; "" when there is none."""

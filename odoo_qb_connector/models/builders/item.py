@@ -20,10 +20,19 @@ ACCOUNT_NEEDED = (
 
 
 def item(product, connection, name, *, sold=False):
-    """`product` under `name`, counted by whoever keeps stock. `sold`: a sales document needs it, so it is sold whatever
-    the product says. Raises DocumentError when an account is missing."""
+    """`product` as a new item called `name`, counted by whoever keeps stock. `sold`: a sales document needs it, so it is
+    sold whatever the product says. Raises DocumentError when an account is missing."""
+    return _item(product, connection, name, accounts_of(product, connection, name, sold=sold))
+
+
+def changed_item(product, connection, name):
+    """`product`, which is in QuickBooks as `name`, as an update says it. The accounts are those that are chosen, as far
+    as there are any: no update writes them, so none is needed."""
+    return _item(product, connection, name, _chosen_accounts(product, connection))
+
+
+def _item(product, connection, name, accounts):
     kind = item_kinds.kind_of(product, connection)
-    accounts = accounts_of(product, connection, name, sold=sold)
     return Item(
         kind=kind,
         name=name,
@@ -60,6 +69,16 @@ def accounts_of(product, connection, name, *, sold=False):
     missing = [role for role in needed_roles(roles) if not found[role]]
     if missing:
         raise DocumentError(*(_missing(product, connection, name, role) for role in missing))
+    return _refs(entries)
+
+
+def _chosen_accounts(product, connection):
+    """{field of Item: Ref} of what is chosen, whatever a new item would have against it."""
+    roles = account_roles(product, connection)
+    return _refs({field: connection._account_for(role, product) for field, role in roles.items()})
+
+
+def _refs(entries):
     return {field: Ref(entry.qb_id, entry.name) for field, entry in entries.items() if entry}
 
 
