@@ -449,7 +449,8 @@ SENTENCES = {
         "leave it as it is."
     ),
     "stale": _lt(
-        "Somebody changed the document in QuickBooks meanwhile. Press Send Again to replace it with Odoo's version."
+        "Somebody changed this in QuickBooks meanwhile, so it was not changed from here. Press Send Again to write "
+        "Odoo's version over it."
     ),
     "outcome_unknown": _lt(
         "The answer of QuickBooks was lost. It is looked up by itself before anything is sent again."
