@@ -79,7 +79,7 @@ class QbRecordMixin(models.AbstractModel):
 
     def _qb_update_asks(self, link):
         """The question without whose answer no update can be said; None where there is none."""
-        return None
+        return
 
     def _qb_as_held(self, document, changes, answer):
         """`document` as QuickBooks has it, with `changes` of Odoo's; `answer` is what it said to `_qb_update_asks`."""

@@ -183,9 +183,7 @@ class OnlineGateway:
 
     def _carry_throttled(self, request: WireRequest, token: str) -> WireAnswer:
         try:
-            with self._throttle.slot(
-                batch=request.is_batch, writes=request.writes, longest_wait=self._longest_wait
-            ):
+            with self._throttle.slot(batch=request.is_batch, writes=request.writes, longest_wait=self._longest_wait):
                 answer = self._client.carry(request, token)
         except Throttled as error:
             return undelivered(error)

@@ -8,6 +8,8 @@ from ...documents import DocumentError, Item, ItemKind, Problem, Ref
 from ..account_roles import DETAIL_TYPES
 from . import item_kinds
 from .item_names import full_name
+from .name_rules import item_rules
+from .names import line
 
 _UNIT = "uom.product_uom_unit"
 ACCOUNT_NEEDED = (
@@ -136,7 +138,7 @@ def directory_name(product, connection):
 
 def sales_description(product, connection, name):
     """Its sales description; where it goes under a name that is not its own, at least that; by policy with its unit."""
-    own = directory_name(product, connection)
+    own = _writable_name(product, connection)
     text = (product.description_sale or "").strip() or ("" if own.casefold() in name.casefold() else own)
     return _with_unit(text or own, product) if _tells_unit(product, connection) else text
 
@@ -144,8 +146,16 @@ def sales_description(product, connection, name):
 def purchase_description(product, connection):
     text = (product.description_purchase or "").strip()
     return (
-        _with_unit(text or directory_name(product, connection), product) if _tells_unit(product, connection) else text
+        _with_unit(text or _writable_name(product, connection), product) if _tells_unit(product, connection) else text
     )
+
+
+def _writable_name(product, connection):
+    """Its name for a description, without pictures that the company cannot keep; "" where that are its letters: it goes
+    under its reference then."""
+    rules = item_rules(connection)
+    own = line(directory_name(product, connection), rules)
+    return "" if rules.unsupported(own) else own
 
 
 def _tells_unit(product, connection):
