@@ -337,7 +337,7 @@ SENTENCES = {
         "QuickBooks, then press Send Again."
     ),
     # ---------------------------------------------------------------- what QuickBooks answered
-    "quickbooks_refused": _lt("QuickBooks refused the document: %(message)s Correct it, then press Send Again."),
+    "quickbooks_refused": _lt("QuickBooks refused this: %(message)s Correct it, then press Send Again."),
     "busy": _lt("QuickBooks is busy. It is tried again by itself."),
     "throttled": _lt("QuickBooks limits the number of requests per minute. It is tried again by itself."),
     "no_answer": _lt("QuickBooks did not answer in time. It is tried again by itself."),
@@ -369,7 +369,7 @@ SENTENCES = {
         "press Send Again."
     ),
     "inactive_reference": _lt(
-        "Something the document points to is inactive in QuickBooks: %(message)s Make it active there or "
+        "Something that this points to is inactive in QuickBooks: %(message)s Make it active there or "
         "link another one, then press Send Again."
     ),
     "wrong_account": _lt(
@@ -387,7 +387,7 @@ SENTENCES = {
         "press Send Again."
     ),
     "held_by_other_record": _lt(
-        "Something in QuickBooks holds the document, such as a payment or a deposit: %(message)s Undo "
+        "Something in QuickBooks holds this, such as a payment or a deposit: %(message)s Undo "
         "that in QuickBooks, then press Send Again."
     ),
     "before_stock_start": _lt(
@@ -405,7 +405,7 @@ SENTENCES = {
     ),
     "invalid_data": _lt("QuickBooks does not accept a value: %(message)s Correct it, then press Send Again."),
     "bad_reference": _lt(
-        "Something the document points to does not exist in QuickBooks or is inactive: %(message)s Make "
+        "Something that this points to does not exist in QuickBooks or is inactive: %(message)s Make "
         "it active there or choose another one, then press Send Again."
     ),
     "name_taken": _lt(
