@@ -16,13 +16,14 @@ NO_SIDES = "An item cannot change between one account and a sales and a purchase
 
 class ListedFile(CompanyFile):
     """`listed` holds the ...Ret elements by ListID. `busy` is how many of the next Mods find that somebody changed the
-    object just before they came. As QuickBooks does: an EditSequence must be the present one, what a Mod does not
+    object just before they came, `warned` by request the status and the words of what is done all the same. As QuickBooks does: an EditSequence must be the present one, what a Mod does not
     mention stays, an empty element clears, and an item keeps its accounts' shape (spec qbd 5.1, 5.3)."""
 
     def __init__(self):
         super().__init__()
         self.listed = {}
         self.busy = 0
+        self.warned = {}
         self._sequence = itertools.count(1417118624)
 
     def enter(self, kind, inside):
@@ -71,7 +72,8 @@ class ListedFile(CompanyFile):
                 _said(changed, one)
         self.listed[identity] = changed
         changed.find("EditSequence").text = str(next(self._sequence))
-        return etree.tostring(changed, encoding="unicode"), "0", "Status OK"
+        status = self.warned.get(request.tag.removesuffix("Rq"), ("0", "Status OK"))
+        return etree.tostring(changed, encoding="unicode"), *status
 
     _CustomerMod = _VendorMod = _ItemServiceMod = _ItemNonInventoryMod = _ItemInventoryMod = _list_mod
 

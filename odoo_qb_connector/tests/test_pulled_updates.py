@@ -17,8 +17,9 @@ ONE_SIDE = (
 )
 
 
-@tagged("post_install", "-at_install")
-class TestPulledUpdates(PulledCase):
+class UpdatesCase(PulledCase):
+    """Records of Odoo with an entry in the company file, and wishes that some of their fields go there."""
+
     def setUp(self):
         super().setUp()
         self.file = ListedFile()
@@ -55,12 +56,22 @@ class TestPulledUpdates(PulledCase):
             domain = [("connection_id", "=", self.connection_id), ("qb_id", "=", identity)]
             return env["qb.link"].search(domain).sync_token
 
-    # ------------------------------------------------------------------ customers
-
     def a_customer(self):
         values = {"name": f"Azure of {self._testMethodName}"[:41], "phone": "+1 555 0100", "email": "new@azure.example"}
         return self.there("res.partner", values, "Customer", "<Phone>1</Phone><Notes>VIP</Notes>")
 
+    def an_item(self, inside, kind="ItemNonInventory"):
+        values = {
+            "name": f"Chair {self._testMethodName[-20:]}",
+            "list_price": 120.5,
+            "default_code": f"CHAIR {self._testMethodName[-20:]}",
+            "description_sale": "Four legs and arms",
+        }
+        return self.there("product.product", values, kind, inside)
+
+
+@tagged("post_install", "-at_install")
+class TestPulledUpdates(UpdatesCase):
     def test_a_customer_changed_there_meanwhile(self):
         partner, identity = self.a_customer()
         self.file.change(identity, Notes="Pays late")
@@ -93,17 +104,6 @@ class TestPulledUpdates(PulledCase):
             env["qb.operation"].browse(operation).action_send_again()
         self.session()
         self.assertEqual((self.outcome(operation)[0], self.file.text(identity, "Phone")), ("done", "+1 555 0100"))
-
-    # ------------------------------------------------------------------ items
-
-    def an_item(self, inside, kind="ItemNonInventory"):
-        values = {
-            "name": f"Chair {self._testMethodName[-20:]}",
-            "list_price": 120.5,
-            "default_code": f"CHAIR {self._testMethodName[-20:]}",
-            "description_sale": "Four legs and arms",
-        }
-        return self.there("product.product", values, kind, inside)
 
     def test_an_item_changed_there_meanwhile(self):
         product, identity = self.an_item(TWO_SIDES)
