@@ -205,6 +205,7 @@ SENTENCES = {
         "press Send Again."
     ),
     "email_malformed": _lt("“%(email)s” is no e-mail address. Correct it on the contact, then press Send Again."),
+    "website_malformed": _lt("“%(website)s” is no web address. Correct it on the contact, then press Send Again."),
     "email_too_long": _lt(
         "The e-mail address has %(length)s characters and QuickBooks holds %(limit)s. Shorten it on the "
         "contact, then press Send Again."

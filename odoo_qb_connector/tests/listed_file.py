@@ -16,8 +16,9 @@ NO_SIDES = "An item cannot change between one account and a sales and a purchase
 
 class ListedFile(CompanyFile):
     """`listed` holds the ...Ret elements by ListID. `busy` is how many of the next Mods find that somebody changed the
-    object just before they came, `warned` by request the status and the words of what is done all the same. As QuickBooks does: an EditSequence must be the present one, what a Mod does not
-    mention stays, an empty element clears, and an item keeps its accounts' shape (spec qbd 5.1, 5.3)."""
+    object just before they came, `warned` by request the status and the words of what is done all the same. As
+    QuickBooks does: an EditSequence must be the present one, what a Mod does not mention stays, an empty element
+    clears, and an item keeps its accounts' shape (spec qbd 5.1, 5.3)."""
 
     def __init__(self):
         super().__init__()

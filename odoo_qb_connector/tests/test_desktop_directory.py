@@ -174,8 +174,8 @@ class TestCustomer(DirectoryCase):
     def test_a_street_in_other_letters_is_a_sentence(self):
         self.assertEqual(
             self.refused(self.person(street="株式会社 1")),
-            "QuickBooks cannot write 株 式 会 社. Replace these characters in names, descriptions and notes, then press "
-            "Send Again.",
+            "QuickBooks cannot write 株 式 会 社. Replace these characters in names, descriptions and notes, then "
+            "press Send Again.",
         )
 
     def test_a_name_of_pictures_or_blanks_is_a_sentence(self):

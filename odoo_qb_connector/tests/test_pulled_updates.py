@@ -11,6 +11,10 @@ TWO_SIDES = (
     "</ListID></IncomeAccountRef><PurchaseDesc>Oak</PurchaseDesc><PurchaseCost>60.00</PurchaseCost><ExpenseAccountRef>"
     "<ListID>A-2</ListID></ExpenseAccountRef></SalesAndPurchase>"
 )
+STALE = (
+    "Somebody changed this in QuickBooks meanwhile, so it was not changed from here. Press Send Again to write Odoo's "
+    "version over it."
+)
 ONE_SIDE = (
     "<SalesOrPurchase><Desc>Four legs</Desc><Price>100.00</Price><AccountRef><ListID>A-1</ListID></AccountRef>"
     "</SalesOrPurchase>"
@@ -92,12 +96,7 @@ class TestPulledUpdates(UpdatesCase):
         self.session()
         self.assertEqual(
             self.outcome(operation),
-            (
-                "failed",
-                "stale",
-                "Somebody changed this in QuickBooks meanwhile, so it was not changed from here. Press Send Again to "
-                "write Odoo's version over it.",
-            ),
+            ("failed", "stale", STALE),
         )
         self.assertEqual((self.file.text(identity, "Phone"), len(self.file.mods())), ("1", 2), "one retry, no more")
         with self.committed() as env:

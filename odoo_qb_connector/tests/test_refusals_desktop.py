@@ -7,7 +7,7 @@ from .test_pulled_updates import ONE_SIDE, UpdatesCase
 
 NOT_THERE = "QuickBooks error message: Invalid argument.  The specified record does not exist in the list."
 SAVING = 'There was an error when saving a Customer list, element "X".  QuickBooks error message: '
-ADMIN = "Edit › Preferences › Integrated Applications › Company Preferences"
+ADMIN = "give its QuickBooks user the rights for sales and lists. Then press Send Again."
 AGAIN = "press Send Again."
 # status, QuickBooks' words, state, problem, what the person reads behind QuickBooks' words
 ROWS = (

@@ -1,5 +1,8 @@
-"""What QuickBooks Online refuses about customers, vendors and items, asked for over HTTP: what becomes of it, and what a
-person reads. What the preflight says before is let through here, so that QuickBooks says it itself (docs/refusals.md)."""
+"""What QuickBooks Online refuses about customers, vendors and items, asked for over HTTP (docs/refusals.md).
+
+What becomes of it, and what a person reads. What the preflight says before is let through here, so that QuickBooks says
+it itself.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -97,6 +100,17 @@ class TestParties(RefusalCase):
             "A text is too long for QuickBooks: String length specified does not match the supported length. Min:0 "
             "Max:30 supported. Supplied length:31 Shorten it, then press Send Again.",
         )
+
+    def test_a_website_that_is_none(self):
+        partner = self.partner(website="https://ready mat.example")
+        operation = self.ensure(partner)
+        self.assertEqual(
+            operation.error,
+            "“https://ready mat.example” is no web address. Correct it on the contact, then press Send Again.",
+        )
+        self.let_through()
+        operation.action_send_again()
+        self.assertEqual(self.refused(self.settled(operation)), ("failed", "invalid_data", "2200"))
 
     def test_terms_that_are_inactive_there(self):
         term = self.company.enter("Term", {"Name": "Net 77", "DueDays": 77})

@@ -22,8 +22,8 @@ ACCOUNT_NEEDED = (
 
 
 def item(product, connection, name, *, sold=False):
-    """`product` as a new item called `name`, counted by whoever keeps stock. `sold`: a sales document needs it, so it is
-    sold whatever the product says. Raises DocumentError when an account is missing."""
+    """`product` as a new item called `name`, counted by whoever keeps stock. `sold`: a sales document needs it, so it
+    is sold whatever the product says. Raises DocumentError when an account is missing."""
     return _item(product, connection, name, accounts_of(product, connection, name, sold=sold))
 
 

@@ -1,4 +1,4 @@
-"""Reading something of QuickBooks beside the queue: asked between two transactions, because an answer may take a minute."""
+"""Reading something of QuickBooks beside the queue, between two transactions: an answer may take a minute."""
 
 from __future__ import annotations
 

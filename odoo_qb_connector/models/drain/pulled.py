@@ -10,7 +10,7 @@ import logging
 
 from ...desktop.answers import hresult_of
 from ...desktop.bisect import halves, must_divide
-from ...gateway import Stale
+from ...gateway import ConnectionDown, Stale
 from ..what_broke import what_broke
 from .answered import settle_questions, tell, wake_waiting
 from .keys import new_key
@@ -60,6 +60,13 @@ class PulledSettlement(Settlement):
         if self._not_run:
             return super()._connect(member, operation, error)
         return self._refused(member, operation, error)
+
+    def _details(self, operation, error):
+        """What a connection's sentence says to press is followed by what to press on the record."""
+        details = super()._details(operation, error)
+        if isinstance(error, ConnectionDown) and not self._not_run:
+            details["sentence"] += f" {self.run_.words(operation.env, 'then_send_again')}"
+        return details
 
     def _reread_and_retry(self, member, operation, error):
         """Nothing can be read now: the link forgets its token, and the next preparing asks for it."""
