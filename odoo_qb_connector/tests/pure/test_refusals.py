@@ -16,8 +16,8 @@ ROOT = Path(__file__).resolve().parents[3]
 PAGE = ROOT / "docs" / "refusals.md"
 NAMED = re.compile(r"`([\w/]+\.py)(?:::(test_\w+))?`")
 ADVICE = re.compile(
-    r"\b([Pp]ress|report|by itself|by themselves|Ask|Close|Open|Choose|choose|Check|Install|Register|Remove|Answer|Renew|Log"
-    r"|log in|look|Attach|Do it there|goes on|divided)\b"
+    r"\b([Pp]ress|report|by itself|by themselves|Ask|Close|Open|[Cc]hoose|Check|Install|Register|Remove|Answer|Renew"
+    r"|[Ll]og in|look|Attach|Do it there|goes on|divided)\b"
 )
 
 needs_page = pytest.mark.skipif(not PAGE.exists(), reason="the add-on stands without the repository's docs")
