@@ -60,7 +60,7 @@ class QbPartyMixin(models.AbstractModel):
         raise NotImplementedError
 
     def _qb_document(self, operation, name):
-        """This record as the document (Party or Item) that QuickBooks would list as `name`."""
+        """This record, which is in QuickBooks as `name`, as the document (Party or Item) of an update."""
         raise NotImplementedError
 
     def _qb_proposed_name(self, connection, qb_type):

@@ -56,9 +56,7 @@ class SaleOrder(models.Model):
             if not settings.automatic or not connection._accepts_wishes():
                 continue
             if order.qb_order_link_id or (new and connection._sends("orders")):
-                self.env["qb.operation"]._wish(
-                    connection, order, "send", qb_type=ORDER, reason=reason, scheduled=True
-                )
+                self.env["qb.operation"]._wish(connection, order, "send", qb_type=ORDER, reason=reason, scheduled=True)
 
     def action_qb_send_order(self):
         """Send this order itself now. Raises UserError in words for a quotation, and where nothing can be queued."""
@@ -130,9 +128,9 @@ class SaleOrder(models.Model):
 
     def _qb_acknowledged(self, operation, link, acknowledged):
         """The ids of its lines there, for the invoices that fulfil them."""
-        super()._qb_acknowledged(operation, link, acknowledged)
         if link.qb_type in ORDER_TYPES and acknowledged.lines:
             link.held_lines = [[one.id, one.item_id] for one in acknowledged.lines if one.item_id]
+        return super()._qb_acknowledged(operation, link, acknowledged)
 
     # ------------------------------------------------------------------ what a person sees
 
@@ -143,8 +141,17 @@ class SaleOrder(models.Model):
     def _qb_wish_all(self):
         """Send Again sends the order itself again where that failed."""
         operations = super()._qb_wish_all()
-        failed = self.env["qb.operation"].sudo().search_count(
-            [("res_model", "=", self._name), ("res_id", "=", self.id), ("qb_type", "=", ORDER), ("state", "=", "failed")]
+        failed = (
+            self.env["qb.operation"]
+            .sudo()
+            .search_count(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "=", self.id),
+                    ("qb_type", "=", ORDER),
+                    ("state", "=", "failed"),
+                ]
+            )
         )
         if failed and self.sudo()._qb_connection():
             reason = self.env._("Send Now by %(user)s", user=self.env.user.name)

@@ -1,4 +1,4 @@
-from . import test_port, test_pulled_queue, test_queue
+from . import test_port, test_pulled_queue, test_pulled_updates, test_queue
 
 # isort: split
 from . import (
@@ -61,4 +61,4 @@ from . import test_push_policy, test_strict_policy, test_update_policy
 from . import test_open_balance, test_parties, test_parties_books, test_parties_browser, test_policy_browser
 
 # isort: split
-from . import test_preview, test_receipts
+from . import test_preview, test_receipts, test_sale_orders

@@ -57,9 +57,9 @@ class Preferences:
 
     # ------------------------------------------------------------------ texts
 
-    def address(self, partner, limits, *, buyer=False):
+    def address(self, partner, limits, rules, *, buyer=False):
         named = self.channel.name_in_address
-        return address_of(partner, limits, named=named, buyer=buyer and named)
+        return address_of(partner, limits, rules, named=named, buyer=buyer and named)
 
     def message(self):
         """What the customer reads instead of the invoice's terms and conditions, or ""."""
