@@ -2,11 +2,14 @@
 one that stayed is proposed, and linked."""
 
 import os
+import shutil
 
 import pytest
 
 from benchmarks.desktop_world import DesktopWorld
+from benchmarks.person import Person
 from benchmarks.world import ended
+from script.lib.chromium import NAMES
 from script.lib.demo import orders
 from script.lib.demo.control import Control
 from script.lib.demo.desktop_company import DesktopCompany
@@ -25,9 +28,11 @@ needs_world = pytest.mark.skipif(
     not all(os.environ.get(name) for name in ("QB_TEST_TEMPLATE", "QB_ODOO_COMMAND")),
     reason="needs Odoo and a template database: run it with script/test",
 )
+needs_chromium = pytest.mark.skipif(not any(map(shutil.which, NAMES)), reason="needs Chromium")
 
 
 @needs_world
+@needs_chromium
 @pytest.mark.slow
 def test_a_merge_is_noticed_proposed_and_linked():
     with DesktopWorld("merged") as world:
@@ -56,13 +61,29 @@ def test_a_merge_is_noticed_proposed_and_linked():
                 "candidate_name": "Deco Group",
             }
             assert not world.rows("SELECT 1 FROM qb_operation WHERE state = 'failed'"), "no document was refused"
-            user.press("res.partner", "action_qb_relink", partner)
+            relink_in_two_clicks(server, world.database, partner)
             world.drain(server, PATIENCE)
             assert (link()["state"], link()["qb_id"]) == ("linked", winner)
             orders.ship(user, orders.confirm(user, shop, orders.KNOWN_CUSTOMER))
             world.drain(server, PATIENCE)
             sent = [one for one in company.objects("Invoice") if "[odoo:" in (one.get("Memo") or "")]
             assert [one["CustomerRef"]["ListID"] for one in sent] == [winner, winner]
+
+
+def relink_in_two_clicks(server, database, partner):
+    """In a browser, where the form shows by itself that the link is whole again."""
+    # Chromium's client is one of Odoo's own packages.
+    from script.lib.demo.chrome import Chrome
+
+    with Chrome() as chrome:
+        person = Person(chrome, server.url)
+        person.signs_in(database)
+        person.opens(f"/odoo/res.partner/{partner}", ".o_qb_strip .badge")
+        person.sees(".o_qb_strip .alert-warning", "Press Relink")
+        person.presses("button[name=action_qb_relink]", "Relink to Deco Group")
+        person.presses(".modal footer .btn-primary")
+        person.sees(".o_qb_role[name=qb_customer] .badge", "Linked")
+        person.sees(".o_qb_role[name=qb_customer]", "Deco Group")
 
 
 def merge(at_the_pc, company, loser):
