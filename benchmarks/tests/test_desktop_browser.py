@@ -1,4 +1,4 @@
-"""QuickBooks Desktop in a browser: a person links, creates, unlinks and imports while the Web Connector calls or
+"""QuickBooks Desktop in a browser: a person links, creates, unlinks, imports and relinks while the Web Connector calls or
 does not call, over real SOAP. An open form says that it waits, and shows the answer by itself."""
 
 import os
@@ -7,12 +7,11 @@ from contextlib import contextmanager
 
 import pytest
 
+from benchmarks.desktop_people import PATIENCE, Pc
 from benchmarks.desktop_world import DesktopWorld
 from benchmarks.person import Person
 from benchmarks.world import ended
 from script.lib.chromium import NAMES
-from script.lib.demo.control import Control
-from script.lib.demo.desktop_company import DesktopCompany
 from script.lib.demo.odoo_user import OdooUser
 
 pytestmark = [
@@ -24,12 +23,6 @@ pytestmark = [
     pytest.mark.skipif(not any(map(shutil.which, NAMES)), reason="needs Chromium"),
 ]
 
-PATIENCE = 120
-BY_HAND = (
-    '<?xml version="1.0" encoding="utf-8"?><?qbxml version="13.0"?><QBXML><QBXMLMsgsRq onError="stopOnError">'
-    "{}</QBXMLMsgsRq></QBXML>"
-)
-PARTY = "<{0}AddRq><{0}Add><Name>{1}</Name></{0}Add></{0}AddRq>"
 ITEM = (
     "<ItemNonInventoryAddRq><ItemNonInventoryAdd><Name>{}</Name><SalesOrPurchase><AccountRef><ListID>{}</ListID>"
     "</AccountRef></SalesOrPurchase></ItemNonInventoryAdd></ItemNonInventoryAddRq>"
@@ -45,7 +38,8 @@ class Desk:
 
     def __init__(self, world, person, user, ready):
         self.world, self.person, self.user = world, person, user
-        self.company, self.at_the_pc = DesktopCompany(ready), Control(ready["control"])
+        self.pc = Pc(ready)
+        self.company = self.pc.company
 
     @contextmanager
     def silence(self):
@@ -53,9 +47,6 @@ class Desk:
         self.company.auto_run(on=False)
         yield
         self.company.auto_run(on=True)
-
-    def types_there(self, request):
-        self.at_the_pc.post("/by-hand", {"qbxml": BY_HAND.format(request)})
 
     def reads_lists(self):
         """Press Refresh Lists; what was typed at the PC can be chosen then."""
@@ -108,12 +99,13 @@ def desk():
 def test_directories_in_a_browser(desk):
     income = next(one["ListID"] for one in desk.company.objects("Account") if one["AccountType"] == "Income")
     for kind, name in (("Customer", "Oakland Offices"), ("Customer", "Import of the Tour"), ("Vendor", "Bay Timber")):
-        desk.types_there(PARTY.format(kind, name))
-    desk.types_there(ITEM.format("Chair of Oak", income))
+        desk.pc.add(kind, name)
+    desk.pc.enter(ITEM.format("Chair of Oak", income))
     desk.reads_lists()
     customers_and_vendors(desk)
     a_product(desk)
     chosen_entries(desk)
+    a_broken_link(desk)
 
 
 def customers_and_vendors(desk):
@@ -169,3 +161,21 @@ def chosen_entries(desk):
     person.sees(".o_field_widget[name=created_count]", "1")
     (imported,) = desk.user.find("res.partner", [("name", "=", "Import of the Tour")], "qb_state")
     assert imported["qb_state"] == "sent"
+
+
+def a_broken_link(desk):
+    """Deleted at the PC and entered anew: noticed, proposed, relinked in two clicks."""
+    partner = desk.user.find("res.partner", [("name", "=", "First of the Tour")])[0]["id"]
+    desk.pc.delete("Customer", desk.pc.the("Customer", "Oakland Offices")["ListID"])
+    desk.pc.wait_a_minute()
+    anew = desk.pc.add("Customer", "Oakland Offices")
+    desk.world.rows("UPDATE qb_connection_health SET changes_asked_at = NULL")
+    link = "SELECT state, qb_id FROM qb_link WHERE res_model = 'res.partner' AND res_id = %s AND {} = %s"
+    proposed = link.format("candidate_id")
+    assert desk.world.wait(lambda: desk.world.rows(proposed, [partner, anew]), PATIENCE, rousing=True)
+    desk.opens("res.partner", partner)
+    desk.person.sees(".o_qb_strip .alert-warning", "was deleted in QuickBooks")
+    desk.person.presses("button[name=action_qb_relink]", "Relink to Oakland Offices")
+    desk.person.presses(".modal footer .btn-primary")
+    desk.is_linked(CUSTOMER, "Oakland Offices")
+    assert desk.world.rows(link.format("qb_id"), [partner, anew]) == [{"state": "linked", "qb_id": anew}]

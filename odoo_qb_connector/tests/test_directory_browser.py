@@ -52,18 +52,16 @@ class TestDirectoriesInTheBrowser(BooksCase, BrowserCase):
 
     def test_a_product_linked_unlinked_and_created_with_its_account(self):
         account = self.connection.income_account_id
-        oak = self.company.enter(
-            "Item",
-            {"Name": "Chair of Oak", "Type": "NonInventory", "Sku": "OAK", "IncomeAccountRef": {"value": account.qb_id}},
-        )
+        values = {"Type": "NonInventory", "Sku": "OAK", "IncomeAccountRef": {"value": account.qb_id}}
+        oak = self.company.enter("Item", {"Name": "Chair of Oak", **values})
         self.entry("Item", oak["Id"], "Chair of Oak", details={"sku": "OAK"})
         self.connection.income_account_id = False
         self.tour("qb_product", f"/odoo/product.template/{self.chair.product_tmpl_id.id}")
         link = self.link_of(self.chair)
         (made,) = [one for one in self.books("Item") if one["Name"] == "Chair of the Tour"]
         self.assertEqual((link.qb_id, made["Sku"]), (made["Id"], "CHAIR"))
-        made_account = self.env["qb.new.account"].search([("connection_id", "=", self.connection.id)])
-        self.assertEqual((made_account.role, made_account.entry_id.qb_id), ("income", made["IncomeAccountRef"]["value"]))
+        account = self.env["qb.new.account"].search([("connection_id", "=", self.connection.id)])
+        self.assertEqual((account.role, account.entry_id.qb_id), ("income", made["IncomeAccountRef"]["value"]))
 
     def test_the_stock_keeper_an_account_and_an_import(self):
         self.link(self.chair, "Item", 11)
