@@ -1,5 +1,6 @@
-"""QuickBooks Desktop in a browser: a person links, creates, unlinks, imports and relinks while the Web Connector calls or
-does not call, over real SOAP. An open form says that it waits, and shows the answer by itself."""
+"""QuickBooks Desktop in a browser: a person links, creates, unlinks, imports and relinks, over real SOAP. While the Web
+Connector does not call, an open form says that it waits; when it does, the form shows the answer by itself.
+"""
 
 import os
 import shutil
