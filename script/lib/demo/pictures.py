@@ -22,7 +22,7 @@ CONNECT = "button[name=action_connect]"
 SEND_NOW = ".o_qb_strip button[name=action_qb_send_now]"
 PREVIEW = ".o_qb_strip button[name=action_qb_preview]"
 IN_QUICKBOOKS = ".o_qb_strip button[name=action_qb_open]"
-REFUSED = orders.Wanted("refused", "colon", (("chair", 2, 0),))
+REFUSED = orders.Wanted("refused", "omega", (("chair", 2, 0),))
 BY_HAND = orders.Wanted("sent by hand", "bluebird", (("desk", 2, 0), ("chair", 2, 5), ("tray", 4, 0)))
 SECOND = "New QuickBooks company"
 BY_HAND_TEAM = "Showroom"
@@ -76,15 +76,15 @@ def take(chrome: Chrome, shot: Shot, odoo: str, file: Path) -> None:
 
 
 def _refused_order(user: OdooUser) -> int:
-    """An order whose customer's name QuickBooks cannot hold: made once, found again after that."""
-    name = "Corner Cafe: North"
+    """An order whose customer's name has a letter that QuickBooks cannot hold: made once, found again after that."""
+    name = "Corner Cafe Ω"
     known = user.find("sale.order", [("partner_id.name", "=", name)], "id")
     if known:
         return known[0]["id"]
     chair = user.find("product.product", [("default_code", "=", "MTC-02")], "id")[0]["id"]
     team = user.find("crm.team", [("name", "=", "Office Furniture")], "id")[0]["id"]
     customer = user.create("res.partner", {"name": name, "is_company": True})
-    shop = Shop({"chair": chair}, {"colon": customer}, 0, team)
+    shop = Shop({"chair": chair}, {"omega": customer}, 0, team)
     order = orders.confirm(user, shop, REFUSED)
     orders.ship(user, order)
     waiting.until_settled(user, 60)
