@@ -3,6 +3,7 @@
 import json
 
 from script.lib.demo.chrome import Chrome
+from script.lib.demo.sign_in import sign_in
 
 MARK = "data-qb-hand"
 SEEN = """
@@ -26,13 +27,7 @@ class Person:
         self.odoo = odoo
 
     def signs_in(self, database: str) -> None:
-        """As the form does it, but without the form: its page loses what is submitted before its scripts are there."""
-        self.chrome.size(1280, 860)
-        self.chrome.open(f"{self.odoo}/web/login", "input[name=login]")
-        asked = json.dumps({"jsonrpc": "2.0", "params": {"db": database, "login": "admin", "password": "admin"}})
-        options = f"{{method: 'POST', headers: {{'Content-Type': 'application/json'}}, body: {json.dumps(asked)}}}"
-        known = f"fetch('/web/session/authenticate', {options}).then((it) => it.json()).then((it) => it.result.uid)"
-        assert self.chrome.run(known)
+        sign_in(self.chrome, self.odoo, database)
 
     def opens(self, path: str, selector: str) -> None:
         self.chrome.open(self.odoo + path, selector)

@@ -10,7 +10,6 @@ import pytest
 
 from benchmarks.desktop_people import PATIENCE, Pc
 from benchmarks.desktop_world import DesktopWorld
-from benchmarks.person import Person
 from benchmarks.world import ended
 from script.lib.chromium import NAMES
 from script.lib.demo.odoo_user import OdooUser
@@ -84,6 +83,7 @@ class Desk:
 @pytest.fixture
 def desk():
     # Chromium's client is one of Odoo's own packages.
+    from benchmarks.person import Person
     from script.lib.demo.chrome import Chrome
 
     with DesktopWorld("desktop_browser") as world:

@@ -13,6 +13,7 @@ from . import orders, waiting
 from .chrome import Chrome
 from .odoo_user import OdooUser
 from .shop import CUSTOMERS, GOODS, Shop
+from .sign_in import sign_in
 
 DESKTOP = (1280, 860)
 PHONE = (390, 844)
@@ -52,7 +53,7 @@ def main(argument: str) -> int:
     user = OdooUser(wish["odoo"]).sign_in(wish["database"])
     refused = _refused_order(user)
     with Chrome() as chrome:
-        sign_in(chrome, wish["odoo"])
+        enter(chrome, wish["odoo"], wish["database"])
         for shot in _shots(user, wish["books"], refused):
             if wish["names"] and shot.name not in wish["names"]:
                 continue
@@ -126,14 +127,9 @@ def _order_by_hand(user: OdooUser, connection: int) -> Iterator[int]:
     yield order
 
 
-def sign_in(chrome: Chrome, odoo: str) -> None:
-    chrome.size(*DESKTOP)
-    chrome.open(f"{odoo}/web/login", "input[name=login]")
-    chrome.type("input[name=login]", "admin")
-    chrome.type("input[name=password]", "admin")
-    chrome.run("document.querySelector('form.oe_login_form').requestSubmit()")
-    chrome.wait_for(".o_web_client .o_main_navbar")
-    # A form that is opened by its address shows the menu of the app that was open before.
+def enter(chrome: Chrome, odoo: str, database: str) -> None:
+    """Sign in. A form that is opened by its address shows the menu of the app that was open before: Sales."""
+    sign_in(chrome, odoo, database)
     chrome.open(f"{odoo}/odoo/action-sale.action_orders", ROWS)
 
 
