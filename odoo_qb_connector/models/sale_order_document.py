@@ -55,7 +55,7 @@ class SaleOrder(models.Model):
             connection = settings.connection
             if not settings.automatic or not connection._accepts_wishes():
                 continue
-            if order.qb_order_link_id or (new and connection._sends("orders")):
+            if order._qb_order_link(connection) or (new and connection._sends("orders")):
                 self.env["qb.operation"]._wish(connection, order, "send", qb_type=ORDER, reason=reason, scheduled=True)
 
     def action_qb_send_order(self):
@@ -135,8 +135,10 @@ class SaleOrder(models.Model):
     # ------------------------------------------------------------------ what a person sees
 
     def _qb_values(self, links, operations):
-        """The badge is about the money: an open order in QuickBooks is none."""
-        return super()._qb_values([link for link in links if link.qb_type not in ORDER_TYPES], operations)
+        """The badge is about the money: an open order in QuickBooks is none, but one that could not go is said."""
+        money = [link for link in links if link.qb_type not in ORDER_TYPES]
+        open_ones = [one for one in operations if one.qb_type != ORDER or one.state != "done"]
+        return super()._qb_values(money, open_ones)
 
     def _qb_wish_all(self):
         """Send Again sends the order itself again where that failed."""

@@ -139,6 +139,7 @@ class TestOrder(Ordering, JobCase):
     def test_the_badge_is_about_the_money(self):
         order = self.order((self.chair, 3))
         self.link(order, "Estimate", 50, number="S00001")
+        order.invalidate_recordset()
         self.assertEqual((order.qb_state, order.qb_sent, order.qb_order_link_id.qb_id), ("none", False, "50"))
 
 
