@@ -170,8 +170,11 @@ class Cook:
 
     def _goods(self) -> _Line:
         random = self.random
-        quantity = Decimal(random.randint(1, 10 ** random.choice([1, 2, 4]))).scaleb(-random.choice([0, 1, 3]))
+        digits = random.choice([1, 2, 4, 9])
+        quantity = Decimal(random.randint(1, 10**digits)).scaleb(-random.choice([0, 1, 3]) if digits < 9 else -3)
         price = Decimal(random.randint(0, 10 ** random.choice([3, 5, 7]))).scaleb(-random.choice([2, 2, 3, 6]))
+        if digits == 9:
+            price /= 10_000
         percent = Decimal(random.randint(0, 10_000)).scaleb(-2) if self.recipe.discounted else Decimal(0)
         return self._item(quantity, price * (100 - percent) / 100)
 
