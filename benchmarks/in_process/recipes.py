@@ -174,7 +174,7 @@ class Cook:
         quantity = Decimal(random.randint(1, 10**digits)).scaleb(-random.choice([0, 1, 3]) if digits < 9 else -3)
         price = Decimal(random.randint(0, 10 ** random.choice([3, 5, 7]))).scaleb(-random.choice([2, 2, 3, 6]))
         if digits == 9:
-            price /= 10_000
+            price = (price / 10_000).quantize(Decimal("0.000001"))
         percent = Decimal(random.randint(0, 10_000)).scaleb(-2) if self.recipe.discounted else Decimal(0)
         return self._item(quantity, price * (100 - percent) / 100)
 
