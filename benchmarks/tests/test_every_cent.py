@@ -15,12 +15,14 @@ from decimal import Decimal as D
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from odoo.addons.odoo_qb_connector.documents import Party, PartyRole, Ref, SalesKind
-from odoo.addons.odoo_qb_connector.gateway import Command, Removed, Verb, Written
+from odoo.addons.odoo_qb_connector.desktop.encode.lines import fulfils
+from odoo.addons.odoo_qb_connector.documents import ItemLine, OrderLine, Party, PartyRole, Ref, SalesKind
+from odoo.addons.odoo_qb_connector.gateway import Command, ReadObject, Removed, Verb, Written
 
+from benchmarks.in_process.cook import Cook, cents
 from benchmarks.in_process.desktop import DesktopBooks
 from benchmarks.in_process.online import OnlineBooks
-from benchmarks.in_process.recipes import Cook, Recipe, Shop, TaxCode, recipes
+from benchmarks.in_process.recipes import Recipe, Shop, TaxCode, recipes
 from quickbooks_simulator.desktop.company import DesktopCompanies
 from quickbooks_simulator.online.company import Companies
 
@@ -55,7 +57,8 @@ def land(books, shop: Shop, recipe: Recipe, tally: Counter) -> None:
     assert (found.total, found.tax, found.marker) == (document.total, document.tax.total, document.marker)
     sign = RECEIVABLES.get(recipe.kind)
     if sign:
-        assert receivable(books, found) == sign * document.total
+        rate = document.exchange_rate or D(1)
+        assert receivable(books, found) == (sign * document.total, sign * cents(document.total * rate))
 
 
 def change(books, shop: Shop, first: Recipe, second: Recipe, tally: Counter) -> None:
@@ -75,17 +78,41 @@ def change(books, shop: Shop, first: Recipe, second: Recipe, tally: Counter) -> 
         there = outcome.object
         assert (there.total, there.tax, there.marker) == (after.total, after.tax.total, after.marker)
     assert isinstance(books.send(Command(Verb.DELETE, target=there.ref)), Removed)
-    assert receivable(books, there) == 0
+    assert receivable(books, there) == (0, 0)
 
 
-def receivable(books, found) -> D:
-    """What the document left in accounts receivable, in its own currency."""
+def fulfil(books, shop: Shop, recipe: Recipe, tally: Counter) -> None:
+    """An order on Desktop, and the invoice whose lines fulfil those of the order: of the same total to the cent, and
+    what travelled as a linked line is invoiced."""
+    order = Cook(shop, replace(recipe, kind=SalesKind.ESTIMATE)).document(f"C{next(NUMBERS)}")
+    if books.problems(Command(Verb.CREATE, order)):
+        return
+    there = books.send(Command(Verb.CREATE, order)).object
+    lines = [
+        replace(line, order_line=OrderLine(there.ref.id, held.id)) if isinstance(line, ItemLine) else line
+        for line, held in zip(order.lines, there.lines, strict=False)
+    ]
+    invoice = replace(order, kind=SalesKind.INVOICE, number=f"C{next(NUMBERS)}", lines=tuple(lines))
+    problems = books.problems(Command(Verb.CREATE, invoice))
+    tally.update({one.code for one in problems} or {"landed"})
+    if not problems:
+        found = books.send(Command(Verb.CREATE, invoice)).object
+        assert (found.total, found.tax) == (order.total, order.tax.total)
+        after = books.ask(ReadObject(there.ref))
+        told = [line for line in lines if isinstance(line, ItemLine) and fulfils(line)]
+        linked = {line.order_line.line_id: line.quantity for line in told}
+        assert {line.id: line.invoiced for line in after.lines if line.invoiced} == linked
+
+
+def receivable(books, found) -> tuple[D, D]:
+    """What the document left in accounts receivable, in its own currency and at home."""
     rows = books.company._store.connection().execute(
-        "SELECT coalesce(sum(foreign_amount), 0) FROM ledger WHERE realm = ? AND txn_type = ? AND txn_id = ?"
-        " AND control = 'AR'",
+        "SELECT coalesce(sum(foreign_amount), 0), coalesce(sum(amount), 0) FROM ledger"
+        " WHERE realm = ? AND txn_type = ? AND txn_id = ? AND control = 'AR'",
         (books.company.realm_id, found.ref.type, found.ref.id),
     )
-    return D(rows.fetchone()[0]) / 100
+    foreign, home = rows.fetchone()
+    return D(foreign) / 100, D(home) / 100
 
 
 def customers(books, home: str) -> dict[str, Ref]:
@@ -235,8 +262,14 @@ def test_desktop(desktop_file: DesktopCompanies, tallies, exact: bool, least: fl
     def every_change(first: Recipe, second: Recipe) -> None:
         change(books, shop, first, second, tally)
 
+    @FEWER
+    @given(recipes(shop))
+    def every_order(recipe: Recipe) -> None:
+        fulfil(books, shop, recipe, tally)
+
     every_document()
     every_change()
+    every_order()
     books.company.assert_balanced()
     assert tally["landed"] > sum(tally.values()) * least, tally
     assert exact or tally["tax_differs"] > 0

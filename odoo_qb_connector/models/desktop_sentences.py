@@ -95,6 +95,8 @@ TEXTS = {
     "ship_method": _lt("Shipping method"),
     "tracking_number": _lt("Tracking number"),
     "order_number": _lt("Order number"),
+    "po_number": _lt("PO number"),
+    "customer_reference": _lt("Customer reference"),
     "company_name": _lt("Company name"),
     "given_name": _lt("First name"),
     "family_name": _lt("Last name"),

@@ -1,5 +1,7 @@
 """An open order in QuickBooks: an estimate, or a sales order where QuickBooks Desktop keeps them."""
 
+from dataclasses import replace
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -107,6 +109,7 @@ class SaleOrder(models.Model):
             link._mark_deleted()
             raise DocumentError(Problem("gone"))
         document = order_document.with_held_lines(document, found.lines)
+        document = replace(document, status=str(found.details.get("status") or ""))
         target = ObjectRef(link.qb_type, link.qb_id, found.ref.token)
         command = Command(Verb.UPDATE, document, target=target)
         return Send(command, qb_type=link.qb_type, total=document.total, tax=document.tax.total)
@@ -195,6 +198,15 @@ class AccountMove(models.Model):
         orders = self.invoice_line_ids.sale_line_ids.order_id
         link = orders._qb_order_link(connection) if len(orders) == 1 and self.move_type == "out_invoice" else None
         return order_document.linked_to_order(document, self, link) if link else document
+
+    def _qb_acknowledged(self, operation, link, acknowledged):
+        """An estimate on Desktop is closed after the last invoice of its order."""
+        connection = operation.connection_id
+        for order in self.sudo().invoice_line_ids.sale_line_ids.order_id if connection.edition == "desktop" else ():
+            there = order._qb_order_link(connection)
+            if there.qb_type == ORDER and order_document.is_last(self.sudo(), order):
+                self.env["qb.operation"]._wish(connection, order, "send", qb_type=ORDER, origin=operation)
+        return super()._qb_acknowledged(operation, link, acknowledged)
 
 
 class QbConnection(models.Model):

@@ -152,7 +152,8 @@ class TestInTheBooks(Receiving, BooksCase):
         self.assertEqual(
             invoice.qb_message,
             f"This channel only links what is in QuickBooks, and no document {invoice.name} of Azure Interior over "
-            "108.00 is there. When it has been entered there, press Send Again; or let the channel create its documents.",
+            "108.00 is there. "
+            "When it has been entered there, press Send Again; or let the channel create its documents.",
         )
         self.enter(invoice)
         invoice.action_qb_send_again()

@@ -204,6 +204,22 @@ class TestOnDesktop(Ordering, DocumentCase):
         self.assertEqual(plan.qb_type, "SalesOrder")
         self.assertIn(b"<SalesOrderAdd", self.bytes_of(plan.command))
 
+    def test_an_estimate_is_closed_after_the_last_invoice(self):
+        order = self.order((self.chair, 2))
+        self.link(order, "Estimate", "12-345")
+        first = self.invoice_of(self.ship(order, {self.chair: 1}))
+        self.assertIsNone(self.plan(first).command.document.order)
+        acknowledged = Acknowledged(ObjectRef("Invoice", "77-1", "1"))
+        first._qb_acknowledged(self.operation(first), self.link(first, "Invoice", "77-1"), acknowledged)
+        self.assertFalse(self.wishes(order))
+        last = self.invoice_of(self.ship(order))
+        last._qb_acknowledged(self.operation(last), self.link(last, "Invoice", "77-2"), acknowledged)
+        self.assertEqual(len(self.wishes(order)), 1)
+        there = {ReadObject(ObjectRef("Estimate", "12-345")): Acknowledged(ObjectRef("Estimate", "12-345", "9"))}
+        command = self.plan_of(order, there).command
+        self.assertIs(command.document.closed, True)
+        self.assertIn(b"<IsActive>false</IsActive>", self.bytes_of(command))
+
     def test_an_invoice_of_its_lines_in_both_schemas(self):
         order = self.order((self.chair, 2))
         held = [["1A-1", self.env["qb.link"]._find(self.connection, self.chair, "Item").qb_id]]

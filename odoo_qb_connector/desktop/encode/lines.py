@@ -39,8 +39,10 @@ def _parts(line, books: Books, entity: str, creating: bool) -> list:
 
 def fulfils(line: ItemLine) -> bool:
     """Whether the line travels as that of its order: then it names no item (spec qbd 5.2), and its amount must follow
-    from quantity and price, because whether a linked line takes an amount is not known."""
-    return line.order_line is not None and amounts.is_number(line.quantity) and _is_priced(line)
+    from quantity and price, because whether a linked line takes an amount is not known. What takes off (a negative
+    quantity) fulfils nothing: an order of which nothing is left would swallow it."""
+    counted = line.quantity > 0 and amounts.is_number(line.quantity)
+    return line.order_line is not None and counted and _is_priced(line)
 
 
 def _of_order(line: ItemLine, books: Books) -> list:

@@ -61,8 +61,15 @@ def _as_order(document, order, connection):
         tracking_number="",
         order_number="",
         note=order.client_order_ref or "",
-        closed=True if order.state == "cancel" else None,
+        closed=True if _is_over(order, connection) else None,
     )
+
+
+def _is_over(order, connection):
+    """Cancelled; or invoiced whole, where no invoice can be linked to it: an estimate on Desktop."""
+    if order.state == "cancel":
+        return True
+    return connection.edition == "desktop" and order.invoice_status == "invoiced" and not order_due.open_goods(order)
 
 
 def with_held_lines(document, held):
@@ -83,11 +90,12 @@ def _keeping(line, free):
 
 
 def linked_to_order(document, move, link):
-    """`document` (the invoice of `move`) with the order in QuickBooks (`link`, a qb.link) that it fulfils: on Desktop
-    line by line; an estimate closes at its first link (spec qbo 5.5), so only the last invoice names it."""
+    """`document` (the invoice of `move`) with the order in QuickBooks (`link`, a qb.link) that it fulfils: a sales
+    order line by line; an estimate online closes at its first link (spec qbo 5.5), so only the last invoice names it;
+    one on Desktop cannot be linked, and is closed after the last invoice."""
     if link.qb_type == "SalesOrder":
         return _line_by_line(document, link)
-    if not _is_last(move, link._record()):
+    if link.connection_id.edition == "desktop" or not is_last(move, link._record()):
         return document
     return replace(document, order=OrderRef(link.qb_type, link.qb_id))
 
@@ -107,7 +115,7 @@ def _fulfilling(line, order_id, free):
     return replace(line, order_line=OrderLine(order_id, found[0]))
 
 
-def _is_last(move, order):
+def is_last(move, order):
     """Whether nothing of `order` is left to deliver or to invoice after `move`."""
     invoices = order.invoice_ids.filtered(lambda one: one.move_type == "out_invoice" and one.state == "posted")
     newest = max(invoices.ids, default=move.id)

@@ -11,7 +11,7 @@ from ..lists.parties import CustomerHandler
 from ..numbers import ZERO
 from ..rows import Row
 from ..work import Work
-from . import deposit, links
+from . import deposit, fulfilment
 from .forms import FORMS, Form
 from .posting import total
 
@@ -74,7 +74,7 @@ def open_for_delete(work: Work, row: Row) -> None:
     check_lock(row)
     _check_links(work, row)
     deposit.check_delete(work, row)
-    links.check_delete(work, row)
+    fulfilment.check_delete(work, row)
     closing = _closing(work, FORMS[row.type])
     if closing and row.body["TxnDate"] <= closing:
         raise statuses.closed_for_delete(row.type)

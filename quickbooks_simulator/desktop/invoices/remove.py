@@ -6,7 +6,7 @@ from .. import statuses
 from ..numbers import ZERO, amount, price
 from ..rows import Row
 from ..work import Work
-from . import checks, deposit, links, posting
+from . import checks, deposit, fulfilment, posting
 from .forms import FORMS
 from .save import columns
 
@@ -43,7 +43,7 @@ def void(work: Work, row: Row) -> Row:
 
 def _let_go(work: Work, row: Row) -> None:
     """Orders are open again, a deposit is gone."""
-    links.release(work, row)
+    fulfilment.release(work, row)
     deposit.take_off(work, row)
 
 

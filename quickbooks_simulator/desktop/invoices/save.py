@@ -10,7 +10,7 @@ from ..custom import line_fields
 from ..numbers import ZERO, amount, fits
 from ..rows import Row
 from ..work import Work
-from . import checks, header, links, posting, tax
+from . import checks, fulfilment, header, links, posting, tax
 from .forms import Form
 from .lines import LineMath
 from .rates import home_rate
@@ -45,7 +45,7 @@ def add(work: Work, form: Form, given: dict) -> Row:
     checks.open_for_change(work, form, None, body["TxnDate"])
     row = _insert(work, form, body, shares)
     pairs = zip(row.body[form.lines], new, strict=True)
-    links.record(work, row, {line["TxnLineID"]: one.link for line, one in pairs if one.link})
+    fulfilment.record(work, row, {line["TxnLineID"]: one.link for line, one in pairs if one.link})
     return row
 
 
@@ -152,7 +152,7 @@ def mod(work: Work, form: Form, given: dict) -> Row:
     customer = _customer(work, form, body)
     header.settle_currency(work, form, body, customer)
     body[form.lines] = _changed_lines(work, form, row, given)
-    links.check_order(work, row, body[form.lines])
+    fulfilment.check_order(work, row, body[form.lines])
     shares = _totals(work, body, body[form.lines])
     checks.saved(work, form, body, customer, row)
     checks.open_for_change(work, form, row, body["TxnDate"])
@@ -162,7 +162,7 @@ def mod(work: Work, form: Form, given: dict) -> Row:
     posting.post(work, changed, shares)
     header.remember(work, form, body)
     if form.type == "Invoice":
-        links.record(work, changed, links.kept_links(changed, body))
+        fulfilment.record(work, changed, fulfilment.kept_links(changed, body))
     return changed
 
 

@@ -8,7 +8,7 @@ from ..addresses import with_blocks
 from ..numbers import amount, cents, quantity
 from ..rows import Row
 from ..work import Work
-from . import links as documents
+from . import fulfilment
 from .checks import applied
 from .forms import FORMS
 from .posting import total
@@ -32,7 +32,7 @@ def ret(work: Work, row: Row, *, lines: bool = True, links: bool = False) -> dic
     elif row.type == "SalesOrder":
         body[key] = [_order_line(row, line) for line in body[key]]
     if links:
-        body["LinkedTxn"] = [*documents.shown(work, row), *_payments(work, row)]
+        body["LinkedTxn"] = [*fulfilment.shown(work, row), *_payments(work, row)]
     return body
 
 
@@ -56,14 +56,14 @@ def _receipt(work: Work, row: Row) -> dict:
 
 
 def _order(work: Work, row: Row) -> dict:
-    whole = "true" if documents.is_fully_invoiced(work, row) else "false"
+    whole = "true" if fulfilment.is_fully_invoiced(work, row) else "false"
     return _receipt(work, row) | {"IsFullyInvoiced": whole}
 
 
 def _order_line(order: Row, line: dict) -> dict:
     if "ItemRef" not in line:
         return line
-    count = quantity(documents.invoiced(order, line["TxnLineID"]))
+    count = quantity(fulfilment.invoiced(order, line["TxnLineID"]))
     return {"IsManuallyClosed": "false", **line, "Invoiced": count}
 
 

@@ -102,12 +102,14 @@ def test_an_invoices_line_fulfils_that_of_an_order():
     link = OrderLine("C5-1", "C6-1")
     one = ItemLine(CHAIR, D("50.00"), D("2"), D("25"), "Chair", TAX, service_date=date(2026, 3, 4), order_line=link)
     rounded = ItemLine(CHAIR, D("10.00"), D("3"), D("3.333333"), "Third", TAX, order_line=link)
-    document = invoice(lines=(one, rounded))
-    first, second = root(create(document))[0].findall("InvoiceLineAdd")
+    taken_off = ItemLine(SERVICE, D("-10.00"), D("-1"), D("10"), "Down payment", NON, order_line=link)
+    document = invoice(lines=(one, rounded, taken_off))
+    first, second, third = root(create(document))[0].findall("InvoiceLineAdd")
     assert [child.tag for child in first] == ["Desc", "Quantity", "Rate", "ServiceDate", "SalesTaxCodeRef", "LinkToTxn"]
     assert (first.findtext("LinkToTxn/TxnID"), first.findtext("LinkToTxn/TxnLineID")) == ("C5-1", "C6-1")
     assert (first.findtext("Quantity"), first.findtext("Rate")) == ("2", "25")
     assert second.find("LinkToTxn") is None and second.findtext("ItemRef/ListID") == CHAIR.id
+    assert third.find("LinkToTxn") is None and third.findtext("ItemRef/ListID") == SERVICE.id
 
 
 def test_only_a_new_invoice_can_be_linked():
