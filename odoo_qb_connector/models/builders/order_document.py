@@ -24,6 +24,7 @@ class OrderDraft:
 
     def __init__(self, order, connection, facts, operation):
         self.missing, self.document = [], None
+        closed = True if _is_over(order, connection) else None
         with order.env.cr.savepoint() as savepoint:
             move = _draft_of(order)
             products = sales_lines.products_needed(move, facts, connection)
@@ -31,7 +32,7 @@ class OrderDraft:
             self.missing = references.missing()
             if not self.missing:
                 found = sales_document.document(move, references, facts, operation.marker)
-                self.document = _as_order(found, order, connection)
+                self.document = _as_order(found, order, connection, closed)
             savepoint.rollback()
 
 
@@ -48,7 +49,7 @@ def _draft_of(order):
     return making.create(values)
 
 
-def _as_order(document, order, connection):
+def _as_order(document, order, connection, closed):
     return replace(
         document,
         kind=SalesKind.ESTIMATE,
@@ -61,7 +62,7 @@ def _as_order(document, order, connection):
         tracking_number="",
         order_number="",
         note=order.client_order_ref or "",
-        closed=True if _is_over(order, connection) else None,
+        closed=closed,
     )
 
 
