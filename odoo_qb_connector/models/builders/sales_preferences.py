@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...documents import DocumentError, ItemLine, Problem, Ref
-from .address import address_of
 from .document_texts import filled
 
 
@@ -56,10 +55,6 @@ class Preferences:
         return bool(features.get("ClassTrackingPerTxnLine") and features.get("ClassTrackingPerTxn") is False)
 
     # ------------------------------------------------------------------ texts
-
-    def address(self, partner, limits, rules, *, buyer=False):
-        named = self.channel.name_in_address
-        return address_of(partner, limits, rules, named=named, buyer=buyer and named)
 
     def message(self):
         """What the customer reads instead of the invoice's terms and conditions, or ""."""
