@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
@@ -95,3 +96,14 @@ def text(element: etree._Element, path: str) -> str:
     """The text at `path`, "" where there is none. Only direct paths: a nested TxnID is another document's (spec qbd
     8.14)."""
     return (element.findtext(path) or "").strip()
+
+
+def amount(element: etree._Element, name: str) -> Decimal | None:
+    """A number as Decimal; ValueError for anything else, because a total that is no number proves nothing."""
+    said = text(element, name)
+    if not said:
+        return None
+    try:
+        return Decimal(said)
+    except InvalidOperation:
+        raise ValueError(f"{said!r} is no amount") from None

@@ -11,6 +11,7 @@ from ..documents import Ref
 from ..gateway import CompanyFacts, TaxModel
 from .returned import Reading
 
+_WITH_ORDERS = ("PREMIER", "ENTERPRISE", "ACCOUNTANT")
 TAXABLE, NOT_TAXABLE = "TAX", "NON"
 """The ids by which documents say taxable and not taxable (the same two words as online)."""
 
@@ -77,6 +78,14 @@ class Books:
         """ISO code of the country of the books; QuickBooks' own name for the United Kingdom is another."""
         said = self.facts.country.upper() if self.facts else ""
         return "GB" if said == "UK" else said
+
+    @property
+    def order_entity(self) -> str:
+        """What an open order is in this edition: Premier and Enterprise keep sales orders, Pro has estimates only (spec
+        qbd 3.6). An edition that was never read counts as one that keeps them."""
+        product = self.facts.plan.upper() if self.facts else ""
+        keeps = not product or any(word in product for word in _WITH_ORDERS)
+        return "SalesOrder" if keeps else "Estimate"
 
     def off(self, feature: str) -> bool:
         """A preference known to be switched off; one that was never read counts as on."""

@@ -14,6 +14,9 @@ EXECUTION_LIMIT = 120.0
 """Seconds after which a set whose answer was lost can no longer be running (spec qbd 1.6: a hosted service
 waits 90 for QuickBooks)."""
 REF_NUMBER = 11
+PO_NUMBER = 25
+REFERENCE = 29
+"""Characters of the field “Other”, which holds the customer's own reference."""
 MEMO = 4095
 
 DESKTOP = Limits(

@@ -21,6 +21,9 @@ LISTS: dict[str, tuple[str, ...]] = {
     "PaymentMethod": ("PaymentMethodQuery",),
     "ShipMethod": ("ShipMethodQuery",),
     "Currency": ("CurrencyQuery",),
+    "Template": ("TemplateQuery",),
+    "SalesRep": ("SalesRepQuery",),
+    "CustomerMsg": ("CustomerMsgQuery",),
 }
 """Our word for a list to its queries."""
 ALIASES = {"TaxCode": "ItemSalesTax", "Term": "Terms", "CompanyCurrency": "Currency"}
@@ -28,10 +31,13 @@ ALIASES = {"TaxCode": "ItemSalesTax", "Term": "Terms", "CompanyCurrency": "Curre
 ITERATED = frozenset({"ItemQuery", "CustomerQuery", "VendorQuery", "ItemSalesTaxQuery", "ItemSalesTaxGroupQuery"})
 """Queries that have an iterator; the others answer everything at once (spec qbd 3.4)."""
 
+UNFILTERED = frozenset({"TemplateQuery"})
+"""Queries that take no filter at all and answer inactive entries too ([X])."""
+
 NOT_ON_LINES = frozenset({"ItemSalesTax", "ItemSalesTaxGroup", "ItemSubtotal", "ItemPayment", "ItemGroup"})
 """Kinds of items that cannot stand for goods, services or charges on a line of their own."""
 
-_KINDS = {"Account": "AccountType", "PaymentMethod": "PaymentMethodType"}
+_KINDS = {"Account": "AccountType", "PaymentMethod": "PaymentMethodType", "Template": "TemplateType"}
 _NUMBERS = {"Account": "AccountNumber", "Item": "ManufacturerPartNumber", "Currency": "CurrencyCode"}
 _DETAILS = {
     "Account": ("SpecialAccountType", "CurrencyRef", "ParentRef"),
@@ -43,6 +49,7 @@ _DETAILS = {
     "Customer": ("CompanyName", "CurrencyRef", "ParentRef", "Balance"),
     "Vendor": ("CompanyName", "CurrencyRef", "Balance"),
     "Currency": ("ExchangeRate", "IsUserDefinedCurrency"),
+    "SalesRep": ("SalesRepEntityRef",),
 }
 
 
@@ -66,7 +73,7 @@ def list_entry(list_type: str, element: etree._Element) -> ListEntry:
     return ListEntry(
         type=list_type,
         id=identity,
-        name=text(element, "FullName") or text(element, "Name"),
+        name=text(element, "FullName") or text(element, "Name") or text(element, "Initial"),
         active=text(element, "IsActive") != "false",
         token=text(element, "EditSequence"),
         number=text(element, _NUMBERS[name]) if name in _NUMBERS else "",

@@ -60,7 +60,7 @@ def of_commands(
         made = request(command, books)
         made.set("requestID", request_id(key, place))
         requests.append(made)
-        members.append(member(command, request_id(key, place)))
+        members.append(member(command, request_id(key, place), books))
     body = message_set(requests, new=identity, old=message_set_id(forget) if forget else "", version=version)
     return wire(identity, body, members)
 
@@ -79,11 +79,12 @@ def wire(key: str, body: bytes, members: Iterable[Member] = (), *, writes: bool 
     )
 
 
-def member(command: Command, bid: str) -> Member:
+def member(command: Command, bid: str, books: Books) -> Member:
     """Items are one type for the queue, whatever kind QuickBooks makes of them."""
     item = isinstance(command.document, Item)
     marker = getattr(command.document, "marker", "") if isinstance(command.document, Party | SalesDocument) else ""
-    return Member(bid=bid, verb=command.verb.value, type="Item" if item else entity_of(command), marker=marker or "")
+    entity = "Item" if item else entity_of(command, books)
+    return Member(bid=bid, verb=command.verb.value, type=entity, marker=marker or "")
 
 
 def requests_of(body: bytes) -> list[etree._Element]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from lxml import etree
 
 from ..documents import find_marker
 from ..gateway import Acknowledged, ObjectRef
-from .answers import text
+from .answers import amount, text
 from .currencies import CURRENCY_NAMES
 from .guids import marker_of
+from .held_lines import held_lines, is_closed
 
 _TOTALS = ("TotalAmount", "AmountDue", "CreditAmount", "Amount")
 _BALANCES = ("BalanceRemaining", "CreditRemaining", "OpenAmount", "Balance")
@@ -25,6 +26,9 @@ _DETAILS = {
     "note": "Memo",
     "full_name": "FullName",
     "guid": "ExternalGUID",
+    "due_date": "DueDate",
+    "ship_date": "ShipDate",
+    "po_number": "PONumber",
 }
 
 
@@ -80,6 +84,7 @@ def acknowledged(element: etree._Element, reading: Reading = PLAIN) -> Acknowled
         active=text(element, "IsActive") != "false",
         updated_at=text(element, "TimeModified"),
         details=_details(element),
+        lines=held_lines(element),
     )
 
 
@@ -116,23 +121,14 @@ def _first_amount(element: etree._Element, names: tuple[str, ...]) -> Decimal | 
     return next((found for found in (amount(element, name) for name in names) if found is not None), None)
 
 
-def amount(element: etree._Element, name: str) -> Decimal | None:
-    """A number as Decimal; ValueError for anything else, because a total that is no number proves nothing."""
-    said = text(element, name)
-    if not said:
-        return None
-    try:
-        return Decimal(said)
-    except InvalidOperation:
-        raise ValueError(f"{said!r} is no amount") from None
-
-
 def _details(element: etree._Element) -> dict[str, object]:
     """What callers compare or show now and then; only what is there."""
     plain = {key: text(element, path) or None for key, path in _DETAILS.items()}
     plain["kind"] = _kind(element) or text(element, "AccountType") or None
     plain["exchange_rate"] = amount(element, "ExchangeRate")
     plain["linked"] = tuple(_links(element)) or None
+    plain["closed"] = is_closed(element) or None
+    plain["fully_invoiced"] = text(element, "IsFullyInvoiced") == "true" or None
     return {key: value for key, value in plain.items() if value is not None}
 
 

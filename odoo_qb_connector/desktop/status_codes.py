@@ -60,6 +60,10 @@ STATUSES: dict[str, Kind] = {code: (kind, problem) for kind, problem, codes in _
 TEXTS: tuple[tuple[str, str, type[GatewayError], str | None], ...] = (
     ("3170 3180", r"modified by another user", Retryable, "record_locked"),
     ("3170 3180", r"could not be locked|in use by another user|acquire the lock", Retryable, "record_locked"),
+    ("3160 3170 3180", r"\bdeposit", Refused, "held_by_deposit"),
+    ("3160 3170 3180", r"\bpayments?\b|\bpaid\b", Refused, "held_by_payment"),
+    ("3180", r"e-?mail address", Refused, "customer_without_email"),
+    ("3180", r"already been closed", BadReference, "link_refused"),
     ("3180", r"credit limit", Refused, "credit_limit"),
     ("3180", r"not in balance", InvalidData, "amounts_disagree"),
     ("3180", r"account number|posting account", BadReference, "wrong_account"),

@@ -10,6 +10,8 @@ that both editions have (busy, value_missing, name_taken, period_closed ...) are
 | parse_refused | QuickBooks cannot read this one document: read qbsdklog.txt on the PC, change it, or report it |
 | set_refused | nothing: the set is divided until the culprit is found |
 | merge_refused | read QuickBooks' own words |
+| held_by_deposit, held_by_payment | take it off the deposit, or the payment off it, in QuickBooks |
+| customer_without_email | enter an e-mail address on the customer in QuickBooks |
 | credit_limit | raise the customer's credit limit in QuickBooks |
 | desktop_busy | nothing: it goes again at the next run |
 | desktop_not_reachable | log in to Windows on the QuickBooks PC, start QuickBooks, finish its updates |
@@ -39,6 +41,8 @@ from .status_codes import CODED_TEXTS, FINE, NOT_FOUND, RANGES, STATUSES, WARNIN
 WAITING = "waiting_for_desktop"
 """The problem of what is not wrong at all: only the next call of the Web Connector can answer."""
 
+_BELOW_PAYMENTS = re.compile(r"more than the amount due")
+"""Said of a change: what was paid already is more than the document would come to."""
 _OBJECT = re.compile(r"""QuickBooks ([A-Z][A-Za-z ]*?) "([^"]*)\"""")
 _VALUES: tuple[tuple[re.Pattern, tuple[str, ...]], ...] = (
     (_OBJECT, ("list", "id")),
@@ -60,6 +64,8 @@ def error_of_status(code: str, message: str = "", *, writes: bool = True, verb: 
     if code in FINE or code in WARNINGS or (code == NOT_FOUND and not writes):
         return None
     kind, problem = _for_verb(_kind(code, message), writes, verb)
+    if verb == "update" and _BELOW_PAYMENTS.search(message):
+        kind, problem = Refused, "held_by_payment"
     return kind(message, code=code, values=_values(message), problem=problem or "")
 
 

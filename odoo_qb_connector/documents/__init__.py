@@ -11,23 +11,18 @@ from .item import Item, ItemKind
 from .marker import MARKER_PATTERN, find_marker, new_marker, with_marker, without_marker
 from .party import Party, PartyRole
 from .problem import DocumentError, Problem
-from .sales import (
-    DescriptionLine,
-    DiscountLine,
-    ItemLine,
-    SalesDocument,
-    SalesKind,
-    ShippingLine,
-    Tax,
-    TaxRateAmount,
-)
+from .sales import SHIPMENT, SalesDocument, SalesKind
+from .sales_lines import DescriptionLine, DiscountLine, ItemLine, OrderLine, ShippingLine
+from .sales_parts import CustomField, OrderRef, Tax, TaxRateAmount
 from .values import Address, Limits, Ref, money
 
 __all__ = [
     "MARKER_PATTERN",
+    "SHIPMENT",
     "Account",
     "AccountKind",
     "Address",
+    "CustomField",
     "DescriptionLine",
     "DiscountLine",
     "DocumentError",
@@ -35,6 +30,8 @@ __all__ = [
     "ItemKind",
     "ItemLine",
     "Limits",
+    "OrderLine",
+    "OrderRef",
     "Party",
     "PartyRole",
     "Problem",

@@ -13,95 +13,22 @@ from decimal import Decimal
 from enum import Enum
 
 from .problem import Problem
+from .sales_lines import ZERO, DescriptionLine, ItemLine, SalesLine, ShippingLine, signed
+from .sales_parts import NO_TAX, CustomField, OrderRef, Tax
 from .values import Address, Limits, Ref
 
-ZERO = Decimal("0")
+SHIPMENT = frozenset({"ship_date", "ship_method", "tracking_number"})
+"""The fields that a later shipment changes: an update of these touches no line and no amount."""
 
 
 class SalesKind(Enum):
+    """`ESTIMATE` is the open order: an estimate online; on Desktop a sales order where the edition keeps them, else an
+    estimate."""
+
     INVOICE = "invoice"
     SALES_RECEIPT = "sales_receipt"
     CREDIT_MEMO = "credit_memo"
     ESTIMATE = "estimate"
-
-
-@dataclass(frozen=True)
-class ItemLine:
-    """Goods or a service. `amount` is always before tax and is the truth; `unit_price` is before tax too.
-
-    `quantity` and `unit_price` are sent only when QuickBooks' own arithmetic gives the same cents (spec qbo
-    5.0). `tax_inclusive_amount` is the same amount with its tax, needed on every line when the document's tax
-    is inclusive (QuickBooks holds both: a recorded Australian line reads Amount 62.73, UnitPrice 62.73,
-    TaxInclusiveAmt 69).
-    """
-
-    item: Ref
-    amount: Decimal
-    quantity: Decimal
-    unit_price: Decimal
-    description: str = ""
-    tax: Ref | None = None
-    tax_inclusive_amount: Decimal | None = None
-    service_date: date | None = None
-    class_ref: Ref | None = None
-
-
-@dataclass(frozen=True)
-class ShippingLine:
-    """What the customer pays for transport, before tax. One per document.
-
-    With an `item` it is sent as an ordinary line of that item, without one as QuickBooks' own shipping line.
-    """
-
-    amount: Decimal
-    tax: Ref | None = None
-    description: str = ""
-    item: Ref | None = None
-    tax_inclusive_amount: Decimal | None = None
-
-
-@dataclass(frozen=True)
-class DiscountLine:
-    """A discount on the whole document, before tax; `amount` is positive."""
-
-    amount: Decimal
-    tax: Ref | None = None
-    description: str = ""
-    account: Ref | None = None
-
-
-@dataclass(frozen=True)
-class DescriptionLine:
-    """Text without money: sections and notes."""
-
-    description: str
-
-
-SalesLine = ItemLine | ShippingLine | DiscountLine | DescriptionLine
-
-
-@dataclass(frozen=True)
-class TaxRateAmount:
-    """What one rate yields on this document. `percent` 8 means 8 %."""
-
-    rate: Ref
-    amount: Decimal
-    base: Decimal
-    percent: Decimal
-
-
-@dataclass(frozen=True)
-class Tax:
-    """The tax of a document as Odoo computed it. `code` is the one code for the whole document (US).
-
-    `inclusive` only says how QuickBooks shows prices: line amounts stay before tax and `total` is added to
-    them.
-    """
-
-    total: Decimal = ZERO
-    inclusive: bool = False
-    code: Ref | None = None
-    rates: tuple[TaxRateAmount, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,8 +37,14 @@ class SalesDocument:
 
     `currency` is ISO 4217; `exchange_rate` is home units for one foreign unit, None in home currency. `date`
     is the document's own day (shipment, posting), never the day it is sent. `memo` is read by the customer,
-    `note` is not. `payment_method`, `payment_reference` and `deposit_account` belong to a sales receipt,
-    `expires` to an estimate.
+    `note` is not; `message` is one of QuickBooks' own messages to customers. `payment_method`, `payment_reference` and
+    `deposit_account` belong to a sales receipt (without the last one the money goes to Undeposited Funds), `expires`
+    and `closed` to an order, whose `status` is the one that QuickBooks said: a whole update says it again.
+
+    `customer_currency` is the customer's currency there, "" when unknown. `order` is the order there that this invoice
+    closes. `send_email` True asks QuickBooks to e-mail the document, None says nothing about it. `template`,
+    `sales_rep`, `po_number` and `customer_reference` are elements on Desktop; online they travel as `custom_fields`
+    where the user has such fields.
     """
 
     kind: SalesKind
@@ -120,7 +53,7 @@ class SalesDocument:
     currency: str
     lines: tuple[SalesLine, ...]
     total: Decimal
-    tax: Tax = Tax()
+    tax: Tax = NO_TAX
     marker: str = ""
     number: str = ""
     due_date: date | None = None
@@ -141,6 +74,17 @@ class SalesDocument:
     payment_reference: str = ""
     deposit_account: Ref | None = None
     expires: date | None = None
+    closed: bool | None = None
+    status: str = ""
+    customer_currency: str = ""
+    order: OrderRef | None = None
+    send_email: bool | None = None
+    message: Ref | None = None
+    template: Ref | None = None
+    sales_rep: Ref | None = None
+    po_number: str = ""
+    customer_reference: str = ""
+    custom_fields: tuple[CustomField, ...] = ()
 
     def problems(self, limits: Limits) -> list[Problem]:
         """What no edition with these limits could accept, all of it."""
@@ -148,12 +92,14 @@ class SalesDocument:
             *self._size_problems(limits),
             *self._line_problems(limits),
             *self._arithmetic_problems(),
+            *self._currency_problems(),
+            *self._field_problems(),
         ]
 
     @property
     def untaxed(self) -> Decimal:
         """Sum of the lines before tax, discounts taken off."""
-        return sum((_signed(line) for line in self.lines), ZERO)
+        return sum((signed(line) for line in self.lines), ZERO)
 
     def _size_problems(self, limits: Limits) -> list[Problem]:
         found = []
@@ -188,8 +134,27 @@ class SalesDocument:
         values = {"lines": self.untaxed, "tax": tax, "total": self.total, "difference": difference}
         return [Problem("does_not_add_up", values, "total")]
 
+    def _currency_problems(self) -> list[Problem]:
+        """A customer has one currency for ever, and its documents are in no other (spec qbo 7.1, qbd 6)."""
+        found = []
+        if self.customer_currency and self.customer_currency != self.currency:
+            name = self.customer.name or self.customer.id
+            values = {"name": name, "theirs": self.customer_currency, "ours": self.currency}
+            found.append(Problem("customer_currency", values, "currency"))
+        if self.exchange_rate is not None and self.exchange_rate <= 0:
+            found.append(Problem("exchange_rate_not_positive", {"rate": self.exchange_rate}, "exchange_rate"))
+        return found
 
-def _signed(line: SalesLine) -> Decimal:
-    if isinstance(line, DescriptionLine):
-        return ZERO
-    return -line.amount if isinstance(line, DiscountLine) else line.amount
+    def _field_problems(self) -> list[Problem]:
+        """Fields that only some kinds have, and what they need."""
+        found = []
+        linked = any(isinstance(line, ItemLine) and line.order_line for line in self.lines)
+        if self.kind is not SalesKind.INVOICE and (self.order or linked):
+            found.append(Problem("order_on_other_document", {"kind": self.kind.value}, "order"))
+        if self.send_email and not self.email.strip():
+            found.append(Problem("email_missing", field="send_email"))
+        repeated = [one.id for one in self.custom_fields]
+        twice = sorted({one for one in repeated if repeated.count(one) > 1})
+        if twice:
+            found.append(Problem("custom_field_repeated", {"fields": ", ".join(twice)}, "custom_fields"))
+        return found

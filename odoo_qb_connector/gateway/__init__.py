@@ -5,7 +5,7 @@ outcomes (`decode`, pure), and, where it can push, carries bytes (`transmit`). B
 committed exchange.
 """
 
-from .command import Command, ObjectRef, Verb
+from .command import Command, ObjectRef, Verb, shipment_details
 from .errors import (
     BadReference,
     ConnectionDown,
@@ -32,7 +32,7 @@ from .errors import (
     WrongKeys,
 )
 from .facts import CompanyFacts, ListEntry, TaxModel
-from .outcome import Acknowledged, Failed, Outcome, Removed, Written
+from .outcome import Acknowledged, Failed, HeldLine, Outcome, Removed, Written
 from .port import Gateway
 from .profile import Pages, Profile
 from .question import (
@@ -42,6 +42,7 @@ from .question import (
     FindByName,
     FindChanges,
     FindHolders,
+    FindSales,
     ListEntries,
     ListProfiles,
     ProfilePage,
@@ -67,9 +68,11 @@ __all__ = [
     "FindByName",
     "FindChanges",
     "FindHolders",
+    "FindSales",
     "Gateway",
     "GatewayError",
     "Gone",
+    "HeldLine",
     "InvalidData",
     "ListEntries",
     "ListEntry",
@@ -110,4 +113,5 @@ __all__ = [
     "WireRequest",
     "Written",
     "WrongKeys",
+    "shipment_details",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from ..documents import Account, Item, Party, SalesDocument
+from ..documents import SHIPMENT, Account, Item, Party, SalesDocument
 
 Document = Party | Item | SalesDocument | Account
 
@@ -51,3 +51,9 @@ class Command:
             raise ValueError(f"{self.verb.value} needs a document")
         if self.verb is not Verb.CREATE and self.target is None:
             raise ValueError(f"{self.verb.value} needs a target")
+
+
+def shipment_details(document: SalesDocument, target: ObjectRef) -> Command:
+    """Ship date, method and tracking number of a document that is there: no line, no amount, no due date is touched.
+    `document` is whole all the same, because the memo on Desktop is made of all of it."""
+    return Command(Verb.UPDATE, document, target, changes=SHIPMENT)

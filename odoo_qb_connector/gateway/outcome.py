@@ -11,9 +11,23 @@ from .errors import GatewayError
 
 
 @dataclass(frozen=True)
+class HeldLine:
+    """One line of a sales document there; text alone has neither item nor amount. `invoiced` is how much of an order's
+    line is invoiced, None where QuickBooks does not say; `closed` that a person closed it."""
+
+    id: str
+    item_id: str = ""
+    description: str = ""
+    quantity: Decimal | None = None
+    amount: Decimal | None = None
+    invoiced: Decimal | None = None
+    closed: bool = False
+
+
+@dataclass(frozen=True)
 class Acknowledged:
     """An object as QuickBooks says it now holds it. Money in the object's own currency; None where it has
-    none."""
+    none. `lines` of a sales document, in order, when they were told."""
 
     ref: ObjectRef
     name: str = ""
@@ -27,6 +41,7 @@ class Acknowledged:
     active: bool = True
     updated_at: str = ""
     details: Mapping[str, object] = field(default_factory=dict)
+    lines: tuple[HeldLine, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ decode.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from .command import ObjectRef
@@ -54,6 +54,23 @@ class FindByMarker:
     party_id: str = ""
     total: Decimal | None = None
     sent_after: datetime | None = None
+
+
+@dataclass(frozen=True)
+class FindSales:
+    """Sales documents of one type that are there already, ours or not, to link to; answer: list[Acknowledged] with
+    number, party, total, marker, `details["date"]` and lines.
+
+    At least a number or a party must be given (ValueError); of the rest, what is not given does not count. Numbers are
+    compared as the edition holds them, without case. `from_day` and `to_day` are days of the documents, both included.
+    """
+
+    type: str
+    number: str = ""
+    party_id: str = ""
+    total: Decimal | None = None
+    from_day: date | None = None
+    to_day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -131,6 +148,7 @@ Question = (
     | ReadObject
     | FindByName
     | FindByMarker
+    | FindSales
     | ListEntries
     | ReadProfiles
     | ProfilePage

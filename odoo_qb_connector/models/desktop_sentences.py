@@ -53,10 +53,6 @@ OF_DOCUMENTS = {
         "press Refresh Lists on the connection, then press Send Again."
     ),
     "cannot_be_deleted": _lt("QuickBooks Desktop cannot delete this kind of object (%(type)s). Do it there by hand."),
-    "edition_without_orders": _lt(
-        "%(product)s keeps no sales orders; QuickBooks Desktop Premier and Enterprise do. Send the invoice instead of "
-        "the order."
-    ),
     "edit_sequence_missing": _lt(
         "It is not known which version QuickBooks Desktop holds. Press Send Again: that is asked first."
     ),
@@ -98,6 +94,8 @@ TEXTS = {
     "ship_method": _lt("Shipping method"),
     "tracking_number": _lt("Tracking number"),
     "order_number": _lt("Order number"),
+    "po_number": _lt("PO number"),
+    "customer_reference": _lt("Customer reference"),
     "company_name": _lt("Company name"),
     "given_name": _lt("First name"),
     "family_name": _lt("Last name"),

@@ -15,6 +15,7 @@ from .desktop_sentences import DESKTOP_SENTENCES, TEXTS
 from .import_sentences import IMPORT_SENTENCES
 from .item_sentences import ITEM_SENTENCES
 from .policy_sentences import POLICY_SENTENCES
+from .sales_sentences import SALES_SENTENCES
 
 _lt = LazyTranslate(__name__)
 
@@ -501,6 +502,7 @@ SENTENCES = {
     **IMPORT_SENTENCES,
     **CHANNEL_SENTENCES,
     **POLICY_SENTENCES,
+    **SALES_SENTENCES,
 }
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from ..gateway import Acknowledged, Change, Changes, ObjectRef
-from .decode import acknowledged, inner, text
+from .decode import acknowledged
+from .values import inner, text
 
 OBJECTS = 1000
 """Objects in one answer at most; there is no second page."""

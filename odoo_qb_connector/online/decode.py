@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from ..documents import find_marker
 from ..gateway import (
@@ -20,6 +20,8 @@ from ..gateway import (
 )
 from .fault_shapes import parse_json
 from .faults import classify, fault_error, reference_of
+from .held_lines import sales_lines
+from .values import amount, inner, reference, text
 
 TRANSACTIONS = frozenset(
     [
@@ -112,6 +114,7 @@ def acknowledged(entity_type: str, entity: Mapping) -> Acknowledged:
         active=entity.get("Active") is not False,
         updated_at=text(inner(entity, "MetaData").get("LastUpdatedTime")),
         details=_details(entity),
+        lines=sales_lines(entity),
     )
 
 
@@ -126,6 +129,12 @@ def _details(entity: Mapping) -> dict[str, object]:
         "exchange_rate": amount(entity.get("ExchangeRate")),
         "voided": text(entity.get("PrivateNote")).startswith("Voided") or None,
         "linked": tuple(_links(entity)) or None,
+        "status": entity.get("TxnStatus"),
+        "closed": entity.get("TxnStatus") == "Closed" or None,
+        "due_date": entity.get("DueDate"),
+        "ship_date": entity.get("ShipDate"),
+        "tracking_number": entity.get("TrackingNum"),
+        "email_status": entity.get("EmailStatus"),
     }
     return {key: value for key, value in plain.items() if value is not None}
 
@@ -148,30 +157,3 @@ def _party(entity: Mapping) -> str:
         if entity.get(key):
             return reference(entity[key])
     return ""
-
-
-def amount(value: object) -> Decimal | None:
-    """A JSON number as Decimal; ValueError for anything else, because a total that is no number proves
-    nothing."""
-    if value is None:
-        return None
-    try:
-        return Decimal(str(value)) if not isinstance(value, bool) else Decimal("x")
-    except InvalidOperation:
-        raise ValueError(f"{value!r} is no amount") from None
-
-
-def inner(entity: Mapping, key: str) -> Mapping:
-    """The object at `key`, an empty one where there is none."""
-    found = entity.get(key)
-    return found if isinstance(found, Mapping) else {}
-
-
-def reference(value: object) -> str:
-    """The id a reference holds, "" for none."""
-    return text(value.get("value")) if isinstance(value, Mapping) else ""
-
-
-def text(value: object) -> str:
-    """A value as text, "" for none."""
-    return "" if value is None else str(value)

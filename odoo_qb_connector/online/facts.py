@@ -8,6 +8,8 @@ from datetime import date
 from ..gateway import CompanyFacts, TaxModel
 from .encode.fields import US_NAMES
 
+SALES_FIELDS = "SalesCustomFields"
+"""The feature under which the user's own fields of sales forms stand."""
 _ENDED = ("CANCEL", "EXPIRE", "SUSPEND", "ENDED", "INACTIVE")
 _SECTIONS = (
     "SalesFormsPrefs",
@@ -71,7 +73,24 @@ def features(preferences: Mapping) -> dict[str, object]:
                 found.setdefault(key, value)
     for name, value in _name_values(_section(preferences, "OtherPrefs")).items():
         found.setdefault(name, _switch(value))
-    return found
+    fields = custom_fields(_section(preferences, "SalesFormsPrefs"))
+    return found if fields is None else {**found, SALES_FIELDS: fields}
+
+
+def custom_fields(sales: Mapping) -> dict[str, str] | None:
+    """The user's own fields of sales forms that are switched on: DefinitionId to name (spec qbo 5.0); None where the
+    preferences say nothing of them."""
+    groups = sales.get("CustomField")
+    if not isinstance(groups, list):
+        return None
+    used, names = set(), {}
+    for entry in (one for group in groups if isinstance(group, Mapping) for one in group.get("CustomField") or []):
+        number = str(entry.get("Name", ""))[-1:]
+        if entry.get("Type") == "BooleanType" and entry.get("BooleanValue") is True:
+            used.add(number)
+        elif entry.get("StringValue"):
+            names[number] = str(entry["StringValue"])
+    return {number: names.get(number, "") for number in sorted(used)}
 
 
 def _section(preferences: Mapping, name: str) -> Mapping:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..gateway import (
     BadReference,
     ConnectionDown,
@@ -46,7 +48,9 @@ _GROUPS: tuple[tuple[type[GatewayError], str | None, str], ...] = (
     (BadReference, "link_refused", "620"),
     (BadReference, "wrong_account", "6010 6430"),
     (BadReference, "parent_refused", "700 900 6130 6150 6180"),
-    (Refused, "held_by_other_record", "800 6220 6280 6400 6450 6480 6540"),
+    (Refused, "held_by_deposit", "6540"),
+    (Refused, "held_by_bank_match", "6480"),
+    (Refused, "held_by_other_record", "800 6220 6280 6400 6450"),
     (Refused, None, "1000 1010 1020 6000"),
     (InvalidData, "value_missing", "2020 2250 2260 2270 6060 6080 6090 6420 6520"),
     (InvalidData, "value_too_long", "2050"),
@@ -75,3 +79,6 @@ TEXTS: tuple[tuple[str, type[GatewayError], str | None], ...] = (
     (r"at least two detail lines|must set a transaction amount", InvalidData, "value_missing"),
     (r"Inclusive Tax Type is not allowed", TaxRefused, None),
 )
+HELD_BY_PAYMENT = re.compile(r"\bpayments?\b|\bpaid\b", re.I)
+"""Said when a document that is there is to be changed or removed: what is applied to it holds it. The words are not
+recorded (spec qbo 5.9, 11)."""

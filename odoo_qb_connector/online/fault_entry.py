@@ -16,9 +16,10 @@ from ..gateway import (
     Throttled,
     TokenExpired,
 )
-from .fault_codes import CODES, TEXTS
+from .fault_codes import CODES, HELD_BY_PAYMENT, TEXTS
 from .fault_shapes import FaultEntry
 
+_CHANGING = frozenset({"update", "delete", "void"})
 _INACTIVE = re.compile(r"been made inactive|need to activate")
 _QUOTA = re.compile(r"month|quota|CorePlus", re.I)
 _VALUES: tuple[tuple[re.Pattern, tuple[str, ...]], ...] = (
@@ -55,23 +56,29 @@ def _kind(entry: FaultEntry, status: int, writes: bool, verb: str) -> tuple[type
     if status == 429 or "ThrottleExceeded" in entry.text:
         return Throttled, None
     if entry.code == "6000":
-        return _by_text(entry.text)
+        return _by_text(entry.text, verb)
     kind, problem = CODES.get(entry.code) or _unknown(entry, status)
     if kind is Gone:
         return _gone_or_reference(entry, verb)
     if kind is OutcomeUnknown and not writes:
         return Retryable, None
+    if problem == "held_by_other_record" and _is_held_by_payment(entry.text, verb):
+        return kind, "held_by_payment"
     if kind is BadReference and _INACTIVE.search(entry.text):
         return kind, "inactive_reference"
     return kind, problem
 
 
-def _by_text(text: str) -> tuple[type[GatewayError], str | None]:
+def _by_text(text: str, verb: str) -> tuple[type[GatewayError], str | None]:
     """A 6000 is any business rule: its words decide (spec qbo 3.5)."""
     for pattern, kind, problem in TEXTS:
         if re.search(pattern, text):
             return kind, problem
-    return Refused, None
+    return Refused, "held_by_payment" if _is_held_by_payment(text, verb) else None
+
+
+def _is_held_by_payment(text: str, verb: str) -> bool:
+    return verb in _CHANGING and bool(HELD_BY_PAYMENT.search(text))
 
 
 def _gone_or_reference(entry: FaultEntry, verb: str) -> tuple[type[GatewayError], str | None]:

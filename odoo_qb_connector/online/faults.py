@@ -29,7 +29,10 @@ What a person must do, by `problem`. The sentences are the Odoo models'; this ta
 | period_closed | re-date the document or open the period in QuickBooks |
 | not_in_plan | change the QuickBooks plan or preference, or stop sending this kind |
 | tax_refused | map the tax to a code that QuickBooks accepts here |
-| held_by_other_record | undo in QuickBooks what holds it (deposit, payment, bank match, balance) |
+| held_by_deposit | take it off the deposit in QuickBooks |
+| held_by_payment | take the payment off it in QuickBooks, or leave the document as it is |
+| held_by_bank_match | undo the match with the bank transaction in QuickBooks |
+| held_by_other_record | undo in QuickBooks what holds it (balance, dependencies) |
 | before_stock_start | date it after the item's inventory start date, or change that date in QuickBooks |
 | file_refused | the attachment is too large or of a refused type |
 | too_large | split the document |

@@ -32,6 +32,7 @@ ONLINE = Limits(
         "description": 4000,
         "purchase_description": 1000,
         "payment_reference": 21,
+        "custom_field": 31,
         "address_line": 500,
         "address": 2000,
         "city": 255,

@@ -7,10 +7,11 @@ from datetime import date
 
 from ..documents import Address, Item, Party, PartyRole, Ref, without_marker
 from ..gateway import Profile
-from .decode import acknowledged, amount, inner, reference, text
+from .decode import acknowledged
 from .encode.countries import alpha2
 from .encode.item import TYPES
 from .encode.party import ENTITY
+from .values import amount, inner, reference, text
 
 PROFILED = frozenset({*ENTITY.values(), "Item"})
 _KINDS = {name: kind for kind, name in TYPES.items()}

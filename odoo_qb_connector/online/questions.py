@@ -16,6 +16,7 @@ from ..gateway import (
     FindByName,
     FindChanges,
     FindHolders,
+    FindSales,
     GatewayError,
     Gone,
     ListEntries,
@@ -38,12 +39,13 @@ from .encode.commands import MINOR_VERSION
 from .facts import company_facts
 from .lists import LISTS, list_entry
 from .profiles import PROFILED, profile
+from .query_values import BACKSLASH, like, numbered, quoted
+from .sales_search import clause_of, is_asked_for
 
 PAGE = 1000
 """Entities per page, Intuit's maximum."""
 ALL = "Active IN (true, false)"
 """Inactive ones too."""
-BACKSLASH = "\\"
 PER_QUERY = 40
 """Names or ids asked for in one query."""
 LONGEST_IN_ADDRESS = 1500
@@ -74,6 +76,7 @@ class Questions:
             ReadObject: self._object,
             FindByName: self._by_name,
             FindByMarker: self._by_marker,
+            FindSales: self._sales,
             ListEntries: self._entries,
             ReadProfiles: self._profiles,
             ProfilePage: self._page,
@@ -127,7 +130,7 @@ class Questions:
         there"."""
         if question.type not in TRANSACTIONS and question.name:
             return self._by_name(FindByName(question.type, (question.name,)))
-        clauses = [_numbered(question.number)] if question.number else []
+        clauses = [numbered(question.number)] if question.number else []
         if question.party_id and not question.number:
             clauses.append(f"{_party_property(question.type)} = {quoted(question.party_id)}")
         if question.sent_after and not question.number:
@@ -136,6 +139,11 @@ class Questions:
             raise ValueError(f"nothing to look for a {question.type} by")
         rows = self._query(question.type, " AND ".join(clauses))
         return [_acknowledged(question.type, row) for row in rows]
+
+    def _sales(self, question: FindSales) -> list[Acknowledged]:
+        rows = self._query(question.type, clause_of(question))
+        found = (_acknowledged(question.type, row) for row in rows)
+        return [one for one in found if is_asked_for(one, question)]
 
     def _entries(self, question: ListEntries) -> list[ListEntry]:
         """Every entry, inactive ones too: a mapping that points to one must be able to say so."""
@@ -239,23 +247,7 @@ def _named(key: str, values: Sequence[str]) -> list[str]:
     not known (spec qbo 1.6), so the place of one is left open."""
     plain = [value for value in values if BACKSLASH not in value]
     clauses = [f"{key} IN ({', '.join(map(quoted, few))})" for few in _slices(plain, PER_QUERY)]
-    return clauses + [_like(key, value) for value in values if BACKSLASH in value]
-
-
-def _numbered(number: str) -> str:
-    return _like("DocNumber", number) if BACKSLASH in number else f"DocNumber = {quoted(number)}"
-
-
-def _like(key: str, value: str) -> str:
-    return f"{key} LIKE {quoted(value.replace(BACKSLASH, '%'))}"
-
-
-def quoted(text: str) -> str:
-    """A value of the query language: in apostrophes, a backslash before an apostrophe (spec qbo 1.6). Raises
-    ValueError for a text with a backslash of its own."""
-    if BACKSLASH in text:
-        raise ValueError("a query cannot hold a backslash")
-    return "'" + text.replace("'", "\\'") + "'"
+    return clauses + [like(key, value) for value in values if BACKSLASH in value]
 
 
 def _acknowledged(entity_type: str, entity: Mapping) -> Acknowledged:

@@ -221,6 +221,10 @@ class DesktopCompany:
         value = None if amount is None else Decimal(amount)
         return self._change(lambda work: control.receive_payment(work, txn_id, value))
 
+    def deposit(self, txn_id: str) -> str:
+        """Take a sales receipt from Undeposited Funds to the bank; the TxnID of the deposit. KeyError for another."""
+        return self._change(lambda work: control.deposit(work, txn_id))
+
     def close_books(self, day: date | None) -> None:
         """Set the closing date (None removes it): 3161 and 3171 from here on."""
         self.set_preference("AccountingPreferences", "ClosingDate", day.isoformat() if day else None)
@@ -271,6 +275,10 @@ class DesktopCompany:
     def enter_item_group(self, name: str, parts: list[tuple[str, str]]) -> str:
         """Enter a group of items ("kit") of (full name, quantity) pairs; its ListID. Applications can only read it."""
         return self._change(lambda work: control.enter_item_group(work, name, parts))
+
+    def open_currency(self, name: str, code: str, rate: str) -> str:
+        """Make a currency active, or enter it: home units for one unit; its ListID."""
+        return self._change(lambda work: control.open_currency(work, name, code, rate))
 
     def populate(self, *, customers: int = 0, vendors: int = 0, items: int = 0) -> None:
         """Enter many customers, vendors and non-inventory items at once ("Customer 00001")."""

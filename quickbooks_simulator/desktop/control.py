@@ -11,6 +11,7 @@ from . import merging
 from .grammar.model import Simple
 from .grammar.table import grammar
 from .hresults import HResultError
+from .invoices import deposit as deposits
 from .invoices import payment
 from .kinds import BY_HAND_ONLY, GROUP_OF, MERGEABLE
 from .lists import names
@@ -172,6 +173,10 @@ def receive_payment(work: Work, txn_id: str, value: Decimal | None) -> str:
     return payment.receive(work, txn_id, value).id
 
 
+def deposit(work: Work, txn_id: str) -> str:
+    return deposits.make(work, txn_id).id
+
+
 def merge(work: Work, type_: str, winner_id: str, loser_id: str) -> None:
     """By hand; KeyError for a record that is not there, Status for a pair that QuickBooks does not merge."""
     winner, loser = work.rows.find(type_, winner_id), work.rows.find(type_, loser_id)
@@ -198,6 +203,20 @@ def enter_item_group(work: Work, name: str, parts: list[tuple[str, str]]) -> str
         for item, quantity in parts
     ]
     return work.rows.insert("ItemGroup", work.rows.new_list_id("ItemGroup"), body, name_key=key).id
+
+
+def open_currency(work: Work, name: str, code: str, rate: str) -> str:
+    """Make a currency of the list active, or enter it; the ListID. ValueError while multicurrency is off."""
+    if not work.company.multicurrency:
+        raise ValueError("multicurrency is off in this company file")
+    known = work.named(("Currency",), name)
+    if known:
+        return work.rows.update(known, {**known.body, "IsActive": "true", "ExchangeRate": rate}).id
+    home = work.rows.find("Currency", work.preferences["MultiCurrencyPreferences"]["HomeCurrencyRef"])
+    kept = {key: home.body[key] for key in ("CurrencyFormat", "AsOfDate")}
+    body = {"Name": name, "IsActive": "true", "CurrencyCode": code, "ExchangeRate": rate, **kept}
+    body["IsUserDefinedCurrency"] = "true"
+    return work.rows.insert("Currency", work.rows.new_list_id("Currency"), body, name_key=name.lower()).id
 
 
 # ------------------------------------------------------------------------------------------------------- backups

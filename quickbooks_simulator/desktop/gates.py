@@ -39,6 +39,9 @@ _NOT_SIMULATED = (
     "ShippingLineAdd",
     "TaxLineID",
     "IsTaxable",
+    "MarkupRate",
+    "MarkupRatePercent",
+    "CreateChangeOrder",
     "ApplyAccountRefToExistingTxns",
     "ApplyIncomeAccountRefToExistingTxns",
     "ApplyExpenseAccountRefToExistingTxns",
@@ -67,10 +70,17 @@ _PREFERENCES: dict[str, tuple[tuple[str, ...], Gate]] = {
 _FEATURE_OF = {element: feature for feature, (elements, _) in _PREFERENCES.items() for element in elements}
 
 
-def check_sales_orders(work: Work) -> None:
+def check_orders(work: Work, type_: str) -> None:
     """Pro changes and finds sales orders of the file, and adds none (spec qbd 3.6)."""
-    if work.company.edition == "Pro":
+    if type_ == "SalesOrder" and work.company.edition == "Pro":
         raise statuses.feature_off("Sales orders (Premier and Enterprise)")
+    check_estimates(work, type_)
+
+
+def check_estimates(work: Work, type_: str) -> None:
+    """Estimates are a preference (spec qbd 3.6)."""
+    if type_ == "Estimate" and not work.enabled("JobsAndEstimatesPreferences", "IsUsingEstimates"):
+        raise statuses.feature_off("Estimates")
 
 
 def check(work: Work, body: dict) -> None:

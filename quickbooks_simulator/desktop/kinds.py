@@ -34,6 +34,7 @@ GROUPS = {
     "Template": ("Template",),
     "Currency": ("Currency",),
     "CustomerMsg": ("CustomerMsg",),
+    "SalesRep": ("SalesRep",),
 }
 GROUP_OF = {type_: group for group, types in GROUPS.items() for type_ in types}
 HIERARCHICAL = frozenset(
@@ -91,11 +92,12 @@ REFERENCES: dict[str, Target] = {
     "CurrencyRef": Target(("Currency",), "Currency"),
     "HomeCurrencyRef": Target(("Currency",), "Currency"),
     "CustomerMsgRef": Target(("CustomerMsg",), "Customer Message"),
+    "SalesRepRef": Target(("SalesRep",), "Sales Rep"),
+    "SalesRepEntityRef": Target(("Vendor", "Employee", "OtherName"), "Sales Rep Entity"),
     # Lists that this company file has no entries in: any reference to them is invalid.
     "CustomerTypeRef": Target((), "Customer Type"),
     "VendorTypeRef": Target((), "Vendor Type"),
     "JobTypeRef": Target((), "Job Type"),
-    "SalesRepRef": Target((), "Sales Rep"),
     "PriceLevelRef": Target((), "Price Level"),
     "BillingRateRef": Target((), "Billing Rate"),
     "UnitOfMeasureSetRef": Target((), "Unit Of Measure Set"),

@@ -61,6 +61,10 @@ def rate_ignored() -> Status:
     return Unsure(530, 'The field "Rate" has been ignored because "Amount" was given as well.')
 
 
+def already_closed(txn_id: str) -> Status:
+    return Status(570, f'Unable to link to transaction "{txn_id}" because it has already been closed.')
+
+
 def internal() -> Status:
     return Status(1000, "There has been an internal error when processing the request.")
 
@@ -153,6 +157,15 @@ def in_use(object_id: str, code: int = 3175) -> Status:
     """3175 or 3176: somebody has the form open."""
     start = f"There was an error adding, modifying or deleting {object_id} because it is already in use.{SDK}{LOCKED}"
     return Status(code, start if code == 3175 else f"{start}  The application failed to acquire the lock.")
+
+
+def linked_twice(txn_id: str) -> Status:
+    return Unsure(3177, f'The transaction "{txn_id}" cannot be linked to the same transaction twice.')
+
+
+def deposited(code: int, object_id: str) -> Status:
+    """3160 or 3170: which code a deposit answers with and in which words is not known."""
+    return Unsure(code, f'The object specified by the id = "{object_id}" has been deposited.{SDK}It is on a deposit.')
 
 
 def save_error(what: str, reason: str) -> Status:

@@ -251,6 +251,41 @@ class Switches:
     delete_paid_invoice: str = _switch(
         "refuse", "Deleting or voiding an invoice that a payment is applied to: 3160 or unapplied.", "refuse", "unapply"
     )
+    linked_line_amount: str = _switch(
+        "refuse",
+        "Amount on an invoice line that is linked to an order (5.2 says that quantity and rate may differ): 3210, or"
+        " taken.",
+        "refuse",
+        "accept",
+    )
+    invoice_touches_order: bool = _flag(
+        True, "An invoice that is linked to an order moves the order's TimeModified and EditSequence (5.2 is silent)."
+    )
+    invoiced_order_line: str = _switch(
+        "refuse",
+        "A Mod that takes a line from an order, or makes it less, than is invoiced of it: 3170 or accepted (5.2 is"
+        " silent).",
+        "refuse",
+        "accept",
+    )
+    delete_invoiced_order: str = _switch(
+        "refuse",
+        "Deleting an order that has invoices: 3160, or the invoices stand alone (5.4 is silent).",
+        "refuse",
+        "accept",
+    )
+    change_deposited: str = _switch(
+        "refuse",
+        "Changing or voiding a sales receipt that is on a deposit: 3170 or accepted (5.4 is silent).",
+        "refuse",
+        "accept",
+    )
+    delete_deposited: str = _switch(
+        "refuse",
+        "Deleting or voiding a sales receipt that is on a deposit: 3160, or its deposit goes with it (5.4 is silent).",
+        "refuse",
+        "accept",
+    )
     payment_touches_invoice: bool = _flag(
         True, "A payment applied to an invoice moves its TimeModified and EditSequence (closing checklist)."
     )

@@ -28,6 +28,7 @@ from ..books.store import Store
 from . import faults
 from .entities import HANDLERS, handler
 from .entities.currency import company_rate
+from .entities.handdeposit import deposit
 from .entities.merge import is_merged, merge, stub
 from .entities.session import PSEUDO_TAX_CODES, CompanyRow, Session, encode, load_company, public
 from .entities.setup import iso3
@@ -309,6 +310,10 @@ class Company:
         The loser's transactions move to the winner, the loser becomes inactive.
         """
         self._change(lambda session: merge(session, entity, winner_id, loser_id))
+
+    def deposit(self, entity: str, object_id: str) -> None:
+        """Take a SalesReceipt or Payment from Undeposited Funds to the bank; KeyError for what is not there."""
+        self._change(lambda session: deposit(session, entity, object_id))
 
     def populate(self, *, customers: int = 0, vendors: int = 0, items: int = 0) -> None:
         """Enter many customers, vendors and non-inventory items at once ("Customer 00001")."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ...documents import Account, Item, Party, SalesDocument
+from ...documents import Account, Item, Party, SalesDocument, SalesKind
 from ...gateway import Command, Verb
 from ..books import Books
 from . import account, item, party, sales
-from .lines import CannotSay
+from .lines import ORDERS, CannotSay
 from .nodes import Element, elements, node
 
 LISTS = frozenset({"Customer", "Vendor", *item.ENTITY.values(), "ItemOtherCharge", "ItemDiscount"})
@@ -48,7 +48,7 @@ DELETABLE = VOIDABLE | frozenset(
 )
 
 
-def entity_of(command: Command) -> str:
+def entity_of(command: Command, books: Books) -> str:
     """Intuit's name for what the command writes; an existing item by the kind it has, where that is known."""
     document = command.document
     if isinstance(document, Party):
@@ -58,8 +58,16 @@ def entity_of(command: Command) -> str:
     if isinstance(document, Account):
         return "Account"
     if isinstance(document, SalesDocument):
-        return sales.ENTITY[document.kind]
+        return _sales_entity(command, books)
     return command.target.type
+
+
+def _sales_entity(command: Command, books: Books) -> str:
+    """An order that is there stays what it is: Pro changes the sales orders that lie in the file (spec qbd 3.6)."""
+    if command.document.kind is not SalesKind.ESTIMATE:
+        return sales.ENTITY[command.document.kind]
+    there = command.target.type if command.target else ""
+    return there if there in ORDERS else books.order_entity
 
 
 def request(command: Command, books: Books) -> Element:
@@ -68,10 +76,10 @@ def request(command: Command, books: Books) -> Element:
         return _removal(command)
     if command.verb is Verb.VOID:
         return _void(command)
-    entity, creating = entity_of(command), command.verb is Verb.CREATE
+    entity, creating = entity_of(command, books), command.verb is Verb.CREATE
     name = f"{entity}Add" if creating else f"{entity}Mod"
     body = [] if creating else _target(command)
-    return node(f"{name}Rq", [node(name, [*body, *_document(command, creating, books)])])
+    return node(f"{name}Rq", [node(name, [*body, *_document(command, entity, creating, books)])])
 
 
 def removed_name(command: Command) -> str:
@@ -85,7 +93,7 @@ def _target(command: Command) -> list[Element]:
     return [node(name, command.target.id), node("EditSequence", command.target.token)]
 
 
-def _document(command: Command, creating: bool, books: Books) -> list[Element]:
+def _document(command: Command, entity: str, creating: bool, books: Books) -> list[Element]:
     """The marker travels with every update of a document too, or the answer could not be recognised as ours."""
     document = command.document
     if isinstance(document, Party):
@@ -98,7 +106,7 @@ def _document(command: Command, creating: bool, books: Books) -> list[Element]:
     if books.facts is None:
         raise CannotSay("sales documents need the company's facts")
     changes = command.changes | {"marker"} if command.changes and document.marker else command.changes
-    return elements(document, sales.fields(document, creating=creating), books, changes)
+    return elements(document, sales.fields(document, entity, creating=creating), books, changes)
 
 
 def _removal(command: Command) -> Element:

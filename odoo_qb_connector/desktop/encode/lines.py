@@ -12,20 +12,50 @@ from ..text import fit
 from .nodes import Element, day, node, optional, reference
 from .tax import line_code, tax_lines
 
+ORDERS = ("SalesOrder", "Estimate")
+"""Their lines have no date of service."""
+
 
 class CannotSay(ValueError):
     """A command that QuickBooks Desktop has no words for; `preflight.problems` says so beforehand."""
 
 
 def lines(document: SalesDocument, books: Books, entity: str, creating: bool) -> list[Element]:
-    """Every line in order. An update names no old line, so QuickBooks deletes them all and adds these (TxnLineID
-    -1, spec qbd 5.1)."""
+    """Every line in order. An update keeps the lines whose id it names, these first; QuickBooks deletes all others and
+    adds the rest (TxnLineID -1, spec qbd 5.1)."""
     name = f"{entity}Line" + ("Add" if creating else "Mod")
-    dated = entity != "SalesOrder"
-    start = [] if creating else [("TxnLineID", "-1")]
-    parts = [_line(one, books, dated) for one in document.lines if not _is_blank(one)]
-    parts += [_amount_only(item, amount, "", None) for item, amount in tax_lines(document, books)]
-    return [node(name, [*(node(*one) for one in start), *part]) for part in parts]
+    said = [one for one in document.lines if not _is_blank(one)]
+    said = said if creating else sorted(said, key=lambda one: not one.line_id)
+    parts = [(one.line_id, _parts(one, books, entity, creating)) for one in said]
+    parts += [("", _amount_only(item, amount, "", None)) for item, amount in tax_lines(document, books)]
+    return [node(name, [None if creating else node("TxnLineID", line or "-1"), *part]) for line, part in parts]
+
+
+def _parts(line, books: Books, entity: str, creating: bool) -> list:
+    if creating and entity == "Invoice" and isinstance(line, ItemLine) and fulfils(line):
+        return _of_order(line, books)
+    return _line(line, books, entity not in ORDERS)
+
+
+def fulfils(line: ItemLine) -> bool:
+    """Whether the line travels as that of its order: then it names no item (spec qbd 5.2), and its amount must follow
+    from quantity and price, because whether a linked line takes an amount is not known. What takes off (a negative
+    quantity) fulfils nothing: an order of which nothing is left would swallow it."""
+    counted = line.quantity > 0 and amounts.is_number(line.quantity)
+    return line.order_line is not None and counted and _is_priced(line)
+
+
+def _of_order(line: ItemLine, books: Books) -> list:
+    link = line.order_line
+    return [
+        optional("Desc", fit(line.description)),
+        node("Quantity", amounts.number(line.quantity)),
+        node("Rate", amounts.number(line.unit_price)),
+        reference("ClassRef", line.class_ref),
+        optional("ServiceDate", day(line.service_date)),
+        line_code(line.tax, books),
+        node("LinkToTxn", [node("TxnID", link.order_id), node("TxnLineID", link.line_id)]),
+    ]
 
 
 @singledispatch

@@ -1,49 +1,42 @@
-"""SalesDocument -> Invoice, SalesReceipt, CreditMemo and SalesOrder, Add and Mod, in schema order (spec qbd
+"""SalesDocument -> Invoice, SalesReceipt, CreditMemo, SalesOrder and Estimate, Add and Mod, in schema order (spec qbd
 5.2, 5.5)."""
 
 from __future__ import annotations
 
+from dataclasses import fields as dataclass_fields
 from decimal import Decimal
 
-from ...documents import SalesDocument, SalesKind, with_marker
+from ...documents import SalesDocument, SalesKind
 from ..books import Books
 from ..guids import guid_of
+from ..limits import PO_NUMBER, REFERENCE
 from ..numbers import ref_number
-from ..text import fit, one_line
+from ..text import one_line
 from . import tax
 from .address import address
 from .lines import lines
-from .nodes import Element, Field, day, field, not_held, reference
+from .memo import memo
+from .nodes import Element, Field, boolean, day, field, not_held, reference
 
 ENTITY = {
     SalesKind.INVOICE: "Invoice",
     SalesKind.SALES_RECEIPT: "SalesReceipt",
     SalesKind.CREDIT_MEMO: "CreditMemo",
-    SalesKind.ESTIMATE: "SalesOrder",
 }
+"""An open order is one of two, by edition (Books.order_entity)."""
 CHECK_NUMBER = 25
 
 
-def fields(document: SalesDocument, *, creating: bool) -> list[Field]:
-    """The elements of this kind in the order of its schema."""
-    entity = ENTITY[document.kind]
+def fields(document: SalesDocument, entity: str, *, creating: bool) -> list[Field]:
+    """The elements of this entity in the order of its schema. What the others are made of is said nowhere here."""
 
     def all_lines(one: SalesDocument, books: Books) -> list[Element]:
         return lines(one, books, entity, creating)
 
-    guid = [_GUID] if creating else [not_held("marker")]
-    return [*_HEADER[document.kind], *guid, field("lines tax total", "", all_lines), not_held("email expires")]
-
-
-def memo(document: SalesDocument) -> str:
-    """Everything Desktop has no element for, and what we must find again: the full number, the order, the
-    shipment, note and memo, and the marker. The customer reads none of it unless the form prints the memo."""
-    order = f"Order {document.order_number}" if document.order_number not in document.note else ""
-    shipped = " ".join(filter(None, (document.ship_method, document.tracking_number)))
-    unsaid = shipped and shipped not in document.note
-    parts = (document.number, order, f"Shipped {shipped}" if unsaid else "", document.note, document.memo)
-    text = "; ".join(part.strip() for part in parts if part.strip())
-    return fit(with_marker(text, document.marker) if document.marker else text)
+    guid = [_GUID] if creating else []
+    table = [*_HEADER[entity], *guid, field("lines tax total", "", all_lines)]
+    said = frozenset({"kind"}).union(*(one.sources for one in table))
+    return [*table, not_held(" ".join(one.name for one in dataclass_fields(document) if one.name not in said))]
 
 
 def exchange_rate(document: SalesDocument, books: Books) -> str | None:
@@ -78,72 +71,67 @@ def _class(document: SalesDocument, _books: Books) -> Element | None:
     return reference("ClassRef", document.class_ref)
 
 
+def _flag(source: str):
+    return lambda document, _books: boolean(getattr(document, source))
+
+
+def _short(source: str, length: int):
+    """The beginning; the memo holds the whole."""
+    return lambda document, _books: one_line(getattr(document, source))[:length].strip()
+
+
+def _is_active(document: SalesDocument, _books: Books) -> str | None:
+    """An estimate that is closed is an inactive one."""
+    return None if document.closed is None else boolean(not document.closed)
+
+
 _CUSTOMER = field("customer", "CustomerRef", _reference("CustomerRef", "customer"))
-_CLASS = field("class_ref department", "ClassRef", _class)
+_CLASS = field("class_ref department", "ClassRef", _class, clears=True)
 _ACCOUNT = field("currency", "ARAccountRef", _receivable)
 _DATED = [
+    field("template", "TemplateRef", _reference("TemplateRef", "template")),
     field("date", "TxnDate", _day("date")),
     field("number", "RefNumber", lambda document, _books: ref_number(document.number)),
     field("billing", "BillAddress", _address("BillAddress", "billing")),
     field("shipping", "ShipAddress", _address("ShipAddress", "shipping")),
 ]
-_TERMS = field("terms", "TermsRef", _reference("TermsRef", "terms"))
+_PO_NUMBER = field("po_number", "PONumber", _short("po_number", PO_NUMBER), clears=True)
+_TERMS = field("terms", "TermsRef", _reference("TermsRef", "terms"), clears=True)
 _DUE = field("due_date", "DueDate", _day("due_date"))
-_SHIP_DATE = field("ship_date", "ShipDate", _day("ship_date"))
-_SHIP_METHOD = field("ship_method", "ShipMethodRef", _ship_method)
+_REP = field("sales_rep", "SalesRepRef", _reference("SalesRepRef", "sales_rep"), clears=True)
+_SHIPPED = [
+    field("ship_date", "ShipDate", _day("ship_date"), clears=True),
+    field("ship_method", "ShipMethodRef", _ship_method, clears=True),
+]
 _PAYMENT = [
-    field(
-        "payment_reference",
-        "CheckNumber",
-        lambda document, _books: one_line(document.payment_reference)[:CHECK_NUMBER],
-    ),
-    field("payment_method", "PaymentMethodRef", _reference("PaymentMethodRef", "payment_method")),
+    field("payment_reference", "CheckNumber", _short("payment_reference", CHECK_NUMBER), clears=True),
+    field("payment_method", "PaymentMethodRef", _reference("PaymentMethodRef", "payment_method"), clears=True),
 ]
 _DEPOSIT = field("deposit_account", "DepositToAccountRef", _reference("DepositToAccountRef", "deposit_account"))
 _TAX_ITEM = field("lines tax", "ItemSalesTaxRef", tax.header_item)
-_MEMO = field("number memo note order_number ship_method tracking_number marker", "Memo", lambda one, _books: memo(one))
-_TAX_CODE = [
+_MEMO_SOURCES = "number memo note order_number ship_method tracking_number po_number customer_reference marker"
+_TEXTS = [
+    field(_MEMO_SOURCES, "Memo", lambda document, _books: memo(document)),
+    field("message", "CustomerMsgRef", _reference("CustomerMsgRef", "message"), clears=True),
+    field("send_email", "IsToBeEmailed", _flag("send_email")),
     field("lines tax", "IsTaxIncluded", tax.inclusive),
     field("lines tax", "CustomerSalesTaxCodeRef", tax.customer_code),
 ]
+_OTHER = field("customer_reference", "Other", _short("customer_reference", REFERENCE), clears=True)
 _RATE = field("exchange_rate currency", "ExchangeRate", exchange_rate)
 _GUID = field("marker", "ExternalGUID", lambda document, _books: guid_of(document.marker))
-_NO_PAYMENT = not_held("payment_method payment_reference deposit_account")
+_CLOSED = field("closed", "IsManuallyClosed", _flag("closed"))
+_ACTIVE = field("closed", "IsActive", _is_active)
 
-_INVOICE = [
-    _CUSTOMER,
-    _CLASS,
-    _ACCOUNT,
-    *_DATED,
-    _TERMS,
-    _DUE,
-    _SHIP_DATE,
-    _SHIP_METHOD,
-    _TAX_ITEM,
-    _MEMO,
-    *_TAX_CODE,
-    _RATE,
-    _NO_PAYMENT,
-]
-_RECEIPT = [
-    _CUSTOMER,
-    _CLASS,
-    *_DATED,
-    *_PAYMENT,
-    _DUE,
-    _SHIP_DATE,
-    _SHIP_METHOD,
-    _TAX_ITEM,
-    _MEMO,
-    *_TAX_CODE,
-    _DEPOSIT,
-    _RATE,
-    not_held("terms"),
-]
-_ORDER = [one for one in _INVOICE if one is not _ACCOUNT]
+_BEFORE_SHIPPING = [_PO_NUMBER, _TERMS, _DUE, _REP]
+_END = [*_TEXTS, _OTHER, _RATE]
+_INVOICE = [_CUSTOMER, _CLASS, _ACCOUNT, *_DATED, *_BEFORE_SHIPPING, *_SHIPPED, _TAX_ITEM, *_END]
 _HEADER = {
-    SalesKind.INVOICE: _INVOICE,
-    SalesKind.SALES_RECEIPT: _RECEIPT,
-    SalesKind.CREDIT_MEMO: _INVOICE,
-    SalesKind.ESTIMATE: _ORDER,
+    "Invoice": _INVOICE,
+    "CreditMemo": _INVOICE,
+    "SalesReceipt": [
+        *(_CUSTOMER, _CLASS, *_DATED, *_PAYMENT, _DUE, _REP, *_SHIPPED, _TAX_ITEM, *_TEXTS, _DEPOSIT, _OTHER, _RATE),
+    ],
+    "SalesOrder": [_CUSTOMER, _CLASS, *_DATED, *_BEFORE_SHIPPING, *_SHIPPED, _TAX_ITEM, _CLOSED, *_END],
+    "Estimate": [_CUSTOMER, _CLASS, *_DATED, _ACTIVE, *_BEFORE_SHIPPING, _TAX_ITEM, *_END],
 }

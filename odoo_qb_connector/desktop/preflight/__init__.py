@@ -10,7 +10,6 @@ The sentences are the Odoo models'. Codes that online has too mean the same (`on
 | receivable_account_missing | currency | refresh, or create the account in QuickBooks |
 | currency_not_listed | currency | activate the currency in QuickBooks, refresh |
 | cannot_be_deleted | type | make it inactive in QuickBooks |
-| edition_without_orders | product | sales orders need Premier or Enterprise |
 | characters_likened | text, characters, likeness | replace the characters, or let likenesses be written |
 | edit_sequence_missing | type | refresh the link: what stands there was never read |
 | item_kind_fixed | item, kind | change it in QuickBooks: an item keeps its kind, an assembly its parts |
@@ -27,7 +26,7 @@ from ..encode import DELETABLE, LISTS, VOIDABLE, removed_name
 from ..limits import DESKTOP
 from ..text import fit, one_line
 from .lists import account_problems, item_problems, party_problems
-from .sales import sales_problems
+from .sales import TOUCHED_ALWAYS, sales_problems
 from .texts import likeness_problems, text_problems
 
 Document = Party | Item | SalesDocument | Account
@@ -43,7 +42,8 @@ def problems(command: Command, books: Books) -> list[Problem]:
     if books.refuses_likeness:
         found += likeness_problems(command.document)
     if isinstance(kept, SalesDocument):
-        return found + sales_problems(command.document, books)
+        found += sales_problems(command.document, books)
+        return [one for one in found if not command.changes or one.field in command.changes | TOUCHED_ALWAYS]
     creating = command.verb is Verb.CREATE
     if isinstance(kept, Party):
         found += party_problems(kept, books, creating=creating)

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from ...documents import DescriptionLine, DiscountLine, ItemLine, Problem, SalesDocument, SalesKind, ShippingLine
 from ...gateway import TaxModel
-from ..amounts import CENT, LARGEST_AMOUNT, rounded
+from ..amounts import CENT, LARGEST_NUMBER, rounded
 from ..books import Books
 from ..encode import tax
 
 _POSTS_TO_RECEIVABLE = (SalesKind.INVOICE, SalesKind.CREDIT_MEMO)
-_WITH_ORDERS = ("PREMIER", "ENTERPRISE", "ACCOUNTANT")
+TOUCHED_ALWAYS = frozenset({"", "date", "note", "target"})
+"""What an update of some fields depends on too: the company, the day in an open period, the memo with our marker."""
 
 
 def sales_problems(document: SalesDocument, books: Books) -> list[Problem]:
@@ -33,26 +34,29 @@ def _company_problems(document: SalesDocument, books: Books) -> Iterator[Problem
     posts, closing = document.kind is not SalesKind.ESTIMATE, books.facts.closing_date
     if posts and closing and document.date <= closing:
         yield Problem("period_closed", {"date": document.date, "closing_date": closing}, "date")
-    product = books.facts.plan
-    if not posts and product and not any(word in product.upper() for word in _WITH_ORDERS):
-        yield Problem("edition_without_orders", {"product": product})
+    if not posts and books.order_entity == "Estimate" and books.off("IsUsingEstimates"):
+        yield Problem("estimates_off", field="kind")
 
 
 def _currency_problems(document: SalesDocument, books: Books) -> Iterator[Problem]:
     """One receivable account per currency, always said while multicurrency is on (spec qbd 6)."""
     if books.home and not books.multicurrency and document.currency != books.home:
         yield Problem("currency_not_home", {"currency": document.currency, "home": books.home}, "currency")
+    foreign = books.multicurrency and document.currency != books.home
+    if foreign and document.kind is not SalesKind.ESTIMATE and document.exchange_rate is None:
+        yield Problem("exchange_rate_missing", {"currency": document.currency}, "exchange_rate")
     needed = books.multicurrency and document.kind in _POSTS_TO_RECEIVABLE
     if needed and document.currency not in books.receivables:
         yield Problem("receivable_account_missing", {"currency": document.currency}, "currency")
 
 
 def _amount_problems(document: SalesDocument) -> Iterator[Problem]:
-    """QuickBooks knows cents and no smaller coin, whatever the currency."""
+    """QuickBooks knows cents and no smaller coin, whatever the currency. The schema lets thirteen digits through; that
+    more than ten are saved is not known (spec qbd 3.2)."""
     if document.total < 0:
         yield Problem("total_negative", {"total": document.total}, "total")
     for place, amount in _amounts(document):
-        if abs(amount) >= LARGEST_AMOUNT:
+        if abs(amount) >= LARGEST_NUMBER:
             yield Problem("amount_too_large", {"line": place, "amount": amount}, "lines")
         elif amount != rounded(amount, CENT):
             yield Problem("amount_not_in_cents", {"line": place, "amount": amount}, "lines")

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from ...documents import Account, Address, Item, ItemKind, Party, Problem, SalesDocument
 from ..encode.address import squeezed
 from ..encode.item import two_accounts
+from ..encode.memo import memo
 from ..encode.party import notes
-from ..encode.sales import memo
 from ..limits import DESKTOP, MEMO
 from ..text import fit, likened, unsupported
 
@@ -17,7 +17,8 @@ _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 _PARTY_TEXTS = ("company_name", "given_name", "family_name", "email", "phone")
 _ITEM_TEXTS = ("sku", "description", "purchase_description")
 _SALES_TEXTS = ("payment_reference",)
-_UNLIMITED = ("name", "number", "memo", "note", "ship_method", "tracking_number", "order_number")
+_REFERENCES = ("po_number", "customer_reference")
+_UNLIMITED = ("name", "number", "memo", "note", "ship_method", "tracking_number", "order_number", *_REFERENCES)
 """Texts whose length is looked after elsewhere, but whose characters count."""
 
 

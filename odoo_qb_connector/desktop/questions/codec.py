@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from ...gateway import (
     FindByName,
     FindChanges,
     FindHolders,
+    FindSales,
     GatewayError,
     ListEntries,
     ListProfiles,
@@ -37,6 +38,7 @@ _KINDS = {
         FindChanges,
         FindDeleted,
         FindHolders,
+        FindSales,
         ListEntries,
         ListProfiles,
         ReadCompany,
@@ -45,7 +47,13 @@ _KINDS = {
         SetStatus,
     )
 }
-_FROM_TEXT = {"total": Decimal, "sent_after": datetime.fromisoformat, "since": datetime.fromisoformat}
+_FROM_TEXT = {
+    "total": Decimal,
+    "sent_after": datetime.fromisoformat,
+    "since": datetime.fromisoformat,
+    "from_day": date.fromisoformat,
+    "to_day": date.fromisoformat,
+}
 
 
 def dump_question(question: Any) -> dict[str, Any]:
@@ -67,7 +75,7 @@ def _plain(value: Any) -> Any:
         return {one.name: getattr(value, one.name) for one in fields(value)}
     if isinstance(value, Decimal):
         return str(value)
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     return list(value) if isinstance(value, tuple) else value
 

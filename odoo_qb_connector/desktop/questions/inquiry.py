@@ -14,6 +14,7 @@ from ...gateway import (
     FindByName,
     FindChanges,
     FindHolders,
+    FindSales,
     GatewayError,
     Gone,
     ListEntries,
@@ -33,6 +34,7 @@ from ..messages import VERSION, message_set, message_set_id, request_id, wire
 from ..returned import PLAIN, Reading, acknowledged
 from ..statuses import WAITING, error_of_status
 from ..text import one_line
+from . import sales
 from .changes import changes
 from .deleted import FindDeleted, deleted
 from .profiles import profiles_of
@@ -129,9 +131,14 @@ def _answer(one: Inquiry, file_id: str, reading: Reading) -> Any:
         return profiles_of(question, [response.element for response in one.responses], reading)
     if isinstance(question, FindChanges):
         return changes(rows, reading)
-    found = _once([acknowledged(row, reading) for row in rows])
+    return _of_objects(question, _once([acknowledged(row, reading) for row in rows]))
+
+
+def _of_objects(question: Any, found: list[Acknowledged]) -> Any:
     if isinstance(question, ReadObject):
         return found[0] if found else None
+    if isinstance(question, FindSales):
+        return [row for row in found if sales.is_asked_for(row, question)]
     if isinstance(question, FindHolders):
         wanted = {one_line(name).casefold() for name in question.names}
         return [row for row in found if row.name.casefold() in wanted]

@@ -12,6 +12,7 @@ from ...gateway import (
     FindByName,
     FindChanges,
     FindHolders,
+    FindSales,
     ListEntries,
     ListProfiles,
     ReadCompany,
@@ -19,7 +20,7 @@ from ...gateway import (
     ReadProfiles,
 )
 from ..encode.nodes import node
-from ..lists import ITERATED, LISTS, known
+from ..lists import ITERATED, LISTS, UNFILTERED, known
 from ..numbers import ref_number
 from ..text import one_line, unsupported
 from .changes import LISTED, before
@@ -30,6 +31,7 @@ from .holders import exactly
 from .holders import requests as holder_requests
 from .pages import PAGE, active_or_not, with_lines
 from .profiles import requests_by_id, requests_of_list
+from .sales import requests as sales_requests
 
 Element = etree._Element
 
@@ -93,6 +95,11 @@ def _holders(question: FindHolders) -> list[Element]:
 
 
 @first_requests.register
+def _sales(question: FindSales) -> list[Element]:
+    return sales_requests(question)
+
+
+@first_requests.register
 def _deleted(question: FindDeleted) -> list[Element]:
     return deleted_requests(question)
 
@@ -121,6 +128,8 @@ def next_page(first: Element, iterator: str) -> Element:
 
 
 def _list_query(query: str) -> Element:
+    if query in UNFILTERED:
+        return node(f"{query}Rq")
     if query not in ITERATED:
         return node(f"{query}Rq", [active_or_not()])
     return node(f"{query}Rq", [node("MaxReturned", str(PAGE)), active_or_not()], iterator="Start")

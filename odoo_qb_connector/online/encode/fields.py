@@ -48,6 +48,10 @@ class Context:
         return fit(value, self.us).strip()
 
 
+NOT_SAID = object()
+"""A value that says: leave the property out, even where an update would clear it."""
+
+
 @dataclass(frozen=True)
 class Field:
     """`sources` are the document fields that `key` is made of; `value` gives None to leave it out. `clears`
@@ -87,11 +91,13 @@ def body(document: object, fields: Iterable[Field], context: Context, changes: f
     if unknown:
         raise ValueError(f"{type(document).__name__} has no property made of {', '.join(sorted(unknown))}")
     chosen = [one for one in fields if not changes or one.sources & changes]
-    pairs = [(one, one.value(document, context)) for one in chosen]
+    pairs = [(one, one.value(document, context)) for one in chosen if one.key]
     return {one.key: one.empty if value is None else value for one, value in pairs if _sent(one, value, changes)}
 
 
 def _sent(one: Field, value: object, changes: frozenset[str]) -> bool:
+    if value is NOT_SAID:
+        return False
     return value is not None or bool(changes and one.clears)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from ...documents import Account, Address, Item, Party, SalesDocument
+from ...documents import Account, Address, CustomField, Item, Party, SalesDocument
 from .fields import Context
 from .text import fit
 
@@ -25,4 +25,6 @@ def _kept(value: object, context: Context) -> object:
         return replace(value, **texts)
     if isinstance(value, tuple):
         return tuple(_kept(one, context) for one in value)
+    if isinstance(value, CustomField):
+        return replace(value, value=fit(value.value, context.us))
     return replace(value, description=fit(value.description, context.us)) if hasattr(value, "description") else value

@@ -15,9 +15,9 @@ SHIPPING_ITEM = "SHIPPING_ITEM_ID"
 
 
 def lines(document: SalesDocument, context: Context) -> list[dict]:
-    """Every line, in order, as QuickBooks wants it; without ids, because a sent Line array replaces the old
-    one."""
-    return [_drop_empty(_line(one, document, context)) for one in document.lines]
+    """Every line, in order, as QuickBooks wants it. A sent Line array replaces the old one; a line with the id it has
+    there stays that line (spec qbo 1.4)."""
+    return [_drop_empty({"Id": one.line_id or None, **_line(one, document, context)}) for one in document.lines]
 
 
 @singledispatch

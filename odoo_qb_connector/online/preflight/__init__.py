@@ -20,6 +20,11 @@ The sentences are the Odoo models'. Codes beside those of the documents, with th
 | inventory_off | item | switch on inventory in QuickBooks, or let Odoo count |
 | account_currency_not_home | currency, home | leave the currency out: only the balance sheet has others |
 | currency_not_home | currency, home | invoice in the home currency, or switch on multicurrency |
+| exchange_rate_missing | currency | give the document its rate |
+| estimates_off | | switch on estimates in QuickBooks |
+| order_of_other_edition | type | link the order again: this edition has no such document |
+| custom_field_too_long | field, length, limit | shorten the value |
+| custom_field_unknown | field | define the field in QuickBooks, or unmap it |
 | period_closed | date, closing_date | open the period in QuickBooks or date it later |
 | total_negative | total | make a credit memo |
 | amount_not_in_cents | line (0: the document), amount | round to cents |
@@ -35,6 +40,7 @@ The sentences are the Odoo models'. Codes beside those of the documents, with th
 | line_without_tax_code | line | map the tax (also "no tax") to a code |
 | tax_rates_do_not_add_up | rates, tax | map the tax to a code with the same rates |
 | tax_rate_repeated | count | as before |
+| discount_tax_not_on_lines | code | give the discount the tax of the lines |
 | discount_with_inclusive_tax | | put the discount on the lines |
 """
 
@@ -47,7 +53,7 @@ from ..encode.commands import VOID_BY_INCLUDE, VOID_BY_OPERATION
 from ..encode.kept import as_kept
 from ..limits import ONLINE
 from .lists import account_problems, item_problems
-from .sales import sales_problems
+from .sales import TOUCHED_ALWAYS, sales_problems
 from .texts import text_problems
 
 
@@ -61,7 +67,8 @@ def problems(command: Command, context: Context) -> list[Problem]:
     kept = as_kept(document, context)
     found = [*kept.problems(ONLINE), *text_problems(kept, context)]
     if isinstance(document, SalesDocument):
-        return found + sales_problems(document, context)
+        found += sales_problems(document, context)
+        return [one for one in found if not command.changes or one.field in command.changes | TOUCHED_ALWAYS]
     creating = command.verb is Verb.CREATE
     if isinstance(kept, Item):
         found += item_problems(kept, context, creating=creating)

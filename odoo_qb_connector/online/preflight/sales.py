@@ -17,7 +17,11 @@ from ...documents import (
 from ...gateway import CompanyFacts, TaxModel
 from ..encode.fields import Context
 from ..encode.tax import US_MODELS, has_taxable_line
+from ..facts import SALES_FIELDS
+from ..limits import ONLINE
 
+TOUCHED_ALWAYS = frozenset({"", "date", "note"})
+"""What an update of some fields depends on too: the company, the day in an open period, the note with our marker."""
 CENT = Decimal("0.01")
 LARGEST_AMOUNT = Decimal(10) ** 10
 """Amounts have at most ten digits before the point (spec qbo 5.0)."""
@@ -30,6 +34,8 @@ def sales_problems(document: SalesDocument, context: Context) -> list[Problem]:
         return [Problem("company_unknown")]
     return [
         *_company_problems(document, facts),
+        *_order_problems(document, context),
+        *_custom_field_problems(document, context),
         *_amount_problems(document),
         *_feature_problems(document, context),
         *_tax_problems(document, facts.tax_model),
@@ -41,9 +47,31 @@ def _company_problems(document: SalesDocument, facts: CompanyFacts) -> Iterator[
         values = {"currency": document.currency, "home": facts.currency}
         yield Problem("currency_not_home", values, "currency")
     posts = document.kind is not SalesKind.ESTIMATE
+    if posts and facts.multicurrency and document.currency != facts.currency and document.exchange_rate is None:
+        yield Problem("exchange_rate_missing", {"currency": document.currency}, "exchange_rate")
     if posts and facts.closing_date and document.date <= facts.closing_date:
         values = {"date": document.date, "closing_date": facts.closing_date}
         yield Problem("period_closed", values, "date")
+
+
+def _order_problems(document: SalesDocument, context: Context) -> Iterator[Problem]:
+    """Online an open order is an estimate (spec qbo 5.5)."""
+    if document.kind is SalesKind.ESTIMATE and context.off("AllowEstimates"):
+        yield Problem("estimates_off", field="kind")
+    if document.order and document.order.type != "Estimate":
+        yield Problem("order_of_other_edition", {"type": document.order.type}, "order")
+
+
+def _custom_field_problems(document: SalesDocument, context: Context) -> Iterator[Problem]:
+    """A field that is not switched on is refused (3000)."""
+    defined, limit = context.facts.features.get(SALES_FIELDS), ONLINE.other["custom_field"]
+    for one in document.custom_fields:
+        text = context.text(one.value) or ""
+        if len(text) > limit:
+            values = {"field": one.name or one.id, "length": len(text), "limit": limit}
+            yield Problem("custom_field_too_long", values, "custom_fields")
+        if defined is not None and one.id not in defined:
+            yield Problem("custom_field_unknown", {"field": one.name or one.id}, "custom_fields")
 
 
 def _amount_problems(document: SalesDocument) -> Iterator[Problem]:
@@ -130,10 +158,21 @@ def _global_problems(document: SalesDocument) -> Iterator[Problem]:
     if document.tax.rates and stated != document.tax.total:
         values = {"rates": stated, "tax": document.tax.total}
         yield Problem("tax_rates_do_not_add_up", values, "tax")
+    yield from _discount_tax_problems(document)
     repeated = len(document.tax.rates) - len({rate.rate.id for rate in document.tax.rates})
     if repeated:
         yield Problem("tax_rate_repeated", {"count": repeated}, "tax")
     yield from _inclusive_problems(document)
+
+
+def _discount_tax_problems(document: SalesDocument) -> Iterator[Problem]:
+    """QuickBooks spreads a discount over the codes of the lines, and takes the rates of these codes and no others (spec
+    qbo 6.4): the rates of a code that only the discount has would be refused."""
+    lines = [line for line in document.lines if isinstance(line, ItemLine | ShippingLine)]
+    codes = {line.tax.id for line in lines if line.tax}
+    for line in document.lines:
+        if isinstance(line, DiscountLine) and line.tax and line.tax.id not in codes and document.tax.rates:
+            yield Problem("discount_tax_not_on_lines", {"code": line.tax.name or line.tax.id}, "lines")
 
 
 def _inclusive_problems(document: SalesDocument) -> Iterator[Problem]:

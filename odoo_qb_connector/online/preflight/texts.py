@@ -100,3 +100,5 @@ def _texts(document) -> Iterator[tuple[str, str]]:
             yield name, " ".join((*address.lines, address.city, address.state, address.postal_code))
     for line in getattr(document, "lines", ()):
         yield "lines", line.description
+    for one in getattr(document, "custom_fields", ()):
+        yield "custom_fields", one.value

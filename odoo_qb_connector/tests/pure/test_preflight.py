@@ -9,13 +9,16 @@ from decimal import Decimal
 
 import pytest
 from odoo.addons.odoo_qb_connector.documents import (
+    SHIPMENT,
     Account,
     AccountKind,
     Address,
+    CustomField,
     DescriptionLine,
     DiscountLine,
     ItemKind,
     ItemLine,
+    OrderRef,
     PartyRole,
     Ref,
     SalesKind,
@@ -48,6 +51,9 @@ def codes(command, facts=None) -> list[str]:
     return [one.code for one in preflight.problems(command, Context(facts or company()))]
 
 
+FIELDS = company(features={**ALL_ON, "SalesCustomFields": {"1": "PO Number"}})
+
+
 def without(feature):
     return company(features={**ALL_ON, feature: False})
 
@@ -65,7 +71,10 @@ GOOD_ROWS = [
     (ca_invoice(), CA),
     (one_line(), company(TaxModel.OFF)),
     (one_line(number="X" * 21), company(keeps_sent_numbers=False)),
-    (one_line(currency="EUR"), company(multicurrency=True)),
+    (one_line(currency="EUR", exchange_rate=D("1.08")), company(multicurrency=True)),
+    (one_line(currency="EUR", kind=SalesKind.ESTIMATE), company(multicurrency=True)),
+    (one_line(custom_fields=(CustomField("1", "x" * 31),)), FIELDS),
+    (one_line(order=OrderRef("Estimate", "9"), send_email=True), company()),
     (one_line(kind=SalesKind.ESTIMATE), company(closing_date=date(2026, 12, 31))),
     (customer(), company()),
     (customer(email="a@example.com, b@example.com"), company()),
@@ -110,6 +119,26 @@ SALES_ROWS = [
         without("ClassTrackingPerTxnLine"),
         ["class_per_line_not_tracked"],
     ),
+    (one_line(currency="EUR"), company(multicurrency=True), ["exchange_rate_missing"]),
+    (one_line(currency="EUR", exchange_rate=D("0")), company(multicurrency=True), ["exchange_rate_not_positive"]),
+    (one_line(customer_currency="EUR"), company(), ["customer_currency"]),
+    (one_line(customer_currency="USD"), company(), []),
+    (one_line(kind=SalesKind.ESTIMATE), without("AllowEstimates"), ["estimates_off"]),
+    (one_line(order=OrderRef("SalesOrder", "9")), company(), ["order_of_other_edition"]),
+    (
+        one_line(kind=SalesKind.CREDIT_MEMO, order=OrderRef("Estimate", "9")),
+        company(),
+        ["order_on_other_document"],
+    ),
+    (one_line(email=" ", send_email=True), company(), ["email_missing", "email_malformed"]),
+    (one_line(email="", send_email=True), company(), ["email_missing"]),
+    (one_line(email="", send_email=False), company(), []),
+    (one_line(custom_fields=(CustomField("1", "x" * 32),)), FIELDS, ["custom_field_too_long"]),
+    (one_line(custom_fields=(CustomField("1", "x" * 30 + "…"),)), FIELDS, ["custom_field_too_long"]),
+    (one_line(custom_fields=(CustomField("2", "x"),)), FIELDS, ["custom_field_unknown"]),
+    (one_line(custom_fields=(CustomField("2", "x"),)), company(), []),
+    (one_line(custom_fields=(CustomField("1", "x"), CustomField("1", "y"))), FIELDS, ["custom_field_repeated"]),
+    (one_line(custom_fields=(CustomField("1", "漢"),)), FIELDS, ["characters_not_supported"]),
     (one_line(department=Ref("1")), without("TrackDepartments"), ["location_not_tracked"]),
     (us_invoice(), company(TaxModel.OFF), ["tax_is_off"]),
     (us_invoice(), company(TaxModel.US_AUTOMATED_NOT_SET_UP), ["tax_not_set_up"]),
@@ -131,6 +160,12 @@ SALES_ROWS = [
         CA,
         ["line_without_tax_code"],
     ),
+    (
+        ca_invoice(lines=(*ca_invoice().lines, DiscountLine(D("10.00"), Ref("8"))), total=D("102.00")),
+        CA,
+        ["discount_tax_not_on_lines"],
+    ),
+    (ca_invoice(lines=(*ca_invoice().lines, DiscountLine(D("10.00"), Ref("5"))), total=D("102.00")), CA, []),
     (ca_invoice(tax=Tax(D("12.00"), rates=(RATE,))), CA, ["tax_rates_do_not_add_up"]),
     (ca_invoice(tax=Tax(D("12.00"), rates=(RATE, RATE))), CA, ["tax_rate_repeated"]),
     (
@@ -256,6 +291,23 @@ def test_an_update_of_one_field_is_judged_by_that_field():
     assert codes(Command(Verb.UPDATE, item, ObjectRef("Item", "1", "0"), frozenset({"price"}))) == []
 
 
+# changed fields, what is wrong with the document besides, problems
+UPDATE_ROWS = [
+    (SHIPMENT, {"total": D("7.00"), "email": "nobody"}, []),
+    (SHIPMENT, {"date": date(2026, 1, 1)}, ["period_closed"]),
+    (SHIPMENT, {"note": "x" * 3990}, ["note_too_long"]),
+    (SHIPMENT, {"tracking_number": "漢"}, ["characters_not_supported"]),
+    (frozenset({"lines"}), {"lines": ()}, ["no_lines"]),
+    (frozenset({"closed"}), {"kind": SalesKind.ESTIMATE, "number": "x" * 22}, []),
+]
+
+
+@pytest.mark.parametrize(("changes", "wrong", "expected"), UPDATE_ROWS)
+def test_an_update_of_some_fields_of_a_document_is_judged_by_those(changes, wrong, expected):
+    command = Command(Verb.UPDATE, one_line(**wrong), ObjectRef("Invoice", "130", "1"), changes)
+    assert codes(command, company(closing_date=date(2026, 1, 31))) == expected
+
+
 def test_only_some_kinds_can_be_voided():
     assert codes(Command(Verb.VOID, target=ObjectRef("Invoice", "1", "0"))) == []
     assert codes(Command(Verb.VOID, target=ObjectRef("Estimate", "1", "0"))) == ["cannot_be_voided"]
@@ -286,6 +338,8 @@ def test_every_code_is_in_the_table_of_the_module():
         *("item_name_missing", "item_name_too_long"),
         *("account_name_missing", "account_name_too_long", "account_name_forbidden"),
         *("account_number_too_long", "account_number_forbidden"),
+        *("customer_currency", "exchange_rate_not_positive", "order_on_other_document"),
+        *("email_missing", "custom_field_repeated"),
     }
     assert used - of_documents == explained
 

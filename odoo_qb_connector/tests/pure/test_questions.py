@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal as D
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from odoo.addons.odoo_qb_connector.gateway import (
     FindByMarker,
     FindByName,
+    FindSales,
     Gone,
     ListEntries,
     ObjectRef,
@@ -121,6 +123,38 @@ def test_our_document_by_party_and_time():
         "WHERE CustomerRef = '58' AND MetaData.CreateTime >= '2026-03-05T11:55:00+00:00' ORDERBY"
         in company.statements[0]
     )
+
+
+SALES_QUERIES = [
+    (FindSales("Invoice", number="A'1"), r"DocNumber = 'A\'1'"),
+    (FindSales("SalesReceipt", party_id="58"), "CustomerRef = '58'"),
+    (
+        FindSales("Estimate", "A1", "58", D("128.50"), date(2026, 3, 1), date(2026, 3, 5)),
+        (
+            "DocNumber = 'A1' AND CustomerRef = '58' AND TotalAmt = '128.5' AND TxnDate >= '2026-03-01'"
+            " AND TxnDate <= '2026-03-05'"
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "where"), SALES_QUERIES)
+def test_sales_documents_that_are_there_already(question, where):
+    company = Company(rows(question.type, {**invoice(), "DocNumber": question.number.lower()}))
+    (found,) = company.ask(question)
+    paging = " ORDERBY Id STARTPOSITION 1 MAXRESULTS 1000"
+    assert company.statements == [f"SELECT * FROM {question.type} WHERE {where}{paging}"]
+    assert (found.ref.id, found.marker) == ("130", MARKER)
+
+
+def test_sales_documents_by_a_number_with_a_backslash():
+    company = Company(rows("Invoice", {**invoice(), "DocNumber": "A/1"}, {**invoice("131"), "DocNumber": "A\\1"}))
+    assert [one.ref.id for one in company.ask(FindSales("Invoice", number="A\\1"))] == ["131"]
+
+
+def test_not_every_sales_document_is_asked_for():
+    with pytest.raises(ValueError):
+        Company().ask(FindSales("Invoice", total=D("1.00")))
 
 
 def test_a_vendors_document_is_looked_for_by_vendor():

@@ -131,6 +131,17 @@ def merge(server: AgentServer, request: Request) -> dict:
     return body
 
 
+def receive_payment(server: AgentServer, request: Request) -> dict:
+    """POST /control/receive-payment {"invoice": TxnID, "amount": text or null}: in full when null"""
+    body = body_of(request, "invoice", "amount")
+    return {"payment": _company(server).receive_payment(body["invoice"], body.get("amount"))}
+
+
+def deposit(server: AgentServer, request: Request) -> dict:
+    """POST /control/deposit {"receipt": TxnID}: from Undeposited Funds to the bank"""
+    return {"deposit": _company(server).deposit(body_of(request, "receipt")["receipt"])}
+
+
 def backup(server: AgentServer, request: Request) -> dict:
     """POST /control/backup"""
     return {"name": _company(server).backup()}
@@ -185,6 +196,8 @@ COMPANY_ROUTES = {
     ("POST", "/fiscal-year"): set_fiscal_year,
     ("POST", "/permit"): permit,
     ("POST", "/merge"): merge,
+    ("POST", "/receive-payment"): receive_payment,
+    ("POST", "/deposit"): deposit,
     ("POST", "/backup"): backup,
     ("POST", "/restore"): restore,
     ("POST", "/quickbooks-faults"): order_fault,

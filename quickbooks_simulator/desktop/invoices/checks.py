@@ -11,6 +11,7 @@ from ..lists.parties import CustomerHandler
 from ..numbers import ZERO
 from ..rows import Row
 from ..work import Work
+from . import deposit, fulfilment
 from .forms import FORMS, Form
 from .posting import total
 
@@ -54,6 +55,7 @@ def open_for_change(work: Work, form: Form, row: Row | None, *dates: str) -> Non
     """3175 for a locked form, 3171 on or before the closing date."""
     if row:
         check_lock(row)
+        deposit.check_change(work, row)
     closing = _closing(work, form)
     if closing and any(day <= closing for day in dates):
         raise statuses.closed_for_change(form.type)
@@ -71,6 +73,8 @@ def open_for_delete(work: Work, row: Row) -> None:
     """
     check_lock(row)
     _check_links(work, row)
+    deposit.check_delete(work, row)
+    fulfilment.check_delete(work, row)
     closing = _closing(work, FORMS[row.type])
     if closing and row.body["TxnDate"] <= closing:
         raise statuses.closed_for_delete(row.type)

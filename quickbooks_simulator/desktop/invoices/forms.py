@@ -10,7 +10,7 @@ class Form:
     """One type of document; `type` is also the prefix of its elements."""
 
     type: str
-    posts: bool = True  # a sales order is in no ledger and moves no goods
+    posts: bool = True  # sales orders and estimates are in no ledger and move no goods
     sign: int = 1  # -1: income, tax and goods go the other way
     account: str = "ARAccountRef"  # what its total is posted to, "" for none
     needs_customer: bool = True
@@ -28,5 +28,6 @@ FORMS = {
         Form("CreditMemo", sign=-1),
         Form("SalesReceipt", account="DepositToAccountRef", needs_customer=False),
         Form("SalesOrder", posts=False, account=""),
+        Form("Estimate", posts=False, account=""),
     )
 }

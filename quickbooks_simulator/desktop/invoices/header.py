@@ -41,6 +41,8 @@ def complete(work: Work, form: Form, body: dict, customer: Row | None) -> None:
     for flag in _FLAGS:
         if flag in known:
             body.setdefault(flag, "false")
+    if "IsActive" in known:
+        body.setdefault("IsActive", "true")
     if work.sales_tax:
         preferences = work.preferences["SalesTaxPreferences"]
         code = given.get("SalesTaxCodeRef", preferences["DefaultTaxableSalesTaxCodeRef"])

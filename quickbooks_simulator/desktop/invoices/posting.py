@@ -52,7 +52,7 @@ class _Poster:
         self.body = row.body
         self.form = FORMS[row.type]
         self.rate = home_rate(work, row.body)
-        self.currency = _currency_code(work, row.body)
+        self.currency = currency_code(work, row.body)
         self.math = LineMath(work, self.rate)
 
     def postings(self, shares: list[Share]) -> list[Posting]:
@@ -94,7 +94,8 @@ def income_account(work: Work, item: Row) -> str:
     return part.get("IncomeAccountRef") or part["AccountRef"]
 
 
-def _currency_code(work: Work, body: dict) -> str:
+def currency_code(work: Work, body: dict) -> str:
+    """ISO code of a document's currency."""
     if "CurrencyRef" not in body:
         return work.company.home_currency
     return work.rows.find("Currency", body["CurrencyRef"]).body["CurrencyCode"]

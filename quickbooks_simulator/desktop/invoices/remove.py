@@ -6,7 +6,7 @@ from .. import statuses
 from ..numbers import ZERO, amount, price
 from ..rows import Row
 from ..work import Work
-from . import checks, posting
+from . import checks, deposit, fulfilment, posting
 from .forms import FORMS
 from .save import columns
 
@@ -17,6 +17,7 @@ def delete(work: Work, row: Row) -> Row:
     """Gone for good, found by TxnDeletedQuery for 90 days."""
     checks.open_for_delete(work, row)
     _unapply(work, row)
+    _let_go(work, row)
     posting.unpost(work, row)
     work.rows.bury(row)
     return row
@@ -30,6 +31,7 @@ def void(work: Work, row: Row) -> Row:
         raise statuses.cannot_modify(row.id, "The transaction is void already.")
     checks.open_for_delete(work, row)
     _unapply(work, row)
+    _let_go(work, row)
     posting.unpost(work, row)
     body = dict(row.body)
     body[form.lines] = [_zero(line) for line in body[form.lines]]
@@ -37,6 +39,12 @@ def void(work: Work, row: Row) -> Row:
     if not body.get("Memo", "").startswith(VOID_MEMO):
         body["Memo"] = f"{VOID_MEMO} {body.get('Memo', '')}".strip()
     return work.rows.update(row, body, **columns(body), extra={**row.extra, "void": True})
+
+
+def _let_go(work: Work, row: Row) -> None:
+    """Orders are open again, a deposit is gone."""
+    fulfilment.release(work, row)
+    deposit.take_off(work, row)
 
 
 def _zero(line: dict) -> dict:

@@ -10,7 +10,7 @@ from ..custom import line_fields
 from ..numbers import ZERO, amount, fits
 from ..rows import Row
 from ..work import Work
-from . import checks, header, posting, tax
+from . import checks, fulfilment, header, links, posting, tax
 from .forms import Form
 from .lines import LineMath
 from .rates import home_rate
@@ -19,7 +19,7 @@ _NOT_FIELDS = ("LinkToTxnID", "SetCredit")
 _NOT_LINE_FIELDS = ("TxnLineID", "LinkToTxn", "DataExt")
 _HEADER_REQUIRED = (
     *("CustomerRef", "ARAccountRef", "TemplateRef", "TxnDate", "ItemSalesTaxRef", "CustomerSalesTaxCodeRef"),
-    *("IsPending", "IsToBePrinted", "IsToBeEmailed", "IsManuallyClosed", "DepositToAccountRef"),
+    *("IsPending", "IsToBePrinted", "IsToBeEmailed", "IsManuallyClosed", "IsActive", "DepositToAccountRef"),
 )
 _LINE_REQUIRED = (
     *("ItemRef", "Quantity", "Rate", "RatePercent", "Amount"),
@@ -30,20 +30,23 @@ _FIGURES = ("ItemRef", "Quantity", "Rate", "RatePercent", "Amount")
 
 def add(work: Work, form: Form, given: dict) -> Row:
     """A new document; a second one with the same RefNumber is accepted without complaint."""
-    if form.type == "SalesOrder":
-        gates.check_sales_orders(work)
-    _links(work, form, given)
+    gates.check_orders(work, form.type)
+    _credits(work, form, given)
     gates.check(work, given)
     body = _composer(work, form).added(f"{form.type}Add", given)
     customer = _customer(work, form, body)
     if body.get("IsFinanceCharge") == "true":
         raise statuses.unsupported()
     header.complete(work, form, body, customer)
-    body[form.lines] = [_new_line(work, form, line) for line in given.get(f"{form.type}LineAdd", [])]
+    new = links.new_lines(work, form.type, given, customer)
+    body[form.lines] = [_new_line(work, form, line.given) for line in new]
     shares = _totals(work, body, body[form.lines])
     checks.saved(work, form, body, customer, None)
     checks.open_for_change(work, form, None, body["TxnDate"])
-    return _insert(work, form, body, shares)
+    row = _insert(work, form, body, shares)
+    pairs = zip(row.body[form.lines], new, strict=True)
+    fulfilment.record(work, row, {line["TxnLineID"]: one.link for line, one in pairs if one.link})
+    return row
 
 
 def _composer(work: Work, form: Form) -> Composer:
@@ -75,17 +78,13 @@ def columns(body: dict) -> dict:
     return {"number": number.lower() if number else None, "customer": body.get("CustomerRef")}
 
 
-def _links(work: Work, form: Form, given: dict) -> None:
-    """Sales orders and credits to link to, groups of items: 3120 or 3140 for what is not there, 1030 for what is, as
-    these are not simulated.
+def _credits(work: Work, form: Form, given: dict) -> None:
+    """Credits to apply, groups of items: 3120 or 3140 for what is not there, 1030 for what is, as these are not
+    simulated.
     """
-    orders = list(given.get("LinkToTxnID", []))
-    orders += [line["LinkToTxn"]["TxnID"] for line in given.get(f"{form.type}LineAdd", []) if "LinkToTxn" in line]
-    credits_ = [credit["CreditTxnID"] for credit in given.get("SetCredit", [])]
-    for type_, wanted in (("SalesOrder", orders), ("CreditMemo", credits_)):
-        for txn_id in wanted:
-            work.transaction(type_, txn_id)
-            raise statuses.unsupported()
+    for credit in given.get("SetCredit", []):
+        work.transaction("CreditMemo", credit["CreditTxnID"])
+        raise statuses.unsupported()
     for group in given.get(f"{form.type}LineGroupAdd", []) + given.get(f"{form.type}LineGroupMod", []):
         work.reference("ItemGroupRef", group.get("ItemGroupRef", {}), f"{form.type} line")
         raise statuses.unsupported()
@@ -146,12 +145,14 @@ def mod(work: Work, form: Form, given: dict) -> Row:
     checks.open_for_change(work, form, row, row.body["TxnDate"])
     if given["EditSequence"] != str(row.sequence):
         raise statuses.stale(given["EditSequence"])
-    _links(work, form, given)
+    gates.check_estimates(work, form.type)
+    _credits(work, form, given)
     gates.check(work, given)
     body = _composer(work, form).changed(f"{form.type}Mod", given, row.body, _required(form))
     customer = _customer(work, form, body)
     header.settle_currency(work, form, body, customer)
     body[form.lines] = _changed_lines(work, form, row, given)
+    fulfilment.check_order(work, row, body[form.lines])
     shares = _totals(work, body, body[form.lines])
     checks.saved(work, form, body, customer, row)
     checks.open_for_change(work, form, row, body["TxnDate"])
@@ -160,6 +161,8 @@ def mod(work: Work, form: Form, given: dict) -> Row:
     changed = work.rows.update(row, body, **columns(body))
     posting.post(work, changed, shares)
     header.remember(work, form, body)
+    if form.type == "Invoice":
+        fulfilment.record(work, changed, fulfilment.kept_links(changed, body))
     return changed
 
 

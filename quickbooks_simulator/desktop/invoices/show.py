@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ..addresses import with_blocks
-from ..numbers import amount, cents
+from ..numbers import amount, cents, quantity
 from ..rows import Row
 from ..work import Work
+from . import fulfilment
 from .checks import applied
 from .forms import FORMS
 from .posting import total
@@ -29,9 +30,9 @@ def ret(work: Work, row: Row, *, lines: bool = True, links: bool = False) -> dic
     if not lines:
         body.pop(key)
     elif row.type == "SalesOrder":
-        body[key] = [_order_line(line) for line in body[key]]
+        body[key] = [_order_line(row, line) for line in body[key]]
     if links:
-        body["LinkedTxn"] = _links(work, row)
+        body["LinkedTxn"] = [*fulfilment.shown(work, row), *_payments(work, row)]
     return body
 
 
@@ -55,14 +56,15 @@ def _receipt(work: Work, row: Row) -> dict:
 
 
 def _order(work: Work, row: Row) -> dict:
-    """Nothing invoices an order here: links are not simulated."""
-    return _receipt(work, row) | {"IsFullyInvoiced": "false"}
+    whole = "true" if fulfilment.is_fully_invoiced(work, row) else "false"
+    return _receipt(work, row) | {"IsFullyInvoiced": whole}
 
 
-def _order_line(line: dict) -> dict:
+def _order_line(order: Row, line: dict) -> dict:
     if "ItemRef" not in line:
         return line
-    return {"IsManuallyClosed": "false", **line, "Invoiced": "0"}
+    count = quantity(fulfilment.invoiced(order, line["TxnLineID"]))
+    return {"IsManuallyClosed": "false", **line, "Invoiced": count}
 
 
 def _at_home(work: Work, row: Row, element: str, value: Decimal) -> dict:
@@ -73,9 +75,10 @@ def _at_home(work: Work, row: Row, element: str, value: Decimal) -> dict:
 
 
 _FIGURES = {"Invoice": _invoice, "CreditMemo": _credit_memo, "SalesReceipt": _receipt, "SalesOrder": _order}
+_FIGURES["Estimate"] = _receipt
 
 
-def _links(work: Work, row: Row) -> list[dict]:
+def _payments(work: Work, row: Row) -> list[dict]:
     """The payments applied to it."""
     rows = work.connection.execute(
         "SELECT source_type, source_id, amount FROM application WHERE realm = ? AND target_type = 'Invoice'"

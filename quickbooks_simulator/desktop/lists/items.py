@@ -147,9 +147,14 @@ def _ordered(work: Work, item_id: str) -> Decimal:
     for order in work.rows.select(("SalesOrder",), "body LIKE ?", f"%{item_id}%"):
         if order.body["IsManuallyClosed"] != "true":
             lines = [line for line in order.body["SalesOrderLineRet"] if line.get("ItemRef") == item_id]
-            wanted = [line.get("Quantity", "1") for line in lines if line.get("IsManuallyClosed") != "true"]
-            found += sum(map(Decimal, wanted), ZERO)
+            found += sum((_wanted(order, line) for line in lines if line.get("IsManuallyClosed") != "true"), ZERO)
     return found
+
+
+def _wanted(order: Row, line: dict) -> Decimal:
+    """What is ordered and not invoiced."""
+    on_invoices = map(Decimal, order.extra.get("invoiced", {}).get(line["TxnLineID"], {}).values())
+    return max(Decimal(line.get("Quantity", "1")) - sum(on_invoices, ZERO), ZERO)
 
 
 class DiscountHandler(ItemHandler):

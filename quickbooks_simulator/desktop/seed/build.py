@@ -131,10 +131,15 @@ class Builder:
             self._add("Customer", body)
         for parent, name in goods.JOBS:
             self._add("Customer", {"Name": name, "ParentRef": {"FullName": parent}})
-        for kind, name in goods.PEOPLE:
-            self._entry(kind, name, {})
+        self._employees()
         if self._multicurrency:
             self._foreign_customer()
+
+    def _employees(self) -> None:
+        for kind, name in goods.PEOPLE:
+            self._entry(kind, name, {})
+        for initial, name in goods.SALES_REPS:
+            self._entry("SalesRep", initial, {"Initial": initial, "SalesRepEntityRef": self.ids[name]})
 
     def _foreign_customer(self) -> None:
         name, street, city, code, country = goods.FOREIGN_CUSTOMER

@@ -56,5 +56,5 @@ CURRENCIES = (
 )
 MESSAGES = ("Thank you for your business.",)
 # name, kinds of records it belongs to (OwnerID 0)
-_SALES = ("Invoice", "CreditMemo", "SalesReceipt", "SalesOrder")
+_SALES = ("Invoice", "CreditMemo", "SalesReceipt", "SalesOrder", "Estimate")
 CUSTOM_FIELDS = (("Sales Channel", ["Customer", "Vendor", *_SALES]), ("Color", ["Item", *_SALES]))

@@ -20,6 +20,8 @@ VENDORS = (
 )
 # list, name: people who share the names of customers and vendors
 PEOPLE = (("Employee", "Rosa Delgado"), ("OtherName", "Petty Cash Drawer"))
+# initials, employee
+SALES_REPS = (("RD", "Rosa Delgado"),)
 # name, rate, agency
 TAX_ITEMS = (
     ("State Tax", "7.25", "State Board of Equalization"),

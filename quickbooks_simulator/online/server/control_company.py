@@ -133,6 +133,13 @@ def merge(server: OnlineServer, request: Request, company: Company) -> dict:
     return {}
 
 
+def deposit(server: OnlineServer, request: Request, company: Company) -> dict:
+    """POST .../deposit {"entity": "SalesReceipt", "id": "12"}: from Undeposited Funds to the bank"""
+    body = body_of(request, "entity", "id")
+    company.deposit(body["entity"], body["id"])
+    return {}
+
+
 def populate(server: OnlineServer, request: Request, company: Company) -> dict:
     """POST .../populate {"customers": n, "vendors": n, "items": n}: many at once"""
     body = body_of(request, "customers", "vendors", "items")
@@ -243,6 +250,7 @@ _COMPANY: dict[tuple[str, str], Callable[..., object]] = {
     ("POST", "/suspend"): suspend,
     ("POST", "/plan"): set_plan,
     ("POST", "/merge"): merge,
+    ("POST", "/deposit"): deposit,
     ("POST", "/populate"): populate,
     ("POST", "/exchange-rate"): set_exchange_rate,
     ("POST", "/write"): write,

@@ -162,14 +162,15 @@ def test_a_void_payment(us: Books):
 
 @pytest.mark.switch("sparse_undocumented", "sparse_without_lines")
 def test_a_deposited_payment_or_receipt_is_locked(us: Books):
-    """The hook for Deposit, which marks what it takes; Deposit itself does not exist yet."""
     payment = us.pay("1", 10)
-    receipt = us.sale("SalesReceipt", "1", us.line("Design", 10))
-    us.company._store.connection().execute(
-        """UPDATE object SET extra = json_set(extra, '$.deposit', '1') WHERE realm = ?
-        AND (type, id) IN (('Payment', ?), ('SalesReceipt', ?))""",
-        (us.company.realm_id, payment["Id"], receipt["Id"]),
-    )
+    receipt = us.sale("SalesReceipt", "1", us.line("Design", 20))
+    funds, bank = us.balance("Undeposited Funds"), us.balance("Checking")
+    us.company.deposit("Payment", payment["Id"])
+    us.company.deposit("SalesReceipt", receipt["Id"])
+    assert (us.balance("Undeposited Funds"), us.balance("Checking")) == (funds - 30, bank + 30)
+    for entity, made in (("Payment", payment), ("Customer", {"Id": "1"}), ("SalesReceipt", {"Id": "999"})):
+        with pytest.raises(KeyError):
+            us.company.deposit(entity, made["Id"])
     with refused("6540", detail="This transaction has been deposited."):
         us.update("Payment", payment, TotalAmt=11)
     with refused("6540"):
@@ -180,6 +181,9 @@ def test_a_deposited_payment_or_receipt_is_locked(us: Books):
         us.remove("SalesReceipt", receipt)
     with refused("6540"):
         us.update("SalesReceipt", receipt, PrivateNote="x")
+    with refused("6540"):
+        us.void("SalesReceipt", receipt)
+    us.assert_sound()
 
 
 def test_a_paid_invoice_is_not_voided(us: Books):

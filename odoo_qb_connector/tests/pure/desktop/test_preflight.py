@@ -16,12 +16,13 @@ from odoo.addons.odoo_qb_connector.documents import (
     DiscountLine,
     ItemKind,
     ItemLine,
+    OrderRef,
     Ref,
     SalesKind,
     Tax,
     TaxRateAmount,
 )
-from odoo.addons.odoo_qb_connector.gateway import Command, ObjectRef, TaxModel, Verb
+from odoo.addons.odoo_qb_connector.gateway import Command, ObjectRef, TaxModel, Verb, shipment_details
 
 from .samples import (
     CHAIR,
@@ -223,6 +224,11 @@ def test_removals(command, codes):
         ({"note": "株"}, ["characters_not_supported"]),
         ({"total": D("128.25")}, ["does_not_add_up"]),
         ({"number": "VERY/LONG/NUMBER/2026/000000000001"}, []),
+        ({"po_number": "x" * 200, "customer_reference": "y" * 200}, []),
+        ({"po_number": "株"}, ["characters_not_supported"]),
+        ({"customer_currency": "EUR"}, ["customer_currency"]),
+        ({"send_email": True, "email": ""}, ["email_missing"]),
+        ({"kind": SalesKind.CREDIT_MEMO, "order": OrderRef("SalesOrder", "A-1")}, ["order_on_other_document"]),
     ],
 )
 def test_documents(changes, codes):
@@ -237,14 +243,26 @@ def test_nothing_is_known_before_the_company_was_read():
 def test_classes_and_orders_need_their_feature():
     off = books(facts(features={"IsUsingClassTracking": False}))
     assert found(create(invoice(class_ref=Ref("1"))), off) == ["class_not_tracked"]
-    pro = books(facts(plan="QuickBooks Pro 2023"))
-    assert found(create(invoice(kind=SalesKind.ESTIMATE)), pro) == ["edition_without_orders"]
+    order = create(invoice(kind=SalesKind.ESTIMATE))
+    no_estimates = {"features": {"IsUsingEstimates": False}}
+    assert found(order, books(facts(plan="QuickBooks Pro 2023"))) == []
+    assert found(order, books(facts(plan="QuickBooks Pro 2023", **no_estimates))) == ["estimates_off"]
+    assert found(order, books(facts(**no_estimates))) == []
 
 
 def test_a_currency_needs_its_receivable_account():
     own = books(facts(multicurrency=True))
     assert found(create(invoice(currency="CHF", exchange_rate=D("1.1"))), own) == ["receivable_account_missing"]
     assert found(create(invoice(currency="EUR", exchange_rate=D("1.1"))), own) == []
+    assert found(create(invoice(currency="EUR")), own) == ["exchange_rate_missing"]
+    assert found(create(invoice(currency="EUR", kind=SalesKind.ESTIMATE)), own) == []
+
+
+def test_a_later_shipment_is_judged_by_itself():
+    late = invoice(total=D("1.00"), date=date(2025, 12, 31), tracking_number="1Z")
+    command = shipment_details(late, ObjectRef("Invoice", "C5-1", "1"))
+    assert found(command) == []
+    assert found(command, books(facts(closing_date=date(2025, 12, 31)))) == ["period_closed"]
 
 
 def test_charges_need_an_item():

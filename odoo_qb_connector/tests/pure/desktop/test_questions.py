@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import json
+from datetime import UTC, date, datetime
 
 import pytest
 from odoo.addons.odoo_qb_connector.desktop import FindDeleted, inquire, inquiry, told
 from odoo.addons.odoo_qb_connector.desktop.lists import ALIASES, LISTS
+from odoo.addons.odoo_qb_connector.desktop.questions import codec
 from odoo.addons.odoo_qb_connector.gateway import (
     FindByMarker,
     FindByName,
     FindChanges,
     FindHolders,
+    FindSales,
     ListEntries,
     ListProfiles,
     ObjectRef,
@@ -76,6 +79,12 @@ def answered(question, *contents: str, **more):
     return after.answer(**more)
 
 
+SALES_QUESTIONS = [
+    FindSales("Invoice", number="INV/2026/00007", party_id="8-1", total=D("128.24")),
+    FindSales("SalesReceipt", party_id="8-1"),
+    FindSales("SalesOrder", party_id="8-1", from_day=date(2026, 3, 1)),
+    FindSales("Estimate", party_id="8-1", from_day=date(2026, 3, 1), to_day=date(2026, 3, 5)),
+]
 QUESTIONS = [
     ReadCompany(),
     ReadObject(ObjectRef("Invoice", "C5-1")),
@@ -90,6 +99,7 @@ QUESTIONS = [
     FindByMarker("CreditMemo", MARKER, party_id="8-1", sent_after=datetime(2026, 3, 5, 12, tzinfo=UTC)),
     FindByMarker("Customer", MARKER, name="Amy"),
     FindHolders(("Amy", "Bob")),
+    *SALES_QUESTIONS,
     ReadProfiles("Customer", ("8-1", "8-2")),
     ReadProfiles("Item", ("7-1",)),
     *(ListProfiles(name) for name in ("Customer", "Vendor", "Item")),
@@ -108,12 +118,41 @@ def test_every_question_is_a_valid_message_set(question):
 
 @pytest.mark.parametrize(
     "question",
-    [FindByMarker("Invoice", MARKER), FindByMarker("Customer", MARKER), ListEntries("Department")],
+    [
+        FindByMarker("Invoice", MARKER),
+        FindByMarker("Customer", MARKER),
+        FindSales("Invoice", total=D("1.00")),
+        ListEntries("Department"),
+    ],
     ids=str,
 )
 def test_a_question_that_gives_nothing_to_look_by_is_an_error(question):
     with pytest.raises(ValueError):
         inquiry(question)
+
+
+# question, number there -> found
+SALES_ANSWERS = [
+    (FindSales("Invoice", number="INV/2026/00007"), "inv2600007", True),
+    (FindSales("Invoice", "INV2600007", CUSTOMER.id, D("128.24")), "INV2600007", True),
+    (FindSales("Invoice", number="INV/2026/00008"), "INV2600007", False),
+    (FindSales("Invoice", "INV2600007", "80000002-1"), "INV2600007", False),
+    (FindSales("Invoice", "INV2600007", total=D("128.25")), "INV2600007", False),
+    (FindSales("Invoice", party_id=CUSTOMER.id, from_day=date(2026, 3, 5), to_day=date(2026, 3, 5)), "X", True),
+    (FindSales("Invoice", "X", from_day=date(2026, 3, 6)), "X", False),
+    (FindSales("Invoice", "X", to_day=date(2026, 3, 4)), "X", False),
+]
+
+
+@pytest.mark.parametrize(("question", "number", "there"), SALES_ANSWERS)
+def test_sales_documents_that_are_there_already(question, number, there):
+    found = answered(question, invoice_ret(number))
+    assert [one.ref.id for one in found] == (["C5-1417118624"] if there else [])
+
+
+@pytest.mark.parametrize("question", SALES_QUESTIONS, ids=str)
+def test_a_question_for_sales_documents_waits_in_the_database(question):
+    assert codec.load_question(json.loads(json.dumps(codec.dump_question(question)))) == question
 
 
 def test_what_is_no_question():

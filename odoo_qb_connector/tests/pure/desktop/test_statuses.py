@@ -52,7 +52,18 @@ TEXTS = [
     ("3180", "Transaction not in balance.", P, "amounts_disagree"),
     ("3140", f'There is an invalid reference to QuickBooks AR Account "X" in the Invoice.  {CURRENCY}', P, ""),
     ("3210", "You cannot pay more than the amount due.", P, "amounts_disagree"),
+    ("3160", "The transaction is part of a deposit.", P, "held_by_deposit"),
+    ("3170", "This payment is in the deposit of 3/4/2026.", P, "held_by_deposit"),
+    ("3160", "The transaction is linked to a payment.", P, "held_by_payment"),
+    ("3180", "The customer has no e-mail address.", P, "customer_without_email"),
+    ("3180", 'Unable to link to transaction "A-1" because it has already been closed.', P, "link_refused"),
 ]
+
+
+def test_a_change_below_what_was_paid():
+    words = 'The "Amount" field has an invalid value "1.00".  QuickBooks error message: '
+    words += "You cannot pay more than the amount due."
+    assert error_of_status("3210", words, verb="update").problem == "held_by_payment"
 
 
 @pytest.mark.parametrize(("code", "remedy"), MATRIX)

@@ -19,6 +19,8 @@ PaymentMethodQueryRq = $PaymentMethodListQuery, @requestID,
 ShipMethodQueryRq = $ListQuery, @requestID, @metaData:{NoMetaData|MetaDataOnly|MetaDataAndResponseData}
 TemplateQuery = IncludeRetElement*:50
 TemplateQueryRq = $TemplateQuery, @requestID, @metaData:{NoMetaData|MetaDataOnly|MetaDataAndResponseData}
+SalesRepQueryRq = $ListQuery, @requestID, @metaData:{NoMetaData|MetaDataOnly|MetaDataAndResponseData}
+CustomerMsgQueryRq = $ListQuery, @requestID, @metaData:{NoMetaData|MetaDataOnly|MetaDataAndResponseData}
 CurrencyQueryRq = $ListQuery, @requestID, @metaData:{NoMetaData|MetaDataOnly|MetaDataAndResponseData}
 ClassMetaData = MaxCapacity!:int
 PaymentMethodMetaData = MaxCapacity!:int
@@ -32,6 +34,8 @@ DateDrivenTermsRet = $ListCore, Name:31, IsActive:bool, DayOfMonthDue:int[1..31]
 ClassRet = $ListCore, Name:31, FullName:159, IsActive:bool, ParentRef=GenericListRef, Sublevel:int
 PaymentMethodRet = $ListCore, Name:31, IsActive:bool, PaymentMethodType:#PaymentMethodType
 ShipMethodRet = $ListCore, Name:15, IsActive:bool
+SalesRepRet = $ListCore, Initial:5, IsActive:bool, SalesRepEntityRef=VendorListRef
+CustomerMsgRet = $ListCore, Name:101, IsActive:bool
 TemplateRet = $ListCore, Name:31, IsActive:bool, TemplateType:#TemplateType
 CurrencyFormat = ThousandSeparator:{Comma|Period|Space|Apostrophe},
     ThousandSeparatorGrouping:{XX_XXX_XXX|X_XX_XX_XXX}, DecimalPlaces:{0|2}, DecimalSeparator:{Period|Comma}

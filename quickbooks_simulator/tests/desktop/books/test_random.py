@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from decimal import Decimal
 
 from hypothesis import HealthCheck, given, settings
@@ -39,7 +40,9 @@ def as_kind(text: str, kind: str) -> str:
 
 @st.composite
 def documents(draw: st.DrawFn) -> str:
-    kind = draw(st.sampled_from(["Invoice", "Invoice", "CreditMemo", "SalesReceipt", "SalesOrder"]))
+    kind = draw(
+        st.sampled_from(["Invoice", "Invoice", "CreditMemo", "SalesReceipt", "SalesOrder", "SalesOrder", "Estimate"])
+    )
     lines = draw(st.lists(goods(), min_size=1, max_size=5))
     if draw(st.booleans()):
         lines += [line("Subtotal"), line("Discount", RatePercent=f"-{draw(st.integers(0, 100))}")]
@@ -51,7 +54,7 @@ steps = st.lists(
     st.one_of(
         st.tuples(st.just("add"), documents()),
         st.tuples(st.just("change"), quantities),
-        st.tuples(st.sampled_from(["delete", "void", "pay"]), st.none()),
+        st.tuples(st.sampled_from(["delete", "void", "pay", "invoice", "deposit"]), st.none()),
     ),
     min_size=1,
     max_size=8,
@@ -90,9 +93,25 @@ def _step(desk: Desk, verb: str, value: str, last: Rs | None) -> Rs | None:
         if kind == "Invoice" and Decimal(last.text("BalanceRemaining")) > 0:
             desk.company.receive_payment(last.text("TxnID"))
         return None
-    gone = remove(last, "Void" if verb == "void" and kind != "SalesOrder" else "Del")
-    desk.done(as_kind(gone, kind))
+    if verb in ("invoice", "deposit"):
+        return _further(desk, verb, kind, last)
+    gone = remove(last, "Void" if verb == "void" and kind not in ("SalesOrder", "Estimate") else "Del")
+    answer = desk.ask(as_kind(gone, kind))
+    assert answer.code in (0, 3160, 3170), answer  # an order that is invoiced, a receipt on a deposit
     return None
+
+
+def _further(desk: Desk, verb: str, kind: str, last: Rs) -> Rs:
+    """The invoice of an order, the deposit of a receipt; the document stays the last one."""
+    txn_id = last.text("TxnID")
+    if verb == "deposit" and kind == "SalesReceipt" and Decimal(last.text("TotalAmount")):
+        with suppress(KeyError):
+            desk.company.deposit(txn_id)
+    if verb == "invoice" and kind == "SalesOrder":
+        customer = last.text("CustomerRef/FullName")
+        made = desk.ask(invoice(customer=customer, head=f"<LinkToTxnID>{txn_id}</LinkToTxnID>"))
+        assert made.code in (0, 3180), made  # 3180: nothing is left of it
+    return last
 
 
 def _stock_is_its_value(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from .desk import Desk, Rs, invoice, line, message, ref
 from .test_changes import change, kept, remove
 
 DAY = "<TxnDate>2026-03-02</TxnDate>"
-KINDS = ("SalesOrder", "CreditMemo", "SalesReceipt")
+KINDS = ("SalesOrder", "CreditMemo", "SalesReceipt", "Estimate")
 
 
 def document(kind: str, *lines: str, customer: str = "Deco Addict", head: str = DAY) -> str:
@@ -173,10 +173,8 @@ def test_the_closing_date_of_orders(desk: Desk):
     assert desk.refused(document("CreditMemo", line("Design")), 3171)
 
 
-def test_links_are_refused_loudly(desk: Desk):
-    order = desk.done(document("SalesOrder", line("Design"))).text("TxnID")
+def test_credits_are_refused_loudly(desk: Desk):
     credit = desk.done(document("CreditMemo", line("Design"))).text("TxnID")
-    assert desk.refused(invoice(head=f"{DAY}<LinkToTxnID>{order}</LinkToTxnID>"), 1030)
     applied = "<SetCredit><CreditTxnID>{}</CreditTxnID><AppliedAmount>1.00</AppliedAmount></SetCredit>"
     assert desk.refused(invoice(line("Design"), head=DAY + applied.format(credit)), 1030)
     assert desk.refused(invoice(line("Design"), head=DAY + applied.format("FF-1")), 3120)
@@ -259,7 +257,7 @@ def test_a_sales_receipt_needs_no_customer(desk: Desk):
     assert desk.refused(receipt(line("Design"), head=f"{DAY}<IsToBeEmailed>true</IsToBeEmailed>"), 3180)
     named = desk.done(document("SalesReceipt", line("Design")))
     assert desk.done(of("SalesReceipt", change(named, "<CustomerRef/>"))).text("CustomerRef/FullName") is None
-    for kind in ("CreditMemo", "SalesOrder"):
+    for kind in ("CreditMemo", "SalesOrder", "Estimate"):
         made = desk.done(document(kind, line("Design")))
         assert desk.refused(of(kind, change(made, "<CustomerRef/>")), 3190)
 

@@ -1,0 +1,67 @@
+"""What can be wrong with a sales document beside its lines and taxes, as sentences: what happened, why, what to do."""
+
+from odoo.tools.translate import LazyTranslate
+
+_lt = LazyTranslate(__name__)
+
+SALES_SENTENCES = {
+    # ---------------------------------------------------------------- currencies
+    "exchange_rate_missing": _lt(
+        "The document is in %(currency)s and has no exchange rate, so QuickBooks would book it at a rate of its own. "
+        "Enter a rate for %(currency)s in Odoo, then press Send Again."
+    ),
+    "exchange_rate_not_positive": _lt(
+        "The exchange rate %(rate)s is not above zero. Correct the rate in Odoo, then press Send Again."
+    ),
+    # ---------------------------------------------------------------- taxes
+    "discount_tax_not_on_lines": _lt(
+        "The discount on the whole has a tax that no line has (%(code)s), and QuickBooks gives a discount the taxes of "
+        "the lines. Give the discount the tax of a line, then press Send Again."
+    ),
+    # ---------------------------------------------------------------- orders
+    "estimates_off": _lt(
+        "Estimates are switched off in QuickBooks, and orders go there as estimates. Switch them on in the QuickBooks "
+        "settings, press Refresh on the connection, then press Send Again."
+    ),
+    "order_of_other_edition": _lt(
+        "The order is linked to a %(type)s, which this QuickBooks does not have. Unlink the order, send it again, then "
+        "press Send Again on the invoice."
+    ),
+    "order_on_other_document": _lt(
+        "Only an invoice can close an order in QuickBooks, and this document is none. Please report this."
+    ),
+    # ---------------------------------------------------------------- fields
+    "email_missing": _lt(
+        "QuickBooks shall e-mail the document, and the customer has no e-mail address. Enter one on the contact, or "
+        "let QuickBooks not e-mail it, then press Send Again."
+    ),
+    "customer_without_email": _lt(
+        "QuickBooks shall e-mail the document, and the customer has no e-mail address in QuickBooks. Enter one on the "
+        "customer there, then press Send Again."
+    ),
+    "custom_field_repeated": _lt(
+        "Two values go into the same custom field of QuickBooks (%(fields)s). Map one of them to another field, then "
+        "press Send Again."
+    ),
+    "custom_field_too_long": _lt(
+        "The value for the custom field “%(field)s” has %(length)s characters and QuickBooks holds %(limit)s. Shorten "
+        "it, then press Send Again."
+    ),
+    "custom_field_unknown": _lt(
+        "QuickBooks has no custom field “%(field)s” on its sales forms. Switch it on in the QuickBooks settings and "
+        "press Refresh on the connection, or map another field, then press Send Again."
+    ),
+    # ---------------------------------------------------------------- what holds a document
+    "held_by_deposit": _lt(
+        "The document is part of a bank deposit in QuickBooks and cannot be changed or deleted: %(message)s Take it "
+        "off the deposit in QuickBooks, then press Send Again."
+    ),
+    "held_by_payment": _lt(
+        "A payment is applied to the document in QuickBooks, which does not allow this change: %(message)s Take the "
+        "payment off in QuickBooks, then press Send Again."
+    ),
+    "held_by_bank_match": _lt(
+        "The document is matched with a bank transaction in QuickBooks and cannot be deleted: %(message)s Undo the "
+        "match in QuickBooks, then press Send Again."
+    ),
+}
