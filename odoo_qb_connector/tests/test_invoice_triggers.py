@@ -7,7 +7,7 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.addons.odoo_qb_connector.models.qb_plan import Settled
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools import file_path
 
 from .job_books import BooksCase
@@ -237,6 +237,16 @@ class TestFullyDelivered(TriggerCase):
         self.assertEqual(self.lines_of(self.invoice_of(picking)), [("Chair", 1.0, 100.0)])
         self.ship(order)
         self.assertEqual(self.lines_of(self.settle(order)[1]), [("Chair", 2.0, 200.0)])
+
+    def test_the_warehouse_needs_no_accounting_rights(self):
+        keeper = new_test_user(self.env, "qb-packer", groups="stock.group_stock_user")
+        order = self.order((self.chair, 3))
+        picking = order.picking_ids.with_user(keeper)
+        picking.move_ids.write({"quantity": 1, "picked": True})
+        picking.with_context(skip_backorder=True, skip_sms=True).button_validate()
+        order.picking_ids.filtered(lambda one: one.state != "done").with_user(keeper).action_cancel()
+        reasons = [wish.reason for wish in self.operations(order).sorted("id")]
+        self.assertEqual(reasons, ["Shipped", "Nothing more to deliver"])
 
     def test_a_delivery_of_two_orders_wishes_for_both(self):
         first, second = self.order((self.chair, 1)), self.order((self.desk, 1))

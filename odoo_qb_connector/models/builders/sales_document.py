@@ -8,8 +8,9 @@ from odoo.tools import html2plaintext
 
 from ...documents import DocumentError, Problem, Ref, SalesDocument, SalesKind
 from . import sales_taxes
-from .address import names_of
+from .address import address_of, names_of
 from .amounts import amount, exact
+from .name_rules import party_rules
 from .party import first_email
 from .sales_lines import LineBuilder, Roles, money_lines
 from .sales_preferences import Preferences
@@ -38,6 +39,7 @@ class _Builder:
         self.connection = references.connection
         self.facts = facts
         self.limits = self.connection._limits()
+        self.rules = party_rules(self.connection)
         self.shipments = shipments_of(move)
         self.told = self.shipments if self.connection._sends("shipments") else self.shipments.browse()
         self.wanted = Preferences(move, self.connection, facts, self.shipments)
@@ -65,8 +67,8 @@ class _Builder:
             due_date=move.invoice_date_due,
             exchange_rate=self._exchange_rate(),
             terms=self._terms(),
-            billing=self.wanted.address(move.partner_id, self.limits),
-            shipping=self.wanted.address(self._ship_to(), self.limits, buyer=self.for_channel),
+            billing=self._address(move.partner_id),
+            shipping=self._address(self._ship_to(), buyer=self.for_channel),
             ship_date=self._ship_date(),
             ship_method=self._ship_method(),
             tracking_number=self._tracking_number(),
@@ -93,6 +95,10 @@ class _Builder:
     def _terms(self):
         term = self.move.invoice_payment_term_id
         return self.wanted.terms(self.env["qb.term.map"]._entry_for(self.connection, term) if term else None)
+
+    def _address(self, partner, *, buyer=False):
+        named = self.wanted.channel.name_in_address
+        return address_of(partner, self.limits, self.rules, named=named, buyer=buyer and named)
 
     def _ship_to(self):
         """Where the goods went: the delivery's own address; a dropship's is the order's (its partner is the
@@ -130,7 +136,7 @@ class _Builder:
 
     def _buyer(self):
         """Who bought, where the document is for the one customer of a channel."""
-        names = names_of(self.move.partner_id) if self.for_channel else []
+        names = names_of(self.move.partner_id, self.rules) if self.for_channel else []
         return self.env._("Buyer %(name)s", name=", ".join(names)) if names else ""
 
     def _ship_method(self):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...documents import DocumentError, ItemLine, Problem, Ref
-from .address import address_of
 from .document_texts import filled
 
 
@@ -60,10 +59,6 @@ class Preferences:
         return {"yes": True, "no": False}.get(self.channel.send_email)
 
     # ------------------------------------------------------------------ texts
-
-    def address(self, partner, limits, *, buyer=False):
-        named = self.channel.name_in_address
-        return address_of(partner, limits, named=named, buyer=buyer and named)
 
     def message(self):
         """What the customer reads instead of the invoice's terms and conditions, or ""."""
