@@ -66,6 +66,15 @@ class QbChannel(models.Model):
         "Empty: the terms of the invoice, as they are mapped.",
     )
 
+    send_email = fields.Selection(
+        [("leave", "As it is set there"), ("no", "Not to be e-mailed"), ("yes", "To be e-mailed")],
+        "E-Mail Status",
+        required=True,
+        default="leave",
+        help="Whether QuickBooks shall e-mail the documents of this channel. QuickBooks Online e-mails them when "
+        "somebody presses Send there; QuickBooks Desktop keeps them for Send Forms.",
+    )
+
     @api.constrains("connection_id", *ENTRY_TYPES)
     def _check_entries(self):
         """A drop-down offers the right entries; an import or a script must not get past it."""

@@ -208,6 +208,13 @@ class TestPreferences(ChannelCase):
         self.assertEqual(document.billing.lines, ("4557 De Silva St",))
         self.assertEqual(document.shipping.lines, ("4557 De Silva St",))
 
+    def test_the_email_status(self):
+        invoice = self.shipped((self.chair, 1))
+        for choice, said in (("leave", None), ("no", False), ("yes", True)):
+            with self.subTest(choice):
+                self.want(send_email=choice)
+                self.assertIs(self.document(invoice).send_email, said)
+
     def test_message_and_memo(self):
         self.want(message="Thank you for {order}, {customer}.", memo="Ours: {reference} {invoice} {delivery}")
         order = self.order((self.chair, 1), client_order_ref="PO-77")
@@ -321,7 +328,8 @@ class TestOnce(ChannelCase):
 class TestInTheBooks(BooksCase):
     def test_two_deliveries_with_the_number_of_the_order(self):
         self.open_books()
-        self.connection.default_channel_id.write({"number_from": "order", "message": "Thank you for {order}."})
+        wanted = {"number_from": "order", "message": "Thank you for {order}.", "send_email": "yes"}
+        self.connection.default_channel_id.write(wanted)
         order = self.order((self.chair, 3))
         for quantities in ({self.chair: 1}, None):
             self.ship(order, quantities)
@@ -329,6 +337,7 @@ class TestInTheBooks(BooksCase):
         there = {one["DocNumber"]: one for one in self.invoices_there()}
         self.assertEqual(sorted(there), [order.name, f"{order.name}-2"])
         self.assertEqual(there[order.name]["CustomerMemo"]["value"], f"Thank you for {order.name}.")
+        self.assertEqual({one["EmailStatus"] for one in there.values()}, {"NeedToSend"})
         self.assertEqual([Decimal(str(there[key]["TotalAmt"])) for key in sorted(there)], [Decimal(108), Decimal(216)])
         self.assertEqual(order.qb_number, f"{order.name}-2, {order.name}")
 

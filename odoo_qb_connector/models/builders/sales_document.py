@@ -78,6 +78,7 @@ class _Builder:
             note=self._note(),
             class_ref=self.wanted.class_ref(),
             department=self.wanted.location(),
+            send_email=self.wanted.send_email(),
         )
 
     # ------------------------------------------------------------------ parts

@@ -54,6 +54,10 @@ class Preferences:
         features = self.facts.features
         return bool(features.get("ClassTrackingPerTxnLine") and features.get("ClassTrackingPerTxn") is False)
 
+    def send_email(self):
+        """True, False, or None to say nothing about it."""
+        return {"yes": True, "no": False}.get(self.channel.send_email)
+
     # ------------------------------------------------------------------ texts
 
     def message(self):
