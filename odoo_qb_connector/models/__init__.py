@@ -116,3 +116,17 @@ from . import (
 
 # isort: split
 from . import account_move_referred, product_template_relink, qb_channel_customer
+
+# isort: split
+# Issues build upon what fails and upon the mappings that end it.
+from . import qb_issue
+
+# isort: split
+from . import (
+    qb_connection_issues,
+    qb_issue_check,
+    qb_issue_fix,
+    qb_issue_gather,
+    qb_issue_release,
+    qb_operation_issue,
+)
