@@ -96,15 +96,20 @@ def cause_of(record, qb_type, problem, values) -> Cause:
     details = {name: _plain(values[name]) for name in rule.by if name in values and values[name] not in ("", None)}
     if rule.by and not details:
         details = {"record": f"{record[0]},{record[1]}", **({"qb_type": qb_type} if qb_type else {})}
-    parts = [rule.root or problem or "failed", *(_part(name, details[name]) for name in details)]
+    parts = [rule.root or problem or "failed", *map(_part, details.values())]
     return Cause("/".join(parts), rule.kind, details)
+
+
+def names_terms(details) -> bool:
+    """Whether a cause with these details is about payment terms, as QuickBooks calls its list of them."""
+    return "term" in str(details.get("list", "")).lower()
 
 
 def _plain(value):
     return [int(one) for one in value] if isinstance(value, list | tuple) else str(value)
 
 
-def _part(_name, value):
+def _part(value):
     text = ",".join(map(str, sorted(value))) if isinstance(value, list) else value
     if len(text) <= LONGEST_PART:
         return text

@@ -117,7 +117,8 @@ ROLES = {"income_account": "income", "expense_account": "expense", "asset_accoun
 def title(issue):
     """What happened, in one line; what nobody phrased here is the first sentence of the full error."""
     words = TITLES.get(issue.problem or "")
-    said = issue.env._(words) % defaultdict(str, _said(issue)) if words else _first_sentence(issue.error or "")
+    translated = words and issue.env._(words)
+    said = translated % defaultdict(str, _said(issue)) if words else _first_sentence(issue.error or "")
     name = _record_name(issue)
     return f"{name}: {said}" if name else said
 

@@ -13,7 +13,9 @@ class QbIssue(models.Model):
     _description = "QuickBooks Issue"
     _order = "last_at desc, id desc"
 
-    connection_id = fields.Many2one("qb.connection", "QuickBooks Company", required=True, ondelete="cascade", index=True)
+    connection_id = fields.Many2one(
+        "qb.connection", "QuickBooks Company", required=True, ondelete="cascade", index=True
+    )
     company_id = fields.Many2one(related="connection_id.company_id", store=True, precompute=True, index=True)
     state = fields.Selection(STATES, required=True, default="open", readonly=True)
     key = fields.Char(required=True, readonly=True)
@@ -30,7 +32,7 @@ class QbIssue(models.Model):
 
     title = fields.Char("What Happened", compute="_compute_words", compute_sudo=True)
     press = fields.Text("What to Do", compute="_compute_words", compute_sudo=True)
-    held_ids = fields.Many2many("qb.operation", string="Held", compute="_compute_held", compute_sudo=True)
+    held_ids = fields.Many2many("qb.operation", compute="_compute_held", compute_sudo=True)
     held_count = fields.Integer("Held", compute="_compute_held", compute_sudo=True)
     failed_count = fields.Integer(compute="_compute_held", compute_sudo=True)
     held_words = fields.Char("Holds", compute="_compute_held", compute_sudo=True)

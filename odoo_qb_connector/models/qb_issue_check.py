@@ -1,5 +1,5 @@
-"""Check Again: what an issue is about is read from QuickBooks anew, then all that it holds is tried again. Online that is
-asked at once, on Desktop the next session of the Web Connector asks it."""
+"""Check Again: what an issue is about is read from QuickBooks anew, then all that it holds is tried again. Online that
+is asked at once, on Desktop the next session of the Web Connector asks it."""
 
 from odoo import api, fields, models
 
@@ -52,7 +52,7 @@ class QbIssue(models.Model):
     # ------------------------------------------------------------------ Online
 
     def _check_now(self):
-        connection = self.connection_id
+        connection, held = self.connection_id, self._failed()
         try:
             self._read_now(connection)
         except ConnectionDown as error:
@@ -60,8 +60,9 @@ class QbIssue(models.Model):
             return self._tell(connection._one_sentence(error), "danger")
         except GatewayError as error:
             return self._tell(connection._one_sentence(error), "warning")
-        count = self._retry()
-        return self._tell(self.env._("Read from QuickBooks anew; %(count)s tried again.", count=count))
+        # What was read may have set them going already.
+        held._go_again()
+        return self._tell(self.env._("Read from QuickBooks anew; %(count)s tried again.", count=len(held)))
 
     def _read_now(self, connection):
         """Raises GatewayError; then nothing is tried again."""

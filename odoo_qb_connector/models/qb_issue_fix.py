@@ -4,12 +4,13 @@ has."""
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .issue_causes import DIRECTORY_MODELS
+from .issue_causes import DIRECTORY_MODELS, names_terms
 from .issue_sentences import ROLES
 
 MANAGED = {"tax": "qb.tax.map", "charge": "qb.charge", "account": "qb.new.account"}
 """{kind: what must be written to end it}: those who may not are told whom to ask."""
-LISTS = {"tax": "qb_tax_map_action", "charge": "qb_charge_action"}
+ROW_OF_TAXES = ("tax_unmapped", "no_tax_unmapped", "line_without_tax_code", "tax_rate_unmapped")
+"""Problems that one certain row ends."""
 
 
 class QbIssue(models.Model):
@@ -42,8 +43,8 @@ class QbIssue(models.Model):
 
     def _fix_tax(self):
         """The mapping row of these taxes; of no certain ones the list."""
-        if self.problem not in ("tax_unmapped", "no_tax_unmapped", "line_without_tax_code", "tax_rate_unmapped"):
-            return self._open_mappings()
+        if self.problem not in ROW_OF_TAXES:
+            return self._open_mappings("qb_tax_map_action")
         taxes = self.env["account.tax"].browse(self._detail("tax_ids") or [])
         rows, mine = self.env["qb.tax.map"], [("connection_id", "=", self.connection_id.id)]
         row = rows.search([*mine, ("taxes_key", "in", [rows._key_of(taxes)] if taxes else ["", False])], limit=1)
@@ -66,13 +67,16 @@ class QbIssue(models.Model):
         operation = self._failed()[:1]
         if not self.can_choose_number:
             return operation.action_open_record()
-        wizard = self.env["qb.issue.number"].create({"issue_id": self.id, "move_id": operation.res_id})
-        return wizard._open()
+        return self.env["qb.issue.number"]._offer(self, self.env["account.move"].browse(operation.res_id))
 
     def _fix_record(self):
         return (self._failed() or self.held_ids)[:1].action_open_record()
 
-    _fix_reference = _fix_words = _fix_record
+    _fix_words = _fix_record
+
+    def _fix_reference(self):
+        """Payment terms have a mapping; everything else is linked on its own form."""
+        return self._open_mappings("qb_term_map_action") if names_terms(self.cause or {}) else self._fix_record()
 
     def _fix_company(self):
         return self.connection_id._open_form()
@@ -121,6 +125,8 @@ class QbIssue(models.Model):
         """Have dismissed cards back: what they hold joins the open card of the same cause, where there is one."""
         self._check_user()
         dismissed = self.sudo().filtered(lambda issue: issue.state == "dismissed")
+        if not dismissed:
+            return True
         operations = dismissed.operation_ids.filtered(lambda operation: operation.state == "failed")
         dismissed.state = "solved"
         operations.issue_id = False
@@ -149,8 +155,8 @@ class QbIssue(models.Model):
             raise UserError(self.env._("It no longer exists in Odoo. Press Dismiss."))
         return record.with_context(qb_type=self._detail("qb_type"))
 
-    def _open_mappings(self):
-        action = self.env["ir.actions.act_window"]._for_xml_id(f"odoo_qb_connector.{LISTS[self.kind]}")
+    def _open_mappings(self, action_name):
+        action = self.env["ir.actions.act_window"]._for_xml_id(f"odoo_qb_connector.{action_name}")
         return {
             **action,
             "domain": [("connection_id", "=", self.connection_id.id)],

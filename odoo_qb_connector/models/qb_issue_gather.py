@@ -1,7 +1,7 @@
 """Cards out of failures: joined, made and closed by one transaction of the drain, after what it settled is committed.
 
-An operation's failure writes its cause on its own row, and nothing else: it neither waits for other runs nor can it fail
-on a card. Whoever runs next makes of it what is missing (architecture, Issues).
+An operation's failure writes its cause on its own row, and nothing else: it neither waits for other runs nor can it
+fail on a card. Whoever runs next makes of it what is missing (architecture, Issues).
 """
 
 from odoo import api, fields, models

@@ -2,7 +2,7 @@
 
 from odoo import api, models
 
-from .issue_causes import COUNTING_AS_SETTINGS
+from .issue_causes import COUNTING_AS_SETTINGS, names_terms
 
 
 class QbMapMixin(models.AbstractModel):
@@ -52,6 +52,15 @@ class QbCharge(models.Model):
 
     def _may_end(self, details):
         return self.charge in ("other", details.get("charge_kind"))
+
+
+class QbTermMap(models.Model):
+    _inherit = "qb.term.map"
+
+    _ends_kind = "reference"
+
+    def _may_end(self, details):
+        return names_terms(details)
 
 
 class QbAccountsMixin(models.AbstractModel):

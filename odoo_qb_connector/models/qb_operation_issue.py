@@ -1,5 +1,5 @@
-"""Which cause an operation failed of. Written on its own row only: cards are made of it later (qb_issue_gather), so that
-two runs that fail for the same reason never wait for each other."""
+"""Which cause an operation failed of. Written on its own row only: cards are made of it later (qb_issue_gather), so
+that two runs that fail for the same reason never wait for each other."""
 
 import logging
 
@@ -23,7 +23,7 @@ _HELD_BY_KINDS = f"""
 class QbOperation(models.Model):
     _inherit = "qb.operation"
 
-    issue_id = fields.Many2one("qb.issue", "Issue", readonly=True, index="btree_not_null", ondelete="set null")
+    issue_id = fields.Many2one("qb.issue", readonly=True, index="btree_not_null", ondelete="set null")
     cause_key = fields.Char(readonly=True, help="Equal keys of one connection are one root cause.")
     cause_kind = fields.Selection(KINDS, "Kind of Cause", readonly=True)
     cause = fields.Json(readonly=True, help="The thing that the problem is about.")
@@ -35,9 +35,10 @@ class QbOperation(models.Model):
 
     def _mark_failed(self, sentence, *, problem="", values=None, **more):
         """As before; `values` are those of the problem, from which its cause is read."""
-        super()._mark_failed(sentence, problem=problem, **more)
+        result = super()._mark_failed(sentence, problem=problem, **more)
         for operation in self:
             operation.write({"issue_id": False, **operation._cause_values(problem, values or {})})
+        return result
 
     def _cause_values(self, problem, values):
         try:
@@ -50,8 +51,9 @@ class QbOperation(models.Model):
 
     def _mark_behind(self, prerequisites):
         """What it waits for now is something else."""
-        super()._mark_behind(prerequisites)
+        result = super()._mark_behind(prerequisites)
         self.issue_id = False
+        return result
 
     # ------------------------------------------------------------------ going again
 

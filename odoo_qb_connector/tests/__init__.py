@@ -56,3 +56,6 @@ from . import test_push_policy, test_strict_policy, test_update_policy
 
 # isort: split
 from . import test_open_balance, test_parties, test_parties_books, test_parties_browser, test_policy_browser
+
+# isort: split
+from . import test_issues, test_issues_books, test_issues_queue

@@ -14,22 +14,17 @@ class QbIssueNumber(models.TransientModel):
     number = fields.Char(
         "New Number",
         required=True,
-        compute="_compute_number",
-        store=True,
-        readonly=False,
         help="By default the next free number of its journal. It becomes the number in Odoo and in QuickBooks.",
     )
 
-    @api.depends("move_id")
-    def _compute_number(self):
-        for wizard in self:
-            wizard.number = wizard.number or wizard._next_number()
-
-    def _next_number(self):
-        """The next number of the journal; the present one where Odoo cannot say."""
-        move = self.move_id
+    @api.model
+    def _offer(self, issue, move):
+        """The dialog for `move`, with the next number of its journal."""
         template, values = move._get_next_sequence_format()
-        return template.format(**{**values, "seq": values["seq"] + 1})
+        following = (template.format(**{**values, "seq": values["seq"] + step}) for step in (1, 2))
+        # Of the newest document itself the next number is its own.
+        number = next(one for one in following if one != move.name)
+        return self.create({"issue_id": issue.id, "move_id": move.id, "number": number})._open()
 
     def _open(self):
         return {
