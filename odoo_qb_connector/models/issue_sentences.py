@@ -1,7 +1,7 @@
 """What an issue says: what happened, in one line, and what to press. The full sentence with the why stands on each
 document that it holds (qb_sentences)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from odoo.tools.translate import LazyTranslate
 
@@ -110,6 +110,25 @@ PRESS = {
     "solved": _lt("Solved: it holds nothing any more."),
 }
 
+OTHERS = "~"
+"""The key of what has no word of its own, sorted behind those that have one."""
+ONE = {
+    "": _lt("1 document"),
+    "Customer": _lt("1 customer"),
+    "Vendor": _lt("1 vendor"),
+    "Item": _lt("1 product"),
+    "Account": _lt("1 account"),
+    OTHERS: _lt("1 list entry"),
+}
+MANY = {
+    "": _lt("%(count)s documents"),
+    "Customer": _lt("%(count)s customers"),
+    "Vendor": _lt("%(count)s vendors"),
+    "Item": _lt("%(count)s products"),
+    "Account": _lt("%(count)s accounts"),
+    OTHERS: _lt("%(count)s list entries"),
+}
+
 ROLES = {"income_account": "income", "expense_account": "expense", "asset_account": "asset", "cogs_account": "cogs"}
 """{field of an item: role of its account}"""
 
@@ -128,18 +147,19 @@ def press(issue):
     return issue.env._(PRESS[issue.state if issue.state != "open" else issue.kind])
 
 
-def held(env, documents, entries):
-    """How much a card holds, in words; "" for nothing."""
-    parts = []
-    if documents:
-        parts.append(env._("1 document") if documents == 1 else env._("%(count)s documents", count=documents))
-    if entries:
-        parts.append(
-            env._("1 customer, vendor or product")
-            if entries == 1
-            else env._("%(count)s customers, vendors or products", count=entries)
-        )
-    return ", ".join(parts)
+def held(env, counts):
+    """How much a card holds, in words, "" for nothing. `counts`: {QuickBooks type, "" for documents: how many}."""
+    return ", ".join(
+        env._(MANY[kind] if count > 1 else ONE[kind]) % {"count": count}
+        for kind, count in sorted(_by_kind(counts).items())
+    )
+
+
+def _by_kind(counts):
+    found = Counter()
+    for kind, count in counts.items():
+        found[kind if kind in ONE else OTHERS] += count
+    return found
 
 
 def _said(issue):

@@ -1,5 +1,7 @@
 """One root cause that keeps things from QuickBooks, with everything that it holds (architecture, Issues)."""
 
+from collections import Counter
+
 from odoo import api, fields, models
 
 from . import issue_sentences
@@ -36,7 +38,6 @@ class QbIssue(models.Model):
     held_count = fields.Integer("Held", compute="_compute_held", compute_sudo=True)
     failed_count = fields.Integer(compute="_compute_held", compute_sudo=True)
     held_words = fields.Char("Holds", compute="_compute_held", compute_sudo=True)
-    record_name = fields.Char(compute="_compute_held", compute_sudo=True)
 
     # The one card of a cause, whoever is first; what was dismissed or solved leaves its place to the next.
     _one_card = models.UniqueIndex("(connection_id, key) WHERE state = 'open'")
@@ -60,26 +61,25 @@ class QbIssue(models.Model):
     @api.depends("operation_ids.state", "operation_ids.issue_id")
     @api.depends_context("lang")
     def _compute_held(self):
-        held = self._held_operations()
+        held = self._held_rows()
         for issue in self:
-            operations = held.get(issue._origin.id, self.env["qb.operation"])
-            records = {(one.res_model, one.res_id) for one in operations}
-            documents = {(one.res_model, one.res_id) for one in operations if not one.qb_type}
-            issue.held_ids = operations
-            issue.held_count = len(records)
-            issue.failed_count = len(operations.filtered(lambda one: one.state == "failed"))
-            issue.held_words = issue_sentences.held(issue.env, len(documents), len(records) - len(documents))
-            issue.record_name = operations.record_name if len(operations) == 1 else False
+            rows = held.get(issue._origin.id, [])
+            # A wish that failed and the one that stands in for it are about one record.
+            kinds = {(row["res_model"], row["res_id"]): row["qb_type"] or "" for row in rows}
+            issue.held_ids = [row["id"] for row in rows]
+            issue.held_count = len(kinds)
+            issue.failed_count = sum(row["state"] == "failed" for row in rows)
+            issue.held_words = issue_sentences.held(issue.env, Counter(kinds.values()))
 
-    def _held_operations(self):
-        """{id of the issue: operations}: what failed of it or is on its way again, and what waits for those."""
+    def _held_rows(self):
+        """{id of the issue: rows of operations}: what failed of it or is on its way again, and what waits for those.
+        One query, and no operation is read, however many they are."""
         self.env["qb.operation"].flush_model()
         self.env.cr.execute(_HELD, [self.ids])
         found = {}
-        for issue_id, operation_id in self.env.cr.fetchall():
-            found.setdefault(issue_id, []).append(operation_id)
-        operations = self.env["qb.operation"].sudo()
-        return {issue_id: operations.browse(ids) for issue_id, ids in found.items()}
+        for row in self.env.cr.dictfetchall():
+            found.setdefault(row["issue_id"], []).append(row)
+        return found
 
     def _failed(self):
         """What it holds that only a person, or a new try, sets going."""
@@ -105,5 +105,7 @@ _HELD = f"""
           FROM held h
           JOIN qb_operation_prerequisite r ON r.prerequisite_id = h.id
           JOIN qb_operation w ON w.id = r.operation_id AND w.state = 'pending')
-    SELECT issue_id, id FROM held ORDER BY issue_id, id
+    SELECT h.issue_id, o.id, o.res_model, o.res_id, o.qb_type, o.state
+      FROM held h JOIN qb_operation o ON o.id = h.id
+     ORDER BY o.state = 'failed' DESC, o.id
 """

@@ -4,7 +4,7 @@ is asked at once, on Desktop the next session of the Web Connector asks it."""
 from odoo import api, fields, models
 
 from ..gateway import ConnectionDown, GatewayError, ListEntries, ReadProfiles
-from .issue_causes import COUNTING_AS_SETTINGS
+from .issue_causes import COUNTING_AS_SETTINGS, names_terms
 
 LISTS = {
     "tax": {"online": ("TaxCode", "TaxRate"), "desktop": ("TaxCode", "SalesTaxCode")},
@@ -39,7 +39,9 @@ class QbIssue(models.Model):
     def _questions(self):
         """What QuickBooks is asked (gateway.question), besides its settings."""
         lists = LISTS.get(self.kind, {}).get(self.connection_id.edition, ())
-        return [*map(ListEntries, lists), *(self._reference_questions() if self.kind == "reference" else ())]
+        if self.kind == "reference":
+            return [ListEntries("Term")] if names_terms(self.cause or {}) else self._reference_questions()
+        return [*map(ListEntries, lists)]
 
     def _reference_questions(self):
         """How the customers and products are that the held documents name."""

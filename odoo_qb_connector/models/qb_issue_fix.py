@@ -116,9 +116,7 @@ class QbIssue(models.Model):
         """Clear the cards and nothing else: what they hold stays unsent and can be taken up again."""
         self._check_user()
         open_ones = self.sudo().filtered(lambda issue: issue.state == "open")
-        open_ones.write(
-            {"state": "dismissed", "closed_at": fields.Datetime.now(), "closed_by_id": self.env.uid}
-        )
+        open_ones.write({"state": "dismissed", "closed_at": fields.Datetime.now(), "closed_by_id": self.env.uid})
         return True
 
     def action_take_up(self):

@@ -58,6 +58,11 @@ class QbOperation(models.Model):
     # ------------------------------------------------------------------ going again
 
     @api.model
+    def _not_put_aside(self):
+        """Domain of what nobody dismissed: a fix sets nothing else going."""
+        return ["|", ("issue_id", "=", False), ("issue_id.state", "!=", "dismissed")]
+
+    @api.model
     def _held_by_kinds(self, connection, kinds):
         """What failed for causes of these kinds and nobody put aside, in one query."""
         self.flush_model()

@@ -91,11 +91,9 @@ class TestIssues(SeesIssues, JobCase):
         waiting._mark_behind(customer)
         issue = self.the_issue()
         self.assertEqual(issue.held_ids, customer | waiting)
-        self.assertEqual(issue.held_words, "2 documents, 1 customer, vendor or product")
+        self.assertEqual(issue.held_words, "2 documents, 1 customer")
         self.assertEqual((issue.kind, issue.failed_count), ("link", 1))
-        self.assertEqual(
-            issue.title, "Azure Interior: Not in QuickBooks, and this connection creates nobody by itself"
-        )
+        self.assertEqual(issue.title, "Azure Interior: Not in QuickBooks, and this connection creates nobody by itself")
         wizard = self.env["qb.link.wizard"].browse(issue.action_fix()["res_id"])
         self.assertEqual((wizard.mode, wizard._record(), wizard.qb_type), ("link", self.customer, "Customer"))
         wizard = self.env["qb.link.wizard"].browse(issue.action_create_and_link()["res_id"])
@@ -252,6 +250,14 @@ class TestIssues(SeesIssues, JobCase):
             }
         )
         self.assertEqual((new.state, old.state), ("pending", "failed"), "what was put aside stays aside")
+
+    def test_an_account_does_not_send_what_was_put_aside(self):
+        values = {"verb": "ensure", "item": "?", "field": "income_account"}
+        old = self.failing(self.chair, "item_without_account", **values)
+        self.the_issue().action_dismiss()
+        new = self.failing(self.desk, "item_without_account", **values)
+        self.connection.income_account_id = self.entry("Account", 1, "Sales", active=True)
+        self.assertEqual((old.state, new.state), ("failed", "pending"))
 
     def test_dismissed_documents_are_taken_up_again(self):
         old = self.fail_for_tax(self.invoices(1))

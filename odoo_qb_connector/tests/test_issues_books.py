@@ -42,7 +42,7 @@ class TestIssuesOnline(SeesIssues, BooksCase):
         self.run_queue()
         issue = self.the_issue()
         self.assertEqual(issue.title, "New products need an account: Sales")
-        self.assertEqual(issue.held_words, "2 documents, 2 customers, vendors or products")
+        self.assertEqual(issue.held_words, "2 documents, 2 products")
         self.connection.income_account_id = account
         self.run_queue()
         self.assertEqual((self.sent(*moves), issue.state), (["sent", "sent"], "solved"))
