@@ -15,6 +15,8 @@ _OPEN = f"""
 # Failures from before there were causes are about their record.
 _KEY = "COALESCE(o.cause_key, concat_ws('/', COALESCE(o.error_problem, 'failed'), o.res_model || ',' || o.res_id))"
 
+# On a conflict with what another transaction has just made, REPEATABLE READ reports a serialization failure, which the
+# drain and, at a button, Odoo begin anew; a violated index would be an error in front of the person.
 _MAKE = f"""
     INSERT INTO qb_issue (connection_id, company_id, state, key, problem, kind, cause, error, began_at, last_at,
                           create_uid, create_date, write_uid, write_date)
