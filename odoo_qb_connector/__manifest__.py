@@ -47,6 +47,7 @@
         "views/qb_connection_names_views.xml",
         "views/qb_policy_views.xml",
         "views/qb_link_broken_views.xml",
+        "views/qb_preview_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["odoo_qb_connector/static/src/**/*"],

@@ -89,6 +89,7 @@ from . import (
     res_partner,
     sale_order,
     stock_picking,
+    stock_picking_kits,
 )
 
 # isort: split
@@ -116,6 +117,9 @@ from . import (
 
 # isort: split
 from . import account_move_referred, product_template_relink, qb_channel_customer
+
+# isort: split
+from . import qb_record_preview
 
 # isort: split
 # Issues build upon what fails and upon the mappings that end it.
