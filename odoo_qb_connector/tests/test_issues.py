@@ -194,6 +194,28 @@ class TestIssues(SeesIssues, JobCase):
         context = issue.action_fix()["context"]
         self.assertEqual(context["default_role"], "income")
 
+    def test_a_row_for_the_category_ends_a_missing_account_and_a_row_for_terms_a_refused_term(self):
+        product = self.failing(self.chair, "item_without_account", verb="ensure", item="Chair", field="income_account")
+        term = self.failing(self.invoices(1), "bad_reference", list="Terms", id="9")
+        other = self.failing(self.invoices(1), "bad_reference", list="Department", id="9")
+        self.assertEqual(self.issues()[1].action_fix()["res_model"], "qb.term.map")
+        self.env["qb.category.map"].create(
+            {
+                "connection_id": self.connection.id,
+                "category_id": self.env["product.category"].create({"name": "Seats"}).id,
+                "income_account_id": self.entry("Account", 1, "Sales").id,
+            }
+        )
+        self.assertEqual((product | term | other).mapped("state"), ["pending", "failed", "failed"])
+        self.env["qb.term.map"].create(
+            {
+                "connection_id": self.connection.id,
+                "term_id": self.env["account.payment.term"].create({"name": "30 Days of the test"}).id,
+                "entry_id": self.entry("Term", 3, "Net 30").id,
+            }
+        )
+        self.assertEqual((term | other).mapped("state"), ["pending", "failed"])
+
     def test_other_settings_set_going_what_they_held(self):
         closed = self.failing(self.invoices(1), "period_closed", date="2026-03-01")
         off = self.failing(self.invoices(1), "tax_is_off", tax="8.00")
