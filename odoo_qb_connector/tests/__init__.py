@@ -61,4 +61,4 @@ from . import test_open_balance, test_parties, test_parties_books, test_parties_
 from . import test_preview
 
 # isort: split
-from . import test_issues, test_issues_books, test_issues_queue
+from . import test_issues, test_issues_books, test_issues_browser, test_issues_queue
