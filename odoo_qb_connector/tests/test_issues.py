@@ -10,9 +10,11 @@ from odoo.addons.odoo_qb_connector.models.qb_sentences import SENTENCES
 from odoo.exceptions import UserError
 from odoo.tests import Form, new_test_user, tagged
 
+from .desktop_caller import reply
 from .desktop_case import DesktopCase
 from .issue_case import SeesIssues
 from .job_common import JobCase
+from .test_desktop_door import DoorCase
 
 MOVE = ("account.move", 5)
 
@@ -400,3 +402,25 @@ class TestCheckAgainDesktop(SeesIssues, DesktopCase):
         operation = self.failing(self.move, "too_many_lines", count=501)
         self.the_issue().action_check_again()
         self.assertEqual(operation.state, "pending")
+
+
+@tagged("post_install", "-at_install")
+class TestCheckAgainBySession(SeesIssues, DoorCase):
+    """A whole session of the Web Connector over real HTTP."""
+
+    def look(self, percent=100):
+        """A session that begins with a look at QuickBooks; how far it is after that."""
+        ticket = self.connector.enter()[0]
+        self.assertIn("CompanyQueryRq", self.connector.send(ticket))
+        self.assertEqual(self.connector.receive(ticket, reply("probe")), percent)
+        self.connector.close(ticket)
+        self.env.invalidate_all()
+
+    def test_a_session_is_opened_for_it_and_its_look_sets_the_documents_going(self):
+        self.queue()
+        self.look()
+        operation = self.failing(self.env["res.partner"].create({"name": "Azure"}), "period_closed", verb="ensure")
+        self.assertEqual(self.connector.enter(), ["", "none"])
+        self.the_issue().action_check_again()
+        self.look(percent=0)  # it stays open for what goes now
+        self.assertEqual((operation.state, self.the_issue().checking_since), ("pending", False))
