@@ -26,6 +26,8 @@ KINDS = [
 """What ends a cause: each kind has its button."""
 
 LONGEST_PART = 80
+RECORD = ("record",)
+"""The thing is the record that failed itself, whatever the values call a record."""
 DIRECTORY_MODELS = ("res.partner", "product.product")
 
 
@@ -64,7 +66,7 @@ RULES = {
     **_rules("account", "account_inactive account_wrong_detail", ("account",)),
     **_rules("reference", "bad_reference", ("list", "id")),
     **_rules("reference", "inactive_reference", ("message",)),
-    **_rules("number", "number_taken number_clash possible_duplicate number_too_long", ("record",)),
+    **_rules("number", "number_taken number_clash possible_duplicate number_too_long", RECORD),
     **_rules("period", "period_closed", root="period_closed"),
     **_rules("period", "period_locked", ("lock",)),
     **_rules(
@@ -83,8 +85,8 @@ RULES = {
     ),
     **_rules("words", "unexpected odoo", ("error",)),
 }
-_OF_RECORD = Rule("record", ("record",))
-_OF_ENTRY = Rule("link", ("record",))
+_OF_RECORD = Rule("record", RECORD)
+_OF_ENTRY = Rule("link", RECORD)
 COUNTING_AS_SETTINGS = ("company", "period")
 """Kinds that the settings of the QuickBooks company end."""
 
@@ -93,7 +95,8 @@ def cause_of(record, qb_type, problem, values) -> Cause:
     """The cause of a failure with `problem` and its `values`, of the record `record` (model name, id) that shall be a
     `qb_type` there (empty: a document). Never raises for whatever values hold."""
     rule = RULES.get(problem) or (_OF_ENTRY if qb_type and record[0] in DIRECTORY_MODELS else _OF_RECORD)
-    details = {name: _plain(values[name]) for name in rule.by if name in values and values[name] not in ("", None)}
+    named = () if rule.by == RECORD else rule.by
+    details = {name: _plain(values[name]) for name in named if values.get(name) not in ("", None)}
     if rule.by and not details:
         details = {"record": f"{record[0]},{record[1]}", **({"qb_type": qb_type} if qb_type else {})}
     parts = [rule.root or problem or "failed", *map(_part, details.values())]

@@ -199,7 +199,7 @@ class Preparation:
         found = answers[question]
         if found is None:
             operation.env["qb.link"]._holder(operation.connection_id, target.type, target.id)._mark_deleted()
-            self._fail(operation, "gone", {"id": target.id})
+            self._fail(operation, operation._sentence_code("gone"), {"id": target.id}, problem="gone")
             return None
         command = replace(plan.command, target=replace(target, token=found.ref.token))
         return self._check(operation, replace(plan, command=command))
@@ -325,8 +325,10 @@ class Preparation:
         user = operation.connection_id.responsible_id
         self._fail(operation, "responsible_lacks_rights", {"user": user.name, "error": str(error)})
 
-    def _fail(self, operation, problem, values):
-        operation._mark_failed(self.run_.words(operation.env, problem, values), problem=problem, values=values)
+    def _fail(self, operation, code, values, problem=""):
+        """The sentence `code`; the queue knows the problem by the same name, unless `problem` says another."""
+        words = self.run_.words(operation.env, code, values)
+        operation._mark_failed(words, problem=problem or code, values=values)
 
 
 def _decimal(text):
