@@ -150,3 +150,17 @@ from . import sale_order_invoicing
 # isort: split
 # The order itself.
 from . import sale_order_document
+
+# isort: split
+# Issues build upon what fails and upon the mappings that end it.
+from . import qb_issue
+
+# isort: split
+from . import (
+    qb_connection_issues,
+    qb_issue_check,
+    qb_issue_fix,
+    qb_issue_gather,
+    qb_issue_release,
+    qb_operation_issue,
+)

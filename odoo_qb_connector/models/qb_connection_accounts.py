@@ -120,6 +120,7 @@ class QbConnection(models.Model):
                     ("connection_id", "in", self.ids),
                     ("state", "=", "failed"),
                     ("error_problem", "in", ACCOUNT_NEEDED),
+                    *self.env["qb.operation"]._not_put_aside(),
                 ]
             )
         )

@@ -62,3 +62,8 @@ from . import test_open_balance, test_parties, test_parties_books, test_parties_
 
 # isort: split
 from . import test_preview, test_receipts, test_sale_orders
+
+# isort: split
+
+# isort: split
+from . import test_issues, test_issues_books, test_issues_browser, test_issues_queue

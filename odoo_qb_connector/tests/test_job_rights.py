@@ -18,6 +18,7 @@ NOTHING, READ, ALL = set(), {"read"}, {"read", "write", "create", "unlink"}
 RIGHTS = {
     "qb.operation": (READ, READ),
     "qb.bulk": (READ, READ),
+    "qb.issue": (READ, READ),
     "qb.exchange": (READ, READ),
     "qb.exchange.member": (READ, READ),
     "qb.link": (READ, READ),
@@ -61,7 +62,8 @@ class TestCompanies(JobCase):
         line = self.env["qb.import.line"].create(
             {"import_id": imported.id, "qb_id": "1", "name": "Azure", "outcome": "left_out"}
         )
-        return link, operation, exchange, member, bulk, imported, line
+        issue = self.env["qb.issue"].create({"connection_id": self.connection.id, "key": "tax_unmapped/1"})
+        return link, operation, exchange, member, bulk, imported, line, issue
 
     def mapping_rows(self):
         account = self.entry("Account", 1, "Sales")
@@ -183,7 +185,7 @@ class TestRights(JobCase):
             with self.subTest(model=model):
                 arch = etree.fromstring(self.env[model].get_view(self.env.ref(xmlid).id, "list")["arch"])
                 (badge,) = arch.xpath("//field[@name='qb_state']")
-                self.assertEqual((badge.get("widget"), badge.get("optional")), ("badge", "show"))
+                self.assertEqual((badge.get("widget"), badge.get("optional")), ("qb_state_badge", "show"))
                 self.assertEqual(len(arch.xpath("//header/button[@name='action_qb_send_now']")), 1)
 
     def test_a_delivery_invoiced_by_hand_is_found_where_its_badge_says(self):

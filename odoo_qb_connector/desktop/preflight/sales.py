@@ -78,9 +78,13 @@ def _item_problems(document: SalesDocument, books: Books) -> Iterator[Problem]:
     """Every line that has money needs an item; Desktop has no shipping or discount of its own (spec qbd 5.2)."""
     for line in document.lines:
         if isinstance(line, ShippingLine) and not (line.item or books.shipping_item):
-            yield Problem("charge_without_item", {"line": line.description, "charge": "Shipping"}, "lines")
+            yield _without_item(line, "Shipping", "shipping")
         if isinstance(line, DiscountLine) and not books.discount_item:
-            yield Problem("charge_without_item", {"line": line.description, "charge": "Discount"}, "lines")
+            yield _without_item(line, "Discount", "discount")
+
+
+def _without_item(line: ShippingLine | DiscountLine, charge: str, kind: str) -> Problem:
+    return Problem("charge_without_item", {"line": line.description, "charge": charge, "charge_kind": kind}, "lines")
 
 
 def _class_problems(document: SalesDocument, books: Books) -> Iterator[Problem]:

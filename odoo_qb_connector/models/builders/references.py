@@ -50,5 +50,6 @@ class References:
         found = self.charge_ref(charge) or self.charge_ref(OTHER)
         if found is None:
             label = self.env["qb.charge"]._label(charge)
-            raise DocumentError(Problem("charge_without_item", {"line": text, "charge": label}, "lines"))
+            values = {"line": text, "charge": label, "charge_kind": charge}
+            raise DocumentError(Problem("charge_without_item", values, "lines"))
         return found

@@ -76,7 +76,8 @@ class _Taxes:
 
     def _unmapped(self, taxes, text):
         if taxes:
-            return DocumentError(Problem("tax_unmapped", {"tax": " + ".join(taxes.mapped("name"))}, "lines"))
+            values = {"tax": " + ".join(taxes.mapped("name")), "tax_ids": taxes.ids}
+            return DocumentError(Problem("tax_unmapped", values, "lines"))
         return DocumentError(Problem("no_tax_unmapped", {"line": text}, "lines"))
 
 
@@ -174,7 +175,7 @@ class _Global(_Taxes):
             if rate is None:
                 if not tax_amount:
                     continue
-                values = {"tax": tax.name, "code": code.name}
+                values = {"tax": tax.name, "code": code.name, "tax_ids": line.key_taxes.ids}
                 raise DocumentError(Problem("tax_rate_unmapped", values, "tax"))
             if rate in left:
                 left.remove(rate)

@@ -106,7 +106,10 @@ class Preparation:
             return self._settle(operation_id, partial(self._lacks_rights, error=error))
         except (UserError, MissingError) as error:
             words = str(error)
-            return self._settle(operation_id, lambda operation: operation._mark_failed(words, problem="odoo"))
+            values = {"error": words}
+            return self._settle(
+                operation_id, lambda operation: operation._mark_failed(words, problem="odoo", values=values)
+            )
         except CONFLICTS:
             return self._settle(operation_id, self._busy)
         except Exception as error:
@@ -285,7 +288,7 @@ class Preparation:
         elif error.remedy in (Remedy.WAIT, Remedy.REFRESH):
             operation._mark_waiting(seconds=getattr(error, "retry_after", None), sentence=text, **details)
         else:
-            operation._mark_failed(text, **details)
+            operation._mark_failed(text, values={"message": error.message, **error.values}, **details)
 
     # ------------------------------------------------------------------ endings
 
@@ -313,8 +316,9 @@ class Preparation:
 
     def _refuse(self, operation, error):
         text = "\n".join(self.run_.words(operation.env, problem.code, problem.values) for problem in error.problems)
-        operation._mark_failed(text, problem=error.problems[0].code)
-        values = error.problems[0].values
+        first = error.problems[0]
+        values = {"field": first.field, **first.values}
+        operation._mark_failed(text, problem=first.code, values=values)
         operation._offer(values.get("offered_type", False), values.get("offered_id", False))
         operation.candidates = values.get("candidates") or False
 
@@ -324,7 +328,8 @@ class Preparation:
 
     def _fail(self, operation, code, values, problem=""):
         """The sentence `code`; the queue knows the problem by the same name, unless `problem` says another."""
-        operation._mark_failed(self.run_.words(operation.env, code, values), problem=problem or code)
+        words = self.run_.words(operation.env, code, values)
+        operation._mark_failed(words, problem=problem or code, values=values)
 
 
 def _decimal(text):

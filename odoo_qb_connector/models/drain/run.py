@@ -13,6 +13,7 @@ from odoo import fields
 from ...gateway import ConnectionDown, GatewayError, OutcomeUnknown, Retryable
 from ..qb_sentences import sentence
 from .claim import Claim, claim_operations, recover, revive
+from .issues import gather_issues
 from .keys import new_key
 from .look import LookUp
 from .prepare import Preparation
@@ -87,6 +88,7 @@ class DrainRun(Transactions):
                 if not self._fetched() and not self._look_up() and not self._wave() and not self._rest():
                     break
                 self._progress(self.report)
+            gather_issues(self)
         return self.report
 
     def give_back(self):
@@ -222,7 +224,7 @@ class DrainRun(Transactions):
             operation = env["qb.operation"].browse(operation_id)
             if operation.state == "sending" and operation.claim_id == self.claim.id:
                 values = {"error": f"{type(error).__name__}: {error}"}
-                operation._mark_failed(self.words(env, "unexpected", values), problem="unexpected")
+                operation._mark_failed(self.words(env, "unexpected", values), problem="unexpected", values=values)
                 self.report.count("failed")
 
         self.retrying(step)

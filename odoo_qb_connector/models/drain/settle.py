@@ -236,7 +236,8 @@ class Settlement:
         if self._refers_anew(operation, error) or self._names_anew(member, operation, error):
             operation._mark_waiting(seconds=0, **details)
         else:
-            operation._mark_failed(self._with_advice(operation, details.pop("sentence")), **details)
+            sentence = self._with_advice(operation, details.pop("sentence"))
+            operation._mark_failed(sentence, values=_all_values(error), **details)
             if any(one.problem == INACTIVE_REFERENCE for one in (error, *error.others)):
                 operation._wish_find_inactive()
 
@@ -279,7 +280,7 @@ class Settlement:
         }
 
     def _fail(self, operation, problem, values):
-        operation._mark_failed(self.run_.words(operation.env, problem, values), problem=problem)
+        operation._mark_failed(self.run_.words(operation.env, problem, values), problem=problem, values=values)
 
 
 def _all_values(error):
