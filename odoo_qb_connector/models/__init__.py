@@ -116,3 +116,11 @@ from . import (
 
 # isort: split
 from . import account_move_referred, product_template_relink, qb_channel_customer
+
+# isort: split
+# Goods that come back and go again.
+from . import (
+    account_move_reversal,
+    qb_connection_returns,
+    stock_picking_return,
+)
