@@ -119,8 +119,10 @@ from . import account_move_referred, product_template_relink, qb_channel_custome
 
 # isort: split
 # Goods that come back and go again.
-from . import (
-    account_move_reversal,
-    qb_connection_returns,
-    stock_picking_return,
-)
+from . import account_move_reversal, qb_connection_returns, stock_picking_return
+
+# isort: split
+from . import account_move_cancelled, account_move_history, sale_order_returns
+
+# isort: split
+from . import account_move_again, account_move_unchanged

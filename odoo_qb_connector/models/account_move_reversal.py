@@ -143,7 +143,19 @@ class AccountMove(models.Model):
         if self._qb_taking_back():
             return Settled(self._qb_taken_back_words())
         ahead = self._qb_predecessors()._qb_open_operations(connection, "delete")
-        return Behind(ahead) if ahead else None
+        if ahead:
+            return Behind(ahead)
+        self._qb_credit_what_stayed(operation)
+        return None
+
+    def _qb_credit_what_stayed(self, operation):
+        """Somebody called the deletion of an earlier version off: its credit note goes."""
+        connection = operation.connection_id
+        notes = self._qb_predecessors()._qb_taking_back().filtered(
+            lambda note: note.reversed_entry_id._qb_link_for(connection) and not note._qb_link_for(connection)
+        )
+        unwished = notes.filtered(lambda note: not note._qb_open_operations(connection, "send"))
+        unwished._qb_wish("send", reason=self.env._("Comes before %(invoice)s", invoice=self.name), origin=operation)
 
     def _qb_predecessors(self):
         """Invoices over the same order lines that were taken back: never two versions side by side."""

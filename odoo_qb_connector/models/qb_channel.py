@@ -77,4 +77,5 @@ class QbChannel(models.Model):
         inside a shipment or a posting, which must never fail or wait because of it."""
         settings = self._settings(company, team)
         if settings.automatic and settings.connection and settings.connection._accepts_wishes():
+            records = records._qb_since(settings.connection)
             self.env["qb.operation"]._wish(settings.connection, records, "send", reason=reason)

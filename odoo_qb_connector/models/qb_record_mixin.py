@@ -21,6 +21,7 @@ STATES = [
     ("different", "Different"),
     ("failed", "Problem"),
     ("skipped", "Not needed"),
+    ("changed", "Changed, not resent"),
 ]
 _STATE_OF_OPERATION = {"pending": "waiting", "sending": "sending", "unknown": "checking", "failed": "failed"}
 _VOIDED = "void"

@@ -56,3 +56,14 @@ from . import test_push_policy, test_strict_policy, test_update_policy
 
 # isort: split
 from . import test_open_balance, test_parties, test_parties_books, test_parties_browser, test_policy_browser
+
+# isort: split
+from . import (
+    test_cancelled_invoices,
+    test_history,
+    test_return_wizard,
+    test_returns,
+    test_returns_desktop,
+    test_returns_online,
+    test_send_again,
+)
