@@ -49,8 +49,10 @@ class AccountMove(models.Model):
         that is still there is linked again. None: it is gone, or never was there."""
         if self.state != "posted" or self._qb_taking_back() or self.qb_reversal:
             return None
-        lost = self.env["qb.link"]._of_record(self).filtered(
-            lambda link: link.connection_id == operation.connection_id and link.state == "deleted"
+        lost = (
+            self.env["qb.link"]
+            ._of_record(self)
+            .filtered(lambda link: link.connection_id == operation.connection_id and link.state == "deleted")
         )
         if not lost or self._qb_link_for(operation.connection_id):
             return None
@@ -114,15 +116,19 @@ class AccountMove(models.Model):
 
     def _qb_check_no_deletion(self):
         """Raises UserError while a deletion of one of these documents waits in the queue: afterwards, not before."""
-        open_ones = self.env["qb.operation"].sudo().search(
-            [
-                ("res_model", "=", self._name),
-                ("res_id", "in", self.ids),
-                ("verb", "in", ("delete", "void")),
-                ("state", "in", UNDONE),
-            ],
-            limit=1,
-            order="id",
+        open_ones = (
+            self.env["qb.operation"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", self.ids),
+                    ("verb", "in", ("delete", "void")),
+                    ("state", "in", UNDONE),
+                ],
+                limit=1,
+                order="id",
+            )
         )
         if open_ones:
             raise UserError(

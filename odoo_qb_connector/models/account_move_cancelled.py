@@ -1,6 +1,6 @@
 """An invoice that is cancelled in Odoo is voided or deleted in QuickBooks; reset to draft, it waits to be confirmed."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..documents import DocumentError, Problem
 from ..gateway import Command, ObjectRef, ReadObject, Verb
@@ -30,9 +30,9 @@ class AccountMove(models.Model):
         for move in self.sudo().filtered(lambda move: move.state == "cancel" and move.move_type in QB_TYPES):
             settings = move._qb_channel()
             verb = settings.connection.cancelled_invoices
-            if settings.automatic and settings.connection._accepts_wishes() and verb in REMOVALS:
-                if move._qb_may_be_there(settings.connection):
-                    move._qb_wish(verb, reason=reason, choices={CANCELLED: True})
+            goes = settings.automatic and verb in REMOVALS and settings.connection._accepts_wishes()
+            if goes and move._qb_may_be_there(settings.connection):
+                move._qb_wish(verb, reason=reason, choices={CANCELLED: True})
 
     def _qb_may_be_there(self, connection):
         return bool(self._qb_link_for(connection) or self._qb_open_operations(connection, "send", states=OPEN))
@@ -95,6 +95,10 @@ class AccountMove(models.Model):
         return result
 
     # ------------------------------------------------------------------ words
+
+    @api.depends("state")
+    def _compute_qb(self):
+        return super()._compute_qb()
 
     def _qb_state_and_message(self, link, operations):
         state, message = super()._qb_state_and_message(link, operations)

@@ -151,8 +151,12 @@ class AccountMove(models.Model):
     def _qb_credit_what_stayed(self, operation):
         """Somebody called the deletion of an earlier version off: its credit note goes."""
         connection = operation.connection_id
-        notes = self._qb_predecessors()._qb_taking_back().filtered(
-            lambda note: note.reversed_entry_id._qb_link_for(connection) and not note._qb_link_for(connection)
+        notes = (
+            self._qb_predecessors()
+            ._qb_taking_back()
+            .filtered(
+                lambda note: note.reversed_entry_id._qb_link_for(connection) and not note._qb_link_for(connection)
+            )
         )
         unwished = notes.filtered(lambda note: not note._qb_open_operations(connection, "send"))
         unwished._qb_wish("send", reason=self.env._("Comes before %(invoice)s", invoice=self.name), origin=operation)

@@ -33,8 +33,9 @@ class AccountMove(models.Model):
 
     def _qb_wish_posted(self):
         """An import is a copy of what is there already, or of history: a person sends it."""
-        if not self.env.context.get("import_file") and not self.env.context.get(IMPORTING):
-            super()._qb_wish_posted()
+        if self.env.context.get("import_file") or self.env.context.get(IMPORTING):
+            return None
+        return super()._qb_wish_posted()
 
     def _qb_prepare(self, operation, answers):
         plan = super()._qb_prepare(operation, answers)

@@ -30,7 +30,6 @@ class QbConnection(models.Model):
             ("delete", "Are deleted in QuickBooks"),
             ("keep", "Stay in QuickBooks as they are"),
         ],
-        "Cancelled Invoices",
         required=True,
         default="void",
         tracking=True,

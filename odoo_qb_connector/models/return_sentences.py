@@ -25,17 +25,17 @@ RETURN_SENTENCES = {
         "move that date, or make the credit note by hand with a later date, then press Send Again."
     ),
     "return_original_not_there": _lt(
-        "What came back is on %(original)s, which is not in QuickBooks, so there is nothing to reverse there yet. Press "
-        "Send Now on that invoice; this return then goes by itself. If it was booked in QuickBooks by hand, Send Now "
-        "finds and links it when it is older than the Start Date of the connection."
+        "What came back is on %(original)s, which is not in QuickBooks, so there is nothing to reverse there yet. "
+        "Press Send Now on that invoice; this return then goes by itself. If it was booked in QuickBooks by hand, Send "
+        "Now finds and links it when it is older than the Start Date of the connection."
     ),
     "cancelled_stays": _lt(
         "%(invoice)s was cancelled in Odoo and stays in QuickBooks. %(reason)s Set it to draft, confirm it again and "
         "press Credit Note instead; or correct it in QuickBooks by hand."
     ),
     "history_not_there": _lt(
-        "%(document)s is of %(date)s, before the Start Date %(start)s of the connection, and QuickBooks has no document "
-        "with this number for this customer. Older documents are only linked, never created: enter it there by hand, or "
-        "give the connection an earlier Start Date, then press Send Again."
+        "%(document)s is of %(date)s, before the Start Date %(start)s of the connection, and QuickBooks has no "
+        "document with this number for this customer. Older documents are only linked, never created: enter it there "
+        "by hand, or give the connection an earlier Start Date, then press Send Again."
     ),
 }

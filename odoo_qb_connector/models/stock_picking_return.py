@@ -48,7 +48,9 @@ class StockPicking(models.Model):
 
     def _qb_prepare(self, operation, answers):
         picking = self.sudo()
-        return picking._qb_prepare_return(operation) if picking._qb_is_return() else super()._qb_prepare(operation, answers)
+        if picking._qb_is_return():
+            return picking._qb_prepare_return(operation)
+        return super()._qb_prepare(operation, answers)
 
     def _qb_prepare_return(self, operation):
         """Credit in Odoo what came back, and wish for what it takes in QuickBooks."""

@@ -1,7 +1,5 @@
 """What the tests of returns share: goods that come back and go again, with the day on which they do."""
 
-from datetime import datetime
-
 
 class Returning:
     """Mixed into a JobCase; days are in March 2026, at noon where the books are kept."""
@@ -13,7 +11,7 @@ class Returning:
         """All of `picking`, or {product: quantity}, is back."""
         wanted = quantities or {move.product_id: move.quantity for move in picking.move_ids}
         back = self.bring_back(picking, wanted)
-        back.date_done = datetime(2026, month, day, 20)
+        back.date_done = f"2026-{month:02}-{day:02} 20:00:00"
         return back
 
     def shipped_again(self, back, day=14):

@@ -73,8 +73,7 @@ class TestUnship(ReturnsCase):
         )
         self.assertEqual(
             first.qb_message,
-            "All of it came back: it is not in QuickBooks any more, and the credit note "
-            f"{note.name} settles it here.",
+            f"All of it came back: it is not in QuickBooks any more, and the credit note {note.name} settles it here.",
         )
 
     def test_however_often_only_the_newest_is_there(self):
@@ -249,9 +248,9 @@ class TestExactlyOnce(ReturnsCase):
     def test_paid_in_odoo_it_is_credited(self):
         picking = self.arrived((self.chair, 2))
         invoice = picking.qb_invoice_ids
-        self.env["account.payment.register"].with_context(
-            active_model="account.move", active_ids=invoice.ids
-        ).create({"amount": 216.0})._create_payments()
+        self.env["account.payment.register"].with_context(active_model="account.move", active_ids=invoice.ids).create(
+            {"amount": 216.0}
+        )._create_payments()
         self.returned(picking)
         self.run_queue()
         note = self.credit_notes(picking.sale_id)

@@ -1,7 +1,7 @@
 """Which quantities of an order one return takes back, and from which invoices.
 
-What is reversed is bounded twice: by what this return brought back and nobody shipped again, and by what is invoiced and
-not delivered. So a quantity is reversed once, however often the question is asked.
+What is reversed is bounded twice: by what this return brought back and nobody shipped again, and by what is invoiced
+and not delivered. So a quantity is reversed once, however often the question is asked.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def _is_deduction(line):
 def keep_only(note, invoice, share):
     """Lower the draft `note`, a whole reversal of `invoice`, to `share` and its part of discounts on the order."""
     left = dict(share)
-    part = _worth(invoice, share)
+    part = None if _is_rest(note, invoice, share) else _worth(invoice, share)
     for line in note.invoice_line_ids.filtered(lambda one: one.display_type == "product"):
         quantity = _quantity_kept(line, invoice, left, part)
         if _is_zero(line.env, quantity):
@@ -121,14 +121,32 @@ def _quantity_kept(line, invoice, left, part):
         return sold.product_uom_id._compute_quantity(taken, line.product_uom_id)
     if sold and _is_deduction(sold) and line.price_subtotal < 0:
         most = left_on(invoice, sold) + line.quantity  # the draft itself counts as a credit note
+        if part is None:
+            return most
         return min(most, float_round(line.quantity * part, precision_digits=_digits(line.env)))
     return 0.0
 
 
+def _is_rest(note, invoice, share):
+    """Whether with `share` all goods of `invoice` are credited: what is left of a discount goes with them, whatever was
+    lost by rounding its parts. `note`, still whole, counts as a credit note already."""
+    goods = _goods(invoice).sale_line_ids
+    return all(_is_zero(one.env, left_on(invoice, one) + _on(note, one) - share.get(one, 0.0)) for one in goods)
+
+
+def _goods(invoice):
+    return invoice.invoice_line_ids.filtered(
+        lambda line: (
+            line.display_type == "product"
+            and line.price_subtotal > 0
+            and not any(_is_charge(one) for one in line.sale_line_ids)
+        )
+    )
+
+
 def _worth(invoice, share):
     """Which part of the goods of `invoice` `share` is worth, from 0 to 1."""
-    goods = [line for line in invoice.invoice_line_ids if line.display_type == "product" and line.price_subtotal > 0]
-    goods = [line for line in goods if not any(_is_charge(one) for one in line.sale_line_ids)]
+    goods = _goods(invoice)
     whole = sum(line.price_subtotal for line in goods)
     if not whole:
         return 0.0
