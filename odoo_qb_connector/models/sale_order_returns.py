@@ -6,11 +6,20 @@ from odoo import models
 class SaleOrder(models.Model):
     _inherit = "sale.order"
 
+    def _compute_qb(self):
+        """What came back is read for all orders of a list together."""
+        orders = self.sudo()
+        orders.invoice_ids.reversal_move_ids.mapped("qb_reversal")
+        orders.picking_ids.location_id.mapped("usage")
+        return super()._compute_qb()
+
     def _qb_posted_invoices(self):
         """Without those that came back by deletion: another one took their place, or none."""
         invoices = super()._qb_posted_invoices()
-        connection = self.env["qb.connection"].union(*(order._qb_connection() for order in self))[:1]
-        return invoices.filtered(lambda move: not move._qb_is_taken_back(connection)) if connection else invoices
+        taken_back = invoices.filtered(lambda move: move._qb_taking_back())
+        links = self.env["qb.link"]._of_record(taken_back) if taken_back else self.env["qb.link"]
+        stayed = links.filtered(lambda link: link.state == "linked").mapped("res_id")
+        return invoices - taken_back.filtered(lambda move: move.id not in stayed)
 
     def _qb_returns(self):
         """Done returns from the customer, oldest first."""
