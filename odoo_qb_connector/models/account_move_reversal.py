@@ -12,6 +12,8 @@ from .qb_plan import Ask, Behind, Send, Settled
 from .qb_sentences import sentence
 
 DELETION, MEMO = "deletion", "memo"
+SETTLED = "settled"
+"""The state of what was taken back by deletion: its invoice, its credit note, and their transfers."""
 OPEN = ("pending", "sending", "unknown", "failed")
 
 
@@ -219,8 +221,7 @@ class AccountMove(models.Model):
 
     def _qb_settled_words(self):
         original = self.reversed_entry_id
-        deleted = self.env["qb.link"].sudo()._of_record(original)
-        if deleted:
+        if self.env["qb.link"]._of_record(original):
             return self.env._(
                 "Settled by deletion: all of %(invoice)s came back and it was deleted in QuickBooks, so no credit memo "
                 "goes there.",
@@ -232,9 +233,14 @@ class AccountMove(models.Model):
         )
 
     def _qb_taken_back_words(self):
+        note = self._qb_taking_back()[:1].name
+        if self.env["qb.link"]._of_record(self):
+            return self.env._(
+                "All of it came back: it was deleted in QuickBooks, and the credit note %(note)s settles it here.",
+                note=note,
+            )
         return self.env._(
-            "All of it came back: it is not in QuickBooks any more, and the credit note %(note)s settles it here.",
-            note=self._qb_taking_back()[:1].name,
+            "All of it came back before it reached QuickBooks, and the credit note %(note)s settles it here.", note=note
         )
 
     def _qb_state_and_message(self, link, operations):
@@ -244,9 +250,9 @@ class AccountMove(models.Model):
         move = self.sudo()
         connection = move._qb_connection()
         if connection and move.qb_reversal == DELETION and move._qb_is_settled_by_deletion(connection):
-            return "skipped", move._qb_settled_words()
+            return SETTLED, move._qb_settled_words()
         if connection and move._qb_is_taken_back(connection):
-            return "skipped", move._qb_taken_back_words()
+            return SETTLED, move._qb_taken_back_words()
         return state, message
 
     def _qb_gone_words(self, link):

@@ -22,6 +22,7 @@ STATES = [
     ("failed", "Problem"),
     ("skipped", "Not needed"),
     ("changed", "Changed, not resent"),
+    ("settled", "Settled by deletion"),
 ]
 _STATE_OF_OPERATION = {"pending": "waiting", "sending": "sending", "unknown": "checking", "failed": "failed"}
 _VOIDED = "void"

@@ -3,7 +3,7 @@
 from odoo import fields, models
 
 from ..documents import DocumentError, Problem
-from .account_move_reversal import DELETION, MEMO
+from .account_move_reversal import DELETION, MEMO, SETTLED
 from .builders import removal_rule, returns
 from .qb_plan import Behind, Settled
 
@@ -138,11 +138,11 @@ class StockPicking(models.Model):
         state, message = super()._qb_state_and_message(link, operations)
         if state in ("none", "skipped") and self.state == "done":
             notes = self.sudo().qb_credit_note_ids.filtered(lambda note: note.qb_reversal == DELETION)
-            taken_back = self.sudo().qb_invoice_ids.filtered(lambda move: move.qb_state == "skipped")
-            if notes and notes[0].qb_state == "skipped":
-                return "skipped", notes[0].qb_message
+            taken_back = self.sudo().qb_invoice_ids.filtered(lambda move: move.qb_state == SETTLED)
+            if notes and notes[0].qb_state == SETTLED:
+                return SETTLED, notes[0].qb_message
             if taken_back and taken_back == self.sudo().qb_invoice_ids:
-                return "skipped", taken_back[0].qb_message
+                return SETTLED, taken_back[0].qb_message
         return state, message
 
     def _qb_is_sendable(self):

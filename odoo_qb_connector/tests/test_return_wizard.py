@@ -40,9 +40,7 @@ class TestReturnWizard(Returning, JobCase):
 
     def test_all_of_it(self):
         invoice = self.invoiced()
-        deleted = (
-            f"{invoice.name} is deleted there if nobody has paid it, else credited; shipped again, a new one goes."
-        )
+        deleted = f"{invoice.name} is deleted there if it is unpaid, else credited."
         self.assertEqual(self.said(), f"QuickBooks, if all of it comes back: {deleted}")
         self.assertEqual(self.said(chair=3, desk=1), f"QuickBooks: {deleted}")
 
@@ -78,8 +76,8 @@ class TestReturnWizard(Returning, JobCase):
         self.connection.sale_mode = "manual"
         self.assertEqual(
             self.said(chair=3, desk=1),
-            f"QuickBooks, when somebody presses Send Now on the return: {invoice.name} is deleted there if nobody has "
-            "paid it, else credited; shipped again, a new one goes.",
+            f"QuickBooks, when somebody presses Send Now on the return: {invoice.name} is deleted there if it is "
+            "unpaid, else credited.",
         )
 
     def test_without_a_connection_it_says_nothing(self):

@@ -211,7 +211,7 @@ class TestCredit(ReturnCase):
         self.assertEqual(
             (note.qb_state, note.qb_message),
             (
-                "skipped",
+                "settled",
                 f"All of {invoice.name} came back before it reached QuickBooks, so neither of the two goes there.",
             ),
         )

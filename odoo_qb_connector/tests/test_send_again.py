@@ -82,9 +82,7 @@ class TestSendAgain(ReturnsCase):
         picking.action_qb_send_now()
         self.run_queue()
         invoice = picking.qb_invoice_ids
-        self.company.order("throttle", match={"entity": "invoice", "operation": "delete"})
-        self.returned(picking).action_qb_send_now()
-        self.run_queue()
+        self.hold_deletion(self.returned(picking))
         for press in (invoice.action_qb_send_again, invoice.action_qb_send_now, invoice.action_qb_look):
             with self.assertRaisesRegex(
                 UserError,

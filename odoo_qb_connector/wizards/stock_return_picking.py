@@ -70,7 +70,4 @@ class StockReturnPicking(models.TransientModel):
             )
         if not invoice._qb_link_for(connection):
             return self.env._("%(invoice)s has not left yet and will not.", invoice=invoice.name)
-        return self.env._(
-            "%(invoice)s is deleted there if nobody has paid it, else credited; shipped again, a new one goes.",
-            invoice=invoice.name,
-        )
+        return self.env._("%(invoice)s is deleted there if it is unpaid, else credited.", invoice=invoice.name)
