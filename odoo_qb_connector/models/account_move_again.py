@@ -15,8 +15,8 @@ ANYWAY = "anyway"
 UNDONE = ("pending", "sending", "unknown")
 
 
-class AccountMove(models.Model):
-    _inherit = "account.move"
+class QbRecordMixin(models.AbstractModel):
+    _inherit = "qb.record.mixin"
 
     qb_gone = fields.Boolean(
         "Gone from QuickBooks",
@@ -25,6 +25,31 @@ class AccountMove(models.Model):
         groups="base.group_user",
         help="It was in QuickBooks, is not there any more, and may be sent again.",
     )
+
+    def _compute_qb_gone(self):
+        self.qb_gone = False
+
+
+class StockPicking(models.Model):
+    _inherit = "stock.picking"
+
+    @api.depends_context("company", "allowed_company_ids")
+    def _compute_qb_gone(self):
+        for picking in self:
+            picking.qb_gone = any(picking.qb_invoice_ids.mapped("qb_gone"))
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    @api.depends_context("company", "allowed_company_ids")
+    def _compute_qb_gone(self):
+        for order in self:
+            order.qb_gone = any(order.invoice_ids.mapped("qb_gone"))
+
+
+class AccountMove(models.Model):
+    _inherit = "account.move"
 
     @api.depends_context("company", "allowed_company_ids")
     def _compute_qb_gone(self):

@@ -1,6 +1,7 @@
 """An invoice that is cancelled in Odoo is voided or deleted in QuickBooks; reset to draft, it waits to be confirmed."""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..documents import DocumentError, Problem
 from ..gateway import Command, ObjectRef, ReadObject, Verb
@@ -107,9 +108,28 @@ class AccountMove(models.Model):
                 "Reset to draft: QuickBooks still has %(number)s as it was sent. Confirm it, and it is updated there.",
                 number=link.number or link.qb_id,
             )
-        if link and self.state == "cancel" and state == "sent" and link._is_void():
-            return "skipped", self.env._("%(object)s is void in QuickBooks.", object=link.display_name)
+        if link and self.state == "cancel" and state == "sent":
+            return self._qb_cancelled_state(link)
         return state, message
+
+    def _qb_cancelled_state(self, link):
+        if link._is_void():
+            return "skipped", self.env._("%(object)s is void in QuickBooks.", object=link.display_name)
+        return CHANGED, self.env._("Cancelled in Odoo: QuickBooks still has %(object)s.", object=link.display_name)
+
+    # ------------------------------------------------------------------ buttons
+
+    def action_qb_remove_there(self):
+        """Void (or, by policy, delete) in QuickBooks what was cancelled in Odoo; the same rule holds as by itself."""
+        self.ensure_one()
+        self._qb_check_sender()
+        policy = self.sudo()._qb_connection().cancelled_invoices
+        verb = policy if policy in REMOVALS else "void"
+        reason = self.env._("Void There by %(user)s", user=self.env.user.name)
+        operations = self._qb_wish(verb, reason=reason, choices={CANCELLED: True})
+        if not operations:
+            raise UserError(self._qb_why_not_in(self.sudo()._qb_connection()))
+        return operations._show_result()
 
 
 class QbLink(models.Model):

@@ -245,9 +245,9 @@ class AccountMove(models.Model):
 
     def _qb_state_and_message(self, link, operations):
         state, message = super()._qb_state_and_message(link, operations)
-        if state not in ("none", "skipped"):
-            return state, message
         move = self.sudo()
+        if state not in ("none", "skipped") or not (move.qb_reversal == DELETION or move._qb_taking_back()):
+            return state, message
         connection = move._qb_connection()
         if connection and move.qb_reversal == DELETION and move._qb_is_settled_by_deletion(connection):
             return SETTLED, move._qb_settled_words()

@@ -10,7 +10,7 @@ class SaleOrder(models.Model):
         """What came back is read for all orders of a list together."""
         orders = self.sudo()
         orders.invoice_ids.reversal_move_ids.mapped("qb_reversal")
-        orders.picking_ids.location_id.mapped("usage")
+        (orders.picking_ids.location_id | orders.picking_ids.location_dest_id).mapped("usage")
         return super()._compute_qb()
 
     def _qb_posted_invoices(self):

@@ -138,11 +138,10 @@ class StockPicking(models.Model):
         state, message = super()._qb_state_and_message(link, operations)
         if state in ("none", "skipped") and self.state == "done":
             notes = self.sudo().qb_credit_note_ids.filtered(lambda note: note.qb_reversal == DELETION)
-            taken_back = self.sudo().qb_invoice_ids.filtered(lambda move: move.qb_state == SETTLED)
-            if notes and notes[0].qb_state == SETTLED:
-                return SETTLED, notes[0].qb_message
-            if taken_back and taken_back == self.sudo().qb_invoice_ids:
-                return SETTLED, taken_back[0].qb_message
+            invoices = self.sudo().qb_invoice_ids
+            settled = notes or (invoices if all(move._qb_taking_back() for move in invoices) else notes)
+            if settled and all(move.qb_state == SETTLED for move in settled):
+                return SETTLED, settled[0].qb_message
         return state, message
 
     def _qb_is_sendable(self):

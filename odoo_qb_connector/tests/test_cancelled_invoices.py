@@ -76,6 +76,17 @@ class TestCancelled(ChangingCase):
         self.assertEqual(self.the_only_invoice()["TotalAmt"], 216)
         self.assertIn(f"linked to {invoice.name} in QuickBooks. Set it to draft", invoice.qb_message)
 
+    def test_where_nothing_goes_by_itself_a_button_does_it(self):
+        invoice = self.sent()
+        self.connection.sale_mode = "manual"
+        invoice.button_cancel()
+        self.assertFalse(self.operations(invoice))
+        self.assertEqual(invoice.qb_state, "changed")
+        self.assertEqual(invoice.qb_message, f"Cancelled in Odoo: QuickBooks still has Invoice {invoice.name}.")
+        invoice.action_qb_remove_there()
+        self.run_queue()
+        self.assertEqual((self.the_only_invoice()["TotalAmt"], invoice.qb_state), (0, "skipped"))
+
     def test_before_it_left_nothing_goes(self):
         invoice = self.invoice((self.chair, 2, 100.0), invoice_date=fields.Date.today())
         invoice.button_cancel()

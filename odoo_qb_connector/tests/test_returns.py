@@ -150,6 +150,19 @@ class TestCredit(ReturnCase):
         notes = [self.notes_of(self.returned(picking, {self.chair: 1})) for _third in range(3)]
         self.assertEqual([round(note.amount_untaxed, 2) for note in notes], [90.1, 90.1, 89.8])
 
+    def test_a_deducted_down_payment_is_free_again(self):
+        order = self.order((self.chair, 10))
+        self.env["sale.advance.payment.inv"].create(
+            {"sale_order_ids": order.ids, "advance_payment_method": "percentage", "amount": 50}
+        ).create_invoices()
+        order.invoice_ids.action_post()
+        picking = self.invoiced(order)
+        self.assertEqual(picking.qb_invoice_ids.amount_untaxed, 500.0)
+        back = self.returned(picking)
+        note = self.notes_of(back)
+        self.assertEqual((note.amount_untaxed, note.qb_reversal), (500.0, "deletion"))
+        self.assertEqual(self.invoice_of(self.shipped_again(back)).amount_untaxed, 500.0)
+
     def test_units_of_measure(self):
         dozen = self.env.ref("uom.product_uom_dozen")
         order = self.order((self.chair, 2), confirm=False)

@@ -41,6 +41,22 @@ class TestSendAgain(ReturnsCase):
         )
         self.assertEqual((invoice.qb_gone, invoice.qb_state), (True, "none"))
 
+    def test_on_the_delivery_and_the_order_too(self):
+        picking = self.shipped(self.order((self.chair, 2)))
+        picking.action_qb_send_now()
+        self.run_queue()
+        invoice, order = picking.qb_invoice_ids, picking.sale_id
+        for record in (picking, order):
+            self.assertFalse(record.qb_gone)
+            self.delete_there(invoice)
+            self.look(invoice)
+            self.env.invalidate_all()
+            self.assertEqual((record.qb_gone, record.qb_state), (True, "none"))
+            record.action_qb_send_again()
+            record.action_qb_send_again()
+            self.run_queue()
+            self.assert_there(invoice)
+
     def test_pressed_twice_there_is_one(self):
         invoice = self.sent()
         self.delete_there(invoice)
