@@ -45,6 +45,7 @@
         "views/qb_policy_views.xml",
         "views/qb_link_broken_views.xml",
         "views/qb_returns_views.xml",
+        "views/qb_preview_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["odoo_qb_connector/static/src/**/*"],

@@ -89,6 +89,7 @@ from . import (
     res_partner,
     sale_order,
     stock_picking,
+    stock_picking_kits,
 )
 
 # isort: split
@@ -118,6 +119,9 @@ from . import (
 from . import account_move_referred, product_template_relink, qb_channel_customer
 
 # isort: split
+from . import qb_record_preview
+
+# isort: split
 # Goods that come back and go again.
 from . import account_move_reversal, qb_connection_returns, stock_picking_return
 
@@ -125,4 +129,4 @@ from . import account_move_reversal, qb_connection_returns, stock_picking_return
 from . import account_move_cancelled, account_move_history, sale_order_returns
 
 # isort: split
-from . import account_move_again, account_move_unchanged
+from . import account_move_again, account_move_unchanged, return_preview

@@ -58,10 +58,7 @@ class AccountMove(models.Model):
         move = self.sudo()
         connection = operation.connection_id
         move._qb_check_sendable()
-        facts = connection._facts()
-        if facts is None:
-            raise DocumentError(Problem("company_unknown"))
-        sales_document.check_currency(move, facts)
+        facts = move._qb_facts(connection)
         qb_type = QB_TYPES[move.move_type]
         document_numbers.check(move, operation, qb_type)
         ahead = move._qb_originals_ahead(operation)
@@ -80,9 +77,20 @@ class AccountMove(models.Model):
             tax=amount(move.amount_tax, move.currency_id),
         )
 
-    def _qb_check_sendable(self):
+    def _qb_facts(self, connection):
+        """gateway.CompanyFacts of a QuickBooks company that can hold this document's currency; else DocumentError."""
+        facts = connection._facts()
+        if facts is None:
+            raise DocumentError(Problem("company_unknown"))
+        sales_document.check_currency(self, facts)
+        return facts
+
+    def _qb_check_kind(self):
         if self.move_type not in QB_TYPES:
             raise DocumentError(Problem("not_sent_kind", {"document": self.display_name}))
+
+    def _qb_check_sendable(self):
+        self._qb_check_kind()
         if self.state != "posted":
             raise DocumentError(Problem("not_posted", {"document": self.display_name}))
         if not sales_lines.money_lines(self):

@@ -1,4 +1,4 @@
-"""The credit note of a return, and the invoice that it takes back: deleted there, or credited (architecture 7)."""
+"""The credit note of a return, and the invoice that it takes back: deleted there, or credited (architecture 8)."""
 
 from odoo import api, fields, models
 from odoo.exceptions import RedirectWarning, UserError
@@ -80,8 +80,9 @@ class AccountMove(models.Model):
     # ------------------------------------------------------------------ making the credit note
 
     def _qb_take_back(self, share, day, picking, reversal):
-        """The posted credit note over `share` ({order line: quantity}, None: all) of this invoice, dated `day`. All or
-        nothing: when it cannot be posted, a DocumentError says why and no draft stays."""
+        """The posted credit note over `share` ({order line: quantity}, None: all) of this invoice, dated `day`; a draft
+        where it is only looked at. All or nothing: when it cannot be posted, a DocumentError says why and no draft
+        stays."""
         self.ensure_one()
         making = self.with_context(qb_made_by_queue=True)
         try:
@@ -89,7 +90,8 @@ class AccountMove(models.Model):
                 note = making._reverse_moves([self._qb_credit_values(day, picking, reversal)])
                 if share is not None:
                     returns.keep_only(note, self, share)
-                note._post(soft=False)
+                if not self.env.context.get("qb_drafts_only"):
+                    note._post(soft=False)
         except (UserError, RedirectWarning) as error:
             raise self._qb_credit_failed(picking, str(error.args[0])) from error
         except (CheckViolation, NotNullViolation) as error:

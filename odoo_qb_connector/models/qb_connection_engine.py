@@ -84,6 +84,12 @@ class QbConnection(models.Model):
         """documents.Limits of this edition: what its gateway says, without making one."""
         return _LIMITS[self.sudo().edition]
 
+    def _as_responsible(self, record):
+        """`record` as the responsible user sees it, in this connection's company only."""
+        company, user = self.company_id, self.responsible_id
+        context = {"allowed_company_ids": company.ids, "lang": user.lang, "tz": user.tz}
+        return record.with_user(user).with_context(**context).with_company(company)
+
     def _tokens(self):
         """gateway.TokenStore of this connection."""
         return StoredTokens(self.env.registry, self.id)

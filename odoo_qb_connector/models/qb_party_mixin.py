@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import split_every
 
 from ..documents import DocumentError, Problem
 from ..gateway import Command, ObjectRef, ReadObject, Verb
@@ -28,6 +29,7 @@ WAY_OF = {
     "item_linked_elsewhere": "other",
 }
 """What a person can do about a problem with the object that is offered."""
+AT_ONCE = 1000
 CANCELLED = ("ensure", "update")
 
 
@@ -274,9 +276,12 @@ class QbPartyMixin(models.AbstractModel):
         return self.env["qb.many.wizard"].create(values)._open()
 
     def _qb_start_many(self, action, qb_type, name):
-        """Do `action` on these records as `qb_type`, as one qb.bulk called `name`, which is returned. The number of
-        queries does not depend on how many they are."""
+        """Do `action` on these records as `qb_type`, as one qb.bulk called `name`, which is returned. It takes the
+        queries and the memory of a thousand, however many they are."""
         self._qb_check_sender()
+        return self.with_context(prefetch_fields=False)._qb_start_each(action, qb_type, name)
+
+    def _qb_start_each(self, action, qb_type, name):
         left_out = {record: record._qb_left_out_because() for record in self}
         able = self.filtered(lambda record: not left_out[record])
         by_connection = able._qb_by_connection()
@@ -306,16 +311,15 @@ class QbPartyMixin(models.AbstractModel):
     def _qb_do_many(self, connection, action, qb_type, bulk):
         if action == "unlink":
             self._qb_unlink(connection, qb_type, bulk)
-        elif self:
+            return
+        choices = {"create": action == "create"}
+        for records in split_every(AT_ONCE, self.ids, self.browse):
             self.env["qb.operation"]._wish(
-                connection,
-                self,
-                "ensure",
-                qb_type=qb_type,
-                choices={"create": action == "create"},
-                bulk=bulk,
-                reason=bulk.name,
+                connection, records, "ensure", qb_type=qb_type, choices=choices, bulk=bulk, reason=bulk.name
             )
+            # What was written is not needed again: the memory is that of one thousand.
+            self.env.flush_all()
+            self.env.invalidate_all(flush=False)
 
     def _qb_by_connection(self):
         """{connection: records}, in as many queries as there are companies."""

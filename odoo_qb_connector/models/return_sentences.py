@@ -29,6 +29,8 @@ RETURN_SENTENCES = {
         "Press Send Now on that invoice; this return then goes by itself. If it was booked in QuickBooks by hand, Send "
         "Now finds and links it when it is older than the Start Date of the connection."
     ),
+    "return_deletes": _lt("%(invoice)s is deleted in QuickBooks, so there is no document to look at."),
+    "return_takes_nothing": _lt("Nothing of what came back is on an invoice."),
     "cancelled_stays": _lt(
         "%(invoice)s was cancelled in Odoo and stays in QuickBooks. %(reason)s Set it to draft, confirm it again and "
         "press Credit Note instead; or correct it in QuickBooks by hand."

@@ -38,27 +38,29 @@ class SaleOrder(models.Model):
         return [("sale.order", self.id)]
 
     def _qb_prepare(self, operation, answers):
-        """An order without deliveries (services only): its invoice, dated today where the books are kept."""
-        order = self.sudo()
-        wanted = {line: quantity for line in order.order_line if (quantity := delivery.one_time_quantity(line))}
-        if order.state == "cancel":
-            raise DocumentError(Problem("order_cancelled", {"order": order.name}))
-        if not order.order_line.filtered(lambda line: not line.display_type):
-            raise DocumentError(Problem("order_without_lines", {"order": order.name}))
-        if not wanted:
-            raise DocumentError(Problem("nothing_to_invoice", {"order": order.name}))
-        invoice = order._qb_make_invoice(
-            delivery.with_deductions(order, wanted),
-            operation.connection_id._local_date(fields.Datetime.now()),
-        )
-        invoice._qb_wish("send", reason=self.env._("Invoice of %(order)s", order=order.name), origin=operation)
+        """An order without deliveries (services only): its invoice."""
+        invoice = self.sudo()._qb_make_undelivered(operation.connection_id)
+        invoice._qb_wish("send", reason=self.env._("Invoice of %(order)s", order=self.name), origin=operation)
         return Settled(self.env._("Invoice %(invoice)s made.", invoice=invoice.name))
 
     # ------------------------------------------------------------------ making the invoice
 
+    def _qb_make_undelivered(self, connection):
+        """The invoice of what is billed without a delivery, dated today where the books are kept. Raises DocumentError
+        where there is nothing to bill."""
+        wanted = {line: quantity for line in self.order_line if (quantity := delivery.one_time_quantity(line))}
+        if self.state == "cancel":
+            raise DocumentError(Problem("order_cancelled", {"order": self.name}))
+        if not self.order_line.filtered(lambda line: not line.display_type):
+            raise DocumentError(Problem("order_without_lines", {"order": self.name}))
+        if not wanted:
+            raise DocumentError(Problem("nothing_to_invoice", {"order": self.name}))
+        today = connection._local_date(fields.Datetime.now())
+        return self._qb_make_invoice(delivery.with_deductions(self, wanted), today)
+
     def _qb_make_invoice(self, wanted, day, picking=None):
-        """The posted invoice for `wanted` ({line: quantity}), dated `day`. All or nothing: when it cannot
-        be posted, a DocumentError says why and no draft stays."""
+        """The posted invoice for `wanted` ({line: quantity}), dated `day`; a draft where it is only looked at. All or
+        nothing: when it cannot be posted, a DocumentError says why and no draft stays."""
         values = {"invoice_date": day}
         if not self.payment_term_id:
             values["invoice_date_due"] = day  # Odoo's own default is the day on which the queue happens to run
@@ -73,7 +75,8 @@ class SaleOrder(models.Model):
             with self.env.cr.savepoint():
                 invoice = making._create_invoices(grouped=True)
                 self._qb_check_draft(invoice)
-                invoice._post(soft=False)
+                if not self.env.context.get("qb_drafts_only"):
+                    invoice._post(soft=False)
         except (UserError, RedirectWarning) as error:
             raise self._qb_invoice_failed(picking, str(error.args[0])) from error
         except (CheckViolation, NotNullViolation) as error:

@@ -67,3 +67,6 @@ from . import (
     test_returns_online,
     test_send_again,
 )
+
+# isort: split
+from . import test_preview

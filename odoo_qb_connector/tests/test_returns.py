@@ -9,6 +9,7 @@ from odoo.tests import tagged
 
 from .job_common import JobCase
 from .returning import Returning
+from .test_preview import Previewing
 
 
 class ReturnCase(Returning, JobCase):
@@ -323,3 +324,23 @@ class TestRule(ReturnCase):
         invoice = picking.qb_invoice_ids
         operation = self.env["qb.operation"]._wish(self.connection, invoice, "delete")
         self.assertIsInstance(invoice._qb_prepare_removal(operation, {}), Send)
+
+
+@tagged("post_install", "-at_install")
+class TestPreview(Previewing, ReturnCase):
+    def test_a_part_shows_the_credit_memo_and_leaves_nothing(self):
+        picking = self.invoiced(self.order((self.chair, 3, 33.33)))
+        back = self.returned(picking, {self.chair: 1})
+        before = self.counted()
+        preview = self.preview(back)
+        self.assertEqual((preview.becomes, preview.problems), ("A new credit memo", False))
+        self.assertEqual(self.lines_shown(preview), [("Chair", "1", "33.33", 33.33, "TAX")])
+        self.assertEqual(self.counted(), before)
+
+    def test_a_deletion_has_nothing_to_look_at(self):
+        picking = self.invoiced(self.order((self.chair, 2)))
+        preview = self.preview(self.returned(picking))
+        self.assertEqual(
+            preview.problems,
+            f"{picking.qb_invoice_ids.name} is deleted in QuickBooks, so there is no document to look at.",
+        )

@@ -8,6 +8,7 @@ from . import (
     qb_link_wizard,
     qb_many_wizard,
     qb_pause,
+    qb_preview,
     qb_switch_on,
     qb_which_database,
     sale_order_discount,

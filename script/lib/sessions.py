@@ -15,7 +15,8 @@ RUN = re.compile(PREFIX + r"\d+")
 
 @contextmanager
 def own(templates: Templates) -> Iterator[str]:
-    """A name for this run's database. It is dropped at the end, with every `<name>_...` that tests made.
+    """A name for this run's database. It is dropped at the end, with every `<name>_...` that tests made and every
+    `<name>-gw...` that pytest-odoo clones for the processes that share a run.
 
     The run holds a lock of that name: when the lock is free the run is over, however it ended.
     """
@@ -38,7 +39,7 @@ def sweep(templates: Templates) -> None:
 
 def _drop(templates: Templates, run: str) -> None:
     for name in templates.databases.names(run):
-        if name == run or name.startswith(f"{run}_"):
+        if name == run or name.startswith((f"{run}_", f"{run}-")):
             _databases(templates).drop(name)
     locks.forget(run)
 

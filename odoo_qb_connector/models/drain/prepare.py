@@ -126,7 +126,7 @@ class Preparation:
         operation = env["qb.operation"].browse(operation_id)
         if not self._ours(operation):
             return None
-        record = self._as_responsible(operation)
+        record = operation.connection_id._as_responsible(operation._record())
         if not record.exists():
             operation._mark_cancelled(env._("The record was deleted in Odoo."))
             return None
@@ -157,13 +157,6 @@ class Preparation:
             return None
         record._qb_check_candidate(operation, found)
         return Adopt(found, total=_decimal(operation.candidate_total), tax=_decimal(operation.candidate_tax))
-
-    def _as_responsible(self, operation):
-        """The record as the connection's responsible user sees it, in the connection's company only."""
-        connection = operation.connection_id
-        company, user = connection.company_id, connection.responsible_id
-        context = {"allowed_company_ids": company.ids, "lang": user.lang, "tz": user.tz}
-        return operation._record().with_user(user).with_context(**context).with_company(company)
 
     def _carry_out(self, operation, record, plan):
         if isinstance(plan, Ask):

@@ -20,6 +20,7 @@ STRIP = ".o_qb_strip .badge, .o_qb_strip .o_field_badge"
 ROWS = ".o_list_view .o_data_row"
 CONNECT = "button[name=action_connect]"
 SEND_NOW = ".o_qb_strip button[name=action_qb_send_now]"
+PREVIEW = ".o_qb_strip button[name=action_qb_preview]"
 IN_QUICKBOOKS = ".o_qb_strip button[name=action_qb_open]"
 REFUSED = orders.Wanted("refused", "colon", (("chair", 2, 0),))
 BY_HAND = orders.Wanted("sent by hand", "bluebird", (("desk", 2, 0), ("chair", 2, 5), ("tray", 4, 0)))
@@ -177,6 +178,9 @@ def _shots(user: OdooUser, books: str, refused: int) -> list[Shot]:
         Shot("orders", "/odoo/action-sale.action_orders", ROWS, (1280, 380)),
         Shot("delivery", delivery, STRIP, (1280, 690)),
         Shot("invoice", invoice, STRIP),
+        Shot(
+            "preview", invoice, STRIP, (1280, 860), press=PREVIEW, then=".modal .o_list_view, .modal .o_list_renderer"
+        ),
         Shot("customer", form("res.partner", partner), STRIP, (1280, 668)),
         Shot("error", form("sale.order", refused), STRIP),
         Shot("connection", form("quickbooks-connections", connection), ".o_form_view [name=state]"),
