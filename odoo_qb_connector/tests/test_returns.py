@@ -334,7 +334,7 @@ class TestPreview(Previewing, ReturnCase):
         before = self.counted()
         preview = self.preview(back)
         self.assertEqual((preview.becomes, preview.problems), ("A new credit memo", False))
-        self.assertEqual(self.lines_shown(preview), [("Chair", "1", "33.33", 33.33, "TAX")])
+        self.assertEqual(self.lines_shown(preview), [("[CHAIR] Chair", "1", "33.33", 33.33, "TAX")])
         self.assertEqual(self.counted(), before)
 
     def test_a_deletion_has_nothing_to_look_at(self):
