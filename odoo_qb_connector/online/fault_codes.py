@@ -74,4 +74,5 @@ TEXTS: tuple[tuple[str, type[GatewayError], str | None], ...] = (
     (r"does not exist", BadReference, None),
     (r"at least two detail lines|must set a transaction amount", InvalidData, "value_missing"),
     (r"Inclusive Tax Type is not allowed", TaxRefused, None),
+    (r"payments? (is |are )?applied", Refused, "held_by_other_record"),
 )

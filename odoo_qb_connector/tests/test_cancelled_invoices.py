@@ -176,4 +176,8 @@ class TestChanged(ChangingCase):
         self.run_queue()
         self.assertEqual(self.the_only_invoice()["TotalAmt"], 216)
         self.assertEqual(invoice.qb_state, "failed")
-        self.assertIn("The total cannot be less than the payments applied to it.", invoice.qb_message)
+        self.assertEqual(
+            invoice.qb_message,
+            "Something in QuickBooks holds the document, such as a payment or a deposit: Business Validation Error: "
+            "The total cannot be less than the payments applied to it. Undo that in QuickBooks, then press Send Again.",
+        )
