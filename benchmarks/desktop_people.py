@@ -55,7 +55,7 @@ class Pc:
 
     def add(self, kind: str, name: str) -> str:
         """Enter somebody by his name; the ListID."""
-        self._enter(f"<{kind}AddRq><{kind}Add><Name>{escape(name)}</Name></{kind}Add></{kind}AddRq>")
+        self.enter(f"<{kind}AddRq><{kind}Add><Name>{escape(name)}</Name></{kind}Add></{kind}AddRq>")
         return self.the(kind, name)["ListID"]
 
     def change(self, kind: str, list_id: str, **fields: str) -> None:
@@ -63,11 +63,11 @@ class Pc:
         version = self.entry(kind, list_id)["EditSequence"]
         said = {"ListID": list_id, "EditSequence": version, **fields}
         inside = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in said.items())
-        self._enter(f"<{kind}ModRq><{kind}Mod>{inside}</{kind}Mod></{kind}ModRq>")
+        self.enter(f"<{kind}ModRq><{kind}Mod>{inside}</{kind}Mod></{kind}ModRq>")
 
     def delete(self, kind: str, list_id: str) -> None:
         with self._alone():
-            self._enter(f"<ListDelRq><ListDelType>{kind}</ListDelType><ListID>{list_id}</ListID></ListDelRq>")
+            self.enter(f"<ListDelRq><ListDelType>{kind}</ListDelType><ListID>{list_id}</ListID></ListDelRq>")
 
     def merge(self, kind: str, winner: str, loser: str) -> None:
         with self._alone():
@@ -84,7 +84,8 @@ class Pc:
         """What is entered next is entered later than what was; QuickBooks writes seconds down."""
         self._control.post("/clock", {"advance": 60})
 
-    def _enter(self, request: str) -> None:
+    def enter(self, request: str) -> None:
+        """One qbXML request, as what it does is typed there."""
         answer = self._control.post("/by-hand", {"qbxml": SET.format(request)})["answer"]
         said = _messages(answer, "QBXMLMsgsRs")[0]
         if said.get("statusCode") != "0":
