@@ -48,6 +48,7 @@
         "views/qb_connection_names_views.xml",
         "views/qb_policy_views.xml",
         "views/qb_link_broken_views.xml",
+        "views/qb_returns_views.xml",
         "views/qb_preview_views.xml",
         "views/qb_choose_existing_views.xml",
     ],

@@ -164,3 +164,13 @@ from . import (
     qb_issue_release,
     qb_operation_issue,
 )
+
+# isort: split
+# Goods that come back and go again.
+from . import account_move_reversal, qb_connection_returns, stock_picking_return
+
+# isort: split
+from . import account_move_cancelled, account_move_history, sale_order_returns
+
+# isort: split
+from . import account_move_again, account_move_unchanged, return_preview

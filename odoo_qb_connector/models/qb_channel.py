@@ -125,7 +125,8 @@ class QbChannel(models.Model):
         else: this runs inside a shipment or a posting, which must never fail or wait because of it."""
         connection = settings.connection
         if records and settings.automatic and connection._accepts_wishes() and connection._sends(kind):
-            self.env["qb.operation"]._wish(connection, records, "send", reason=reason, scheduled=True)
+            since = records._qb_since(connection)
+            self.env["qb.operation"]._wish(connection, since, "send", reason=reason, scheduled=True)
 
 
 def _default_first(channel):

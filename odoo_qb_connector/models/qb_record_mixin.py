@@ -21,6 +21,8 @@ STATES = [
     ("different", "Different"),
     ("failed", "Problem"),
     ("skipped", "Not needed"),
+    ("changed", "Changed, not resent"),
+    ("settled", "Settled by deletion"),
 ]
 _STATE_OF_OPERATION = {"pending": "waiting", "sending": "sending", "unknown": "checking", "failed": "failed"}
 _VOIDED = "void"
@@ -268,7 +270,13 @@ class QbRecordMixin(models.AbstractModel):
 
     # ------------------------------------------------------------------ removal
 
-    def _qb_prepare_removal(self, operation):
+    def _qb_removal_refused(self, operation, error):
+        """QuickBooks refused to delete or void this record (gateway.GatewayError). Whether `operation` is prepared
+        again, because there is another way; else it fails with QuickBooks' words. Called while an answer is settled:
+        writes rows of the connector only."""
+        return False
+
+    def _qb_prepare_removal(self, operation, answers):
         """Delete or void what this record is linked to; the document links of the record, not its directory links."""
         link = self._qb_link_for(operation.connection_id)[:1]
         if not link:

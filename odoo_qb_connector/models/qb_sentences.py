@@ -15,6 +15,7 @@ from .desktop_sentences import DESKTOP_SENTENCES, TEXTS
 from .import_sentences import IMPORT_SENTENCES
 from .item_sentences import ITEM_SENTENCES
 from .policy_sentences import POLICY_SENTENCES
+from .return_sentences import RETURN_SENTENCES
 from .sales_sentences import SALES_SENTENCES
 
 _lt = LazyTranslate(__name__)
@@ -506,6 +507,7 @@ SENTENCES = {
     **CHANNEL_SENTENCES,
     **POLICY_SENTENCES,
     **SALES_SENTENCES,
+    **RETURN_SENTENCES,
 }
 
 

@@ -177,6 +177,10 @@ class SaleOrder(models.Model):
              LEFT JOIN qb_link link
                     ON link.res_model = 'account.move' AND link.res_id = move.id AND link.state = 'linked'
                  WHERE move.state = 'posted' AND move.move_type = 'out_invoice'
+                   AND (link.id IS NOT NULL OR NOT EXISTS (
+                       SELECT 1 FROM account_move note
+                        WHERE note.reversed_entry_id = move.id AND note.state = 'posted'
+                          AND note.qb_reversal = 'deletion'))
               GROUP BY order_line.order_id
                 HAVING bool_and(link.id IS NOT NULL))"""
         )

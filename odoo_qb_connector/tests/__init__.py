@@ -67,3 +67,16 @@ from . import test_preview, test_receipts, test_sale_orders
 
 # isort: split
 from . import test_issues, test_issues_books, test_issues_browser, test_issues_queue
+
+# isort: split
+from . import (
+    test_cancelled_invoices,
+    test_history,
+    test_return_wizard,
+    test_returns,
+    test_returns_desktop,
+    test_returns_online,
+    test_send_again,
+)
+
+# isort: split

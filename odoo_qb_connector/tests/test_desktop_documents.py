@@ -377,7 +377,7 @@ class TestNumbers(DocumentCase):
 @tagged("post_install", "-at_install")
 class TestRemoval(DocumentCase):
     def removal(self, record, verb="delete"):
-        plan = record._qb_prepare_removal(self.env["qb.operation"]._wish(self.connection, record, verb))
+        plan = record._qb_prepare_removal(self.env["qb.operation"]._wish(self.connection, record, verb), {})
         return etree.fromstring(self.bytes_of(plan.command))[0][0], plan.command
 
     def test_delete_and_void_of_a_document(self):

@@ -128,10 +128,12 @@ class TestWish(JobCase):
         self.assertFalse(self.operations(pick))
         self.assertTrue(self.operations(self.ship(order)))
 
-    def test_return_wishes_nothing(self):
+    def test_return_queues_that_it_is_reversed(self):
         picking = self.ship(self.order((self.chair, 2)))
         back = self.bring_back(picking, {self.chair: 1})
-        self.assertFalse(self.operations(back))
+        wish = self.operations(back)
+        self.assertEqual((wish.verb, wish.connection_id, wish.reason), ("send", self.connection, "Returned"))
+        self.assertFalse(back.sale_id.invoice_ids, "nothing is credited while goods move")
 
     def test_dropship_wishes(self):
         vendor = self.env["res.partner"].create({"name": "Wood Corner"})

@@ -194,7 +194,7 @@ class TestScreens(JobCase):
             for records in (orders, orders.picking_ids, orders.invoice_ids):
                 self.env.flush_all()
                 self.env.invalidate_all()
-                with self.subTest(model=records._name, rows=count), self.assertQueryCount(20):
+                with self.subTest(model=records._name, rows=count), self.assertQueryCount(21):
                     records.browse(records.ids).mapped("qb_state")
 
 

@@ -14,4 +14,5 @@ from . import (
     qb_switch_on,
     qb_which_database,
     sale_order_discount,
+    stock_return_picking,
 )

@@ -134,7 +134,7 @@ class Preparation:
             operation._mark_cancelled(env._("The record was deleted in Odoo."))
             return None
         if operation.verb in ("delete", "void"):
-            plan = record._qb_prepare_removal(operation)
+            plan = record._qb_prepare_removal(operation, self.run_.questions.of(operation.id))
         elif operation.link_candidate:
             plan = self._link_candidate(operation, record)
         elif operation.verb == "find":

@@ -233,13 +233,19 @@ class Settlement:
 
     def _refused(self, member, operation, error):
         details = self._details(operation, error)
-        if self._refers_anew(operation, error) or self._names_anew(member, operation, error):
+        if self._goes_anew(member, operation, error):
             operation._mark_waiting(seconds=0, **details)
         else:
             sentence = self._with_advice(operation, details.pop("sentence"))
             operation._mark_failed(sentence, values=_all_values(error), **details)
             if any(one.problem == INACTIVE_REFERENCE for one in (error, *error.others)):
                 operation._wish_find_inactive()
+
+    def _goes_anew(self, member, operation, error):
+        """Whether it is prepared again at once, because something else can be sent now."""
+        if member.verb in ("delete", "void"):
+            return operation._record().exists()._qb_removal_refused(operation, error)
+        return self._refers_anew(operation, error) or self._names_anew(member, operation, error)
 
     @staticmethod
     def _with_advice(operation, sentence):

@@ -1,0 +1,43 @@
+"""What is said about goods that came back, re-shipments, cancelled and changed invoices (docs/returns.md).
+
+`reason_...` says why an invoice is not deleted or voided; it stands inside other sentences and ends with a full stop.
+"""
+
+from odoo.tools.translate import LazyTranslate
+
+_lt = LazyTranslate(__name__)
+
+RETURN_SENTENCES = {
+    "reason_policy": _lt("This connection credits returns."),
+    "reason_part": _lt("Only a part of what %(invoice)s sold came back."),
+    "reason_month": _lt("%(invoice)s is of %(date)s, another month than %(day)s."),
+    "reason_closed": _lt("%(invoice)s is of %(date)s, and the books in QuickBooks are closed until %(day)s."),
+    "reason_locked": _lt("%(invoice)s is of %(date)s, and Odoo's books are locked until %(day)s."),
+    "reason_paid_here": _lt("%(invoice)s is paid in Odoo, wholly or in part."),
+    "reason_paid_there": _lt("A payment, a credit or a deposit is linked to %(invoice)s in QuickBooks."),
+    "reason_refused": _lt("QuickBooks refused it: %(message)s"),
+    "reason_company_unknown": _lt("The QuickBooks company has not been read yet."),
+    "credit_failed": _lt(
+        "Odoo could not make the credit note for %(delivery)s: %(reason)s Correct this, then press Send Again."
+    ),
+    "return_period_locked": _lt(
+        "The goods came back on %(date)s, and the books are closed or locked until %(lock)s. Ask your accountant to "
+        "move that date, or make the credit note by hand with a later date, then press Send Again."
+    ),
+    "return_original_not_there": _lt(
+        "What came back is on %(original)s, which is not in QuickBooks, so there is nothing to reverse there yet. "
+        "Press Send Now on that invoice; this return then goes by itself. If it was booked in QuickBooks by hand, Send "
+        "Now finds and links it when it is older than the Start Date of the connection."
+    ),
+    "return_deletes": _lt("%(invoice)s is deleted in QuickBooks, so there is no document to look at."),
+    "return_takes_nothing": _lt("Nothing of what came back is on an invoice."),
+    "cancelled_stays": _lt(
+        "%(invoice)s was cancelled in Odoo and stays in QuickBooks. %(reason)s Set it to draft, confirm it again and "
+        "press Credit Note instead; or correct it in QuickBooks by hand."
+    ),
+    "history_not_there": _lt(
+        "%(document)s is of %(date)s, before the Start Date %(start)s of the connection, and QuickBooks has no "
+        "document with this number for this customer. Older documents are only linked, never created: enter it there "
+        "by hand, or give the connection an earlier Start Date, then press Send Again."
+    ),
+}
