@@ -26,6 +26,8 @@ _DETAILS = {
     "full_name": "FullName",
     "guid": "ExternalGUID",
 }
+_INCOME = ("SalesOrPurchase/AccountRef", "SalesAndPurchase/IncomeAccountRef", "IncomeAccountRef", "AccountRef")
+"""Where the kinds of items say the account that their sales go to (spec qbd 5.5)."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,8 @@ def _details(element: etree._Element) -> dict[str, object]:
     """What callers compare or show now and then; only what is there."""
     plain = {key: text(element, path) or None for key, path in _DETAILS.items()}
     plain["kind"] = _kind(element) or text(element, "AccountType") or None
+    if plain["kind"]:
+        plain["income_account"] = next(filter(None, (text(element, f"{one}/ListID") for one in _INCOME)), None)
     plain["exchange_rate"] = amount(element, "ExchangeRate")
     plain["linked"] = tuple(_links(element)) or None
     return {key: value for key, value in plain.items() if value is not None}

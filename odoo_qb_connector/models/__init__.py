@@ -82,6 +82,7 @@ from . import (
     qb_connection_items,
     qb_connection_sales,
     qb_connection_stock,
+    qb_connection_taxes,
     qb_new_account,
     qb_product_map,
     qb_tax_map,
@@ -93,7 +94,7 @@ from . import (
 
 # isort: split
 # Parts of what stands above.
-from . import product_link, product_template_link, qb_channel_names, res_partner_roles
+from . import product_link, product_template_link, qb_channel_names, qb_tax_map_use, res_partner_roles
 
 # isort: split
 # The policies build upon all of them.

@@ -14,6 +14,7 @@ from .desktop_sentences import DESKTOP_SENTENCES, TEXTS
 from .import_sentences import IMPORT_SENTENCES
 from .item_sentences import ITEM_SENTENCES
 from .policy_sentences import POLICY_SENTENCES
+from .tax_sentences import TAX_SENTENCES
 
 _lt = LazyTranslate(__name__)
 
@@ -499,6 +500,7 @@ SENTENCES = {
     **DESKTOP_SENTENCES,
     **IMPORT_SENTENCES,
     **POLICY_SENTENCES,
+    **TAX_SENTENCES,
 }
 
 

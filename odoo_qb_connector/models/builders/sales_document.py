@@ -7,11 +7,14 @@ from datetime import date
 from odoo.tools import html2plaintext
 
 from ...documents import DocumentError, Problem, Ref, SalesDocument, SalesKind
-from . import sales_taxes
 from .address import address_of, names_of
 from .amounts import amount, exact
+from .line_roles import Roles, money_lines
 from .party import first_email
-from .sales_lines import LineBuilder, Roles, money_lines
+from .rounding import settled
+from .sales_lines import LineBuilder
+from .sales_taxes import TaxedLine
+from .tax_strategies import strategy
 
 KINDS = {"out_invoice": SalesKind.INVOICE, "out_refund": SalesKind.CREDIT_MEMO}
 
@@ -40,16 +43,16 @@ class _Builder:
         self.shipments = shipments_of(move)
         self.for_channel = references.customer != move.commercial_partner_id
         base_lines, _tax_lines = move._get_rounded_base_and_tax_lines()
-        taxed = [sales_taxes.TaxedLine(base_line) for base_line in base_lines if base_line["record"]]
-        self.roles = Roles(move, facts)
-        discounted = any(self.roles.of(line) == "discount" for line in money_lines(move))
-        self.taxes = sales_taxes.strategy(move, self.connection, facts, taxed, discounted=discounted)
+        taxed = [TaxedLine(base_line) for base_line in base_lines if base_line["record"]]
+        self.roles = roles = Roles(move, facts, self.connection)
+        discounted = any(roles.of(line) == "discount" or roles.is_reduced(line) for line in money_lines(move))
+        self.taxes = strategy(move, self.connection, facts, taxed, discounted=discounted)
         self.taxed = {line.record: line for line in taxed}
 
     def document(self, marker):
         move, currency = self.move, self.move.currency_id
         link = self.references.customer_link()
-        return SalesDocument(
+        document = SalesDocument(
             kind=KINDS[move.move_type],
             customer=Ref(link.qb_id, link.name or ""),
             date=move.invoice_date,
@@ -72,6 +75,7 @@ class _Builder:
             memo=plain_text(move.narration),
             note=self._note(),
         )
+        return settled(document, self.connection, self.references, self.taxes)
 
     # ------------------------------------------------------------------ parts
 
