@@ -20,7 +20,7 @@ TAX_SENTENCES = {
     ),
     "tax_line_zero_code": _lt(
         "The tax stands in lines of its own, so every line needs a code without tax, and “%(code)s”, which stands for "
-        "“no tax”, is a code of %(percent)s per cent. Choose one of 0 %% for “No tax” under QuickBooks › Configuration › Taxes, "
-        "then press Send Again."
+        "“no tax”, is a code of %(percent)s per cent. Choose one of 0 %% for “No tax” under QuickBooks › Configuration "
+        "› Taxes, then press Send Again."
     ),
 }

@@ -9,6 +9,7 @@ from odoo.tools import html2plaintext
 from ...documents import DocumentError, Problem, Ref, SalesDocument, SalesKind
 from .address import address_of, names_of
 from .amounts import amount, exact
+from .kits import parts_of_line
 from .line_roles import Roles, money_lines
 from .party import first_email
 from .rounding import settled
@@ -44,9 +45,9 @@ class _Builder:
         self.for_channel = references.customer != move.commercial_partner_id
         base_lines, _tax_lines = move._get_rounded_base_and_tax_lines()
         taxed = [TaxedLine(base_line) for base_line in base_lines if base_line["record"]]
-        self.roles = roles = Roles(move, facts, self.connection)
-        discounted = any(roles.of(line) == "discount" or roles.is_reduced(line) for line in money_lines(move))
-        self.taxes = strategy(move, self.connection, facts, taxed, discounted=discounted)
+        self.roles = Roles(move, facts, self.connection)
+        net_only = any(self._has_no_gross(line) for line in money_lines(move))
+        self.taxes = strategy(move, self.connection, facts, taxed, net_only=net_only)
         self.taxed = {line.record: line for line in taxed}
 
     def document(self, marker):
@@ -78,6 +79,12 @@ class _Builder:
         return settled(document, self.connection, self.references, self.taxes)
 
     # ------------------------------------------------------------------ parts
+
+    def _has_no_gross(self, line):
+        """Whether what stands for `line` there has no price with tax: it is taken off, or divided among parts."""
+        if self.roles.of(line) == "discount" or self.roles.is_reduced(line):
+            return True
+        return self.roles.of(line) == "item" and bool(parts_of_line(line, self.connection))
 
     def _orders(self):
         return self.move.invoice_line_ids.sale_line_ids.order_id

@@ -7,12 +7,13 @@ The amounts are Odoo's own; QuickBooks is told, not asked.
 from __future__ import annotations
 
 from collections import defaultdict
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
 from ...documents import DocumentError, Problem, Ref, Tax, TaxRateAmount
-from .amounts import amount, exact
+from .amounts import HUNDRED, amount, exact
 
+CENT = Decimal("0.01")
 TAXED, UNTAXED = Ref("TAX", "TAX"), Ref("NON", "NON")
 PSEUDO = {"TAX": TAXED, "NON": UNTAXED}
 
@@ -26,7 +27,8 @@ class TaxedLine:
         self.record = base_line["record"]
         self.key_taxes = base_line["tax_ids"]
         self.taxes = self.key_taxes.flatten_taxes_hierarchy()
-        self.base = details["total_excluded_currency"]
+        # What Odoo posts: its rounding of the whole document gives or takes a cent here.
+        self.base = details["total_excluded_currency"] + details["delta_total_excluded_currency"]
         self.parts = list(self._parts(details["taxes_data"]))
 
     @staticmethod
@@ -46,8 +48,8 @@ class TaxedLine:
 class Taxes:
     """Base: what is the same in every model."""
 
-    def __init__(self, move, connection, taxed_lines, discounted):
-        self.discounted = discounted
+    def __init__(self, move, connection, taxed_lines, net_only):
+        self.net_only = net_only
         self.move = move
         self.env = move.env
         self.connection = connection
@@ -143,12 +145,21 @@ class Global(Taxes):
 
     @cached_property
     def inclusive(self):
-        """Whether all taxes are in the prices, and QuickBooks can hold it so: no discount, and gross lines
-        that add up."""
+        """Whether all taxes are in the prices, and QuickBooks can hold it so: every line has a price with tax, from
+        which it takes out the tax that Odoo has, and they add up."""
         taxes = [tax for line in self.lines for tax in line.taxes]
-        if not taxes or not all(tax.price_include for tax in taxes) or self.discounted:
+        if not taxes or not all(tax.price_include for tax in taxes) or self.net_only:
+            return False
+        if not all(self._is_same_net(line) for line in self.lines):
             return False
         return sum(amount(line.tax, self.move.currency_id) for line in self.lines) == self.total
+
+    def _is_same_net(self, line):
+        """QuickBooks takes the tax out of each price by itself, half up to cents (spec qbo 6.4); Odoo may give a cent
+        of it to another line."""
+        net, rate = amount(line.base, self.move.currency_id), sum(exact(tax.amount) for tax in line.taxes)
+        gross = net + amount(line.tax, self.move.currency_id)
+        return not any(tax.include_base_amount for tax in line.taxes) and _without(gross, rate) == net
 
     def inclusive_amount(self, line, line_amount):
         return line_amount + amount(line.tax, self.move.currency_id) if self.inclusive else None
@@ -212,3 +223,8 @@ class DesktopGlobal(Global):
 
     def _rates_of(self, code, line):
         return [(Ref(f"{code.qb_id}/{tax.id}", tax.name), exact(tax.amount)) for tax, _base, _amount in line.parts]
+
+
+def _without(gross, percent):
+    """`gross` without its tax of `percent`, half up to cents."""
+    return (gross / (1 + percent / HUNDRED)).quantize(CENT, rounding=ROUND_HALF_UP)

@@ -18,8 +18,9 @@ _STRATEGIES = {
 _ON_DESKTOP = {TaxModel.GLOBAL: DesktopGlobal}
 
 
-def strategy(move, connection, facts, taxed_lines, *, discounted=False):
-    """The strategy for `move`; `taxed_lines` are `TaxedLine`s, `discounted`: a discount stands in a line of its own."""
+def strategy(move, connection, facts, taxed_lines, *, net_only=False):
+    """The strategy for `move`; `taxed_lines` are `TaxedLine`s, `net_only`: something on it has no price with tax, such
+    as a discount in a line of its own or the parts of a kit."""
     strategies = _IN_LINES if connection.tax_way == "line" else _STRATEGIES
     edition = _ON_DESKTOP if connection.edition == "desktop" and connection.tax_way != "line" else {}
-    return (strategies | edition)[facts.tax_model](move, connection, taxed_lines, discounted)
+    return (strategies | edition)[facts.tax_model](move, connection, taxed_lines, net_only)
