@@ -178,12 +178,12 @@ class QbTaxMap(models.Model):
         values = {
             "taxes": " + ".join(self.tax_ids.mapped("name")),
             "rate": self.rate or self.env._("no percentage"),
-            "agency": ", ".join(dict.fromkeys(self.tax_ids.tax_group_id.mapped("name"))),
+            "group": ", ".join(dict.fromkeys(self.tax_ids.tax_group_id.mapped("name"))),
             "where": self._where(),
         }
         return self.env._(
-            "QuickBooks has nothing for “%(taxes)s”: %(rate)s, for the agency behind “%(agency)s”. Make it there under "
-            "%(where)s, then press Refresh.",
+            "QuickBooks has nothing for “%(taxes)s” (%(rate)s, tax group “%(group)s”). Make it there, for the agency "
+            "that you pay it to, under %(where)s; then press Refresh.",
             **values,
         )
 

@@ -205,6 +205,49 @@ class TestDiscounts(TaxCase):
 
 
 @tagged("post_install", "-at_install")
+class TestPlaces(TaxCase):
+    """Everything on an order has a place on the document."""
+
+    def test_the_heading_of_a_combo_is_text_and_its_products_are_lines(self):
+        combo = self.env["product.combo"].create(
+            {"name": "Seat", "combo_item_ids": [fields.Command.create({"product_id": self.chair.id})]}
+        )
+        office = self.env["product.product"].create(
+            {"name": "Office", "type": "combo", "list_price": 80.0, "combo_ids": [(6, 0, combo.ids)]}
+        )
+        order = self.order((office, 1), confirm=False)
+        self.env["sale.order.line"].create(
+            {
+                "order_id": order.id,
+                "product_id": self.chair.id,
+                "linked_line_id": order.order_line.id,
+                "combo_item_id": combo.combo_item_ids.id,
+                "tax_ids": [(6, 0, self.tax.ids)],
+            }
+        )
+        order.action_confirm()
+        document = self.document(self.invoice_of(self.ship(order)))
+        self.assertEqual(self.kinds(document), ["DescriptionLine", "ItemLine"])
+        self.assertEqual((document.lines[1].item.id, document.total), ("11", CENTS("86.40")))
+
+    def test_a_reward_is_a_discount(self):
+        """A loyalty program says so by the same method as a coupon does."""
+        coupon = self.product("10 off", -10.0, type="service", is_storable=False)
+        order = self.order((self.chair, 1), (coupon, 1, -10))
+        self.patch(self.env.registry["sale.order.line"], "_is_discount_line", lambda line: line.product_id == coupon)
+        document = self.document(self.invoice_of(self.ship(order)))
+        self.assertEqual(
+            self.shown(document), [("11", CENTS("100.00"), "TAX"), ("DiscountLine", CENTS("10.00"), "TAX")]
+        )
+
+    def test_what_has_no_place_is_refused_by_name(self):
+        invoice = self.invoice((self.none.env["product.product"], 1, 30), post=False)
+        invoice.invoice_line_ids.name = "Handling"
+        invoice.action_post()
+        self.assertIn("The line “Handling” has no product", self.refusal(invoice))
+
+
+@tagged("post_install", "-at_install")
 class TestRates(TaxCase):
     def test_a_reverse_charge_is_a_tax_of_nothing(self):
         self.facts(tax_model=TaxModel.GLOBAL, country="GB")
@@ -277,6 +320,16 @@ class TestDesktop(DesktopDocumentCase):
         invoice.action_post()
         self.connection.tax_map_ids.code_id.details = {"TaxRate": "8.02", "group": []}
         self.assertIn("a difference of -0.02", self.refusal(invoice))
+
+    def test_a_line_discount_stands_below_its_line(self):
+        self.connection.line_discounts = "line"
+        invoice = self.invoice((self.chair, 3, 33.35), (self.desk, 1, 50), post=False)
+        invoice.invoice_line_ids[0].discount = 12.5
+        invoice.action_post()
+        lines = self.lines(invoice)
+        self.assertEqual([line["ItemRef"] for line in lines], ["80000111-1", "80000012-1", "80000112-1"])
+        self.assertEqual((lines[0]["Rate"], lines[1]["Amount"], lines[1].get("Quantity")), ("33.35", "-12.51", None))
+        self.assertEqual(self.plan(invoice).total, Decimal(str(invoice.amount_total)))
 
     def test_tax_in_a_line_of_its_own(self):
         self.connection.tax_way = "line"
