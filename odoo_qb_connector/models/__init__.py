@@ -90,6 +90,7 @@ from . import (
     res_partner,
     sale_order,
     stock_picking,
+    stock_picking_kits,
 )
 
 # isort: split

@@ -74,6 +74,7 @@ OF_DOCUMENTS = {
         "The document would exceed the customer's credit limit in QuickBooks Desktop. Raise the limit on the customer "
         "there, or let the customer pay first, then press Send Again."
     ),
+    "then_send_again": _lt("Then press Send Again."),
     "merge_refused": _lt("QuickBooks Desktop did not merge the two: %(message)s Do it there by hand."),
     "parse_refused": _lt(
         "QuickBooks Desktop cannot read this document; everything that travelled with it went without it. The file "

@@ -37,6 +37,10 @@ _FRAMES = {
 }
 
 _REASONS = {
+    "strict_busy": _lt("It is busy."),
+    "strict_throttled": _lt("It limits the number of requests per minute, and that limit is reached."),
+    "strict_unavailable": _lt("It could not be reached."),
+    "strict_no_answer": _lt("It was given %(seconds)s seconds, and nothing was changed in it."),
     "strict_party_name_held": _lt(
         "It has a %(holder)s “%(name)s” already, and customers, vendors and employees share one list of names there."
     ),

@@ -58,8 +58,15 @@ class ProductProduct(models.Model):
             problem = against.problem
         return problem and offering(problem, found)
 
+    def _qb_name_refused(self, operation, name, error):
+        """Whoever has the name may be this product: where QuickBooks says who it is, a person can link it."""
+        holder_id = error.values.get("holder_id")
+        if holder_id:
+            operation._offer(ITEM, str(holder_id))
+        return False
+
     def _qb_document(self, operation, name):
-        return item.item(self.sudo(), operation.connection_id, name)
+        return item.changed_item(self.sudo(), operation.connection_id, name)
 
     def _qb_proposed_name(self, connection, qb_type):
         """The first name that the name policy gives it, as far as Odoo knows; "" when there is none."""

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 
 from .account_roles import domain
-from .qb_record_mixin import STATES
+from .qb_party_mixin import STATES
 
 SHOWN = ("qb_shown", "qb_state", "qb_number", "qb_url", "qb_message", "qb_can_send", "qb_lacks_account")
 WORST_FIRST = ("failed", "different", "checking", "sending", "waiting", "none", "skipped", "sent")

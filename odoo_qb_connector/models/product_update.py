@@ -1,8 +1,11 @@
 """Which changes of a product touch what QuickBooks has of its item. Its cost does not: Odoo rewrites that with every
 receipt, and QuickBooks is told what goods cost by other documents."""
 
+from dataclasses import replace
+
 from odoo import models
 
+from ..gateway import ReadProfiles
 from .product_product import QB_TYPE
 
 MAPPED = {
@@ -23,9 +26,19 @@ class ProductProduct(models.Model):
     def _qb_updatable(self, qb_type):
         return UPDATABLE
 
+    def _qb_update_asks(self, link):
+        """On Desktop the kind of an item and whether it has one account or two decide how an update is said (spec qbd
+        5.3): both are as they are there, whatever Odoo would choose for a new one."""
+        return ReadProfiles(QB_TYPE, (link.qb_id,)) if link.connection_id.edition == "desktop" else None
+
+    def _qb_as_held(self, document, changes, answer):
+        held = next((profile.document for profile in answer or () if profile.document), None)
+        return replace(held, **{name: getattr(document, name) for name in changes}) if held else document
+
     def _qb_said(self, document, changes):
-        """A product whose purchases are not sent says nothing to vendors, and clears nothing there."""
-        return changes if document.purchase_description else changes - {"purchase_description"}
+        """A product whose purchases are not sent, or not kept there, says nothing to vendors, and clears nothing."""
+        bought = document.purchase_description and document.expense_account
+        return changes if bought else changes - {"purchase_description"}
 
     def write(self, vals):
         changes = Changes(self, vals, OF_VARIANTS)

@@ -161,11 +161,27 @@ class ResPartner(models.Model):
 
     def _qb_is_channel_buyer(self):
         """Whether this contact only buys through channels that are billed to one customer of their own: it is never a
-        customer in QuickBooks itself."""
+        customer in QuickBooks itself. What it bought is what its orders and its invoices say, those without an order
+        too; what was cancelled says nothing."""
         self.ensure_one()
-        orders = self.env["sale.order"].sudo().search([("partner_id", "child_of", self.commercial_partner_id.id)])
-        customers = [
-            self.env["qb.channel"]._settings(company, team).customer
-            for company, team in orders.grouped(lambda order: (order.company_id, order.team_id))
+        billed = [
+            self.env["qb.channel"]._settings(company, team).customer.commercial_partner_id
+            for company, team in self._qb_bought_through()
         ]
-        return bool(customers) and all(customers)
+        return bool(billed) and all(customer and customer != self.commercial_partner_id for customer in billed)
+
+    def _qb_bought_through(self):
+        """{(company, team)} of the orders and the customer invoices of this contact's company."""
+        contacts = self.sudo().with_context(active_test=False)
+        family = contacts.search([("id", "child_of", self.commercial_partner_id.id)]).ids
+        orders = [("state", "!=", "cancel"), "|", ("partner_id", "in", family), ("partner_invoice_id", "in", family)]
+        invoices = [
+            ("state", "!=", "cancel"),
+            ("move_type", "in", self.env["account.move"].get_sale_types(include_receipts=True)),
+            ("partner_id", "in", family),
+        ]
+        found = set()
+        for model, domain in (("sale.order", orders), ("account.move", invoices)):
+            rows = self.env[model].sudo()._read_group(domain, ["company_id", "team_id"])
+            found.update((company, team) for company, team in rows)
+        return found

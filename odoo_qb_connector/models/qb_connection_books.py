@@ -9,9 +9,9 @@ from ..documents import Ref
 class QbConnection(models.Model):
     _inherit = "qb.connection"
 
-    def _gateway_desktop(self, *, interactive=False):
+    def _gateway_desktop(self, *, interactive=False, patience=None):
         """The gateway of this company file: a handful of queries, nothing held open. It never reaches QuickBooks by
-        itself, so nobody waits for it (`interactive` changes nothing)."""
+        itself, so nobody waits for it (`interactive` and `patience` change nothing)."""
         gateway = DesktopGateway(self._books())
         gateway.execution_limit = self.sudo().execution_limit
         return gateway

@@ -68,9 +68,9 @@ class QbConnection(models.Model):
 
     # ------------------------------------------------------------------ the way to QuickBooks
 
-    def _gateway(self, *, interactive=False):
+    def _gateway(self, *, interactive=False, patience=None):
         """The gateway of this connection's edition, with short time-outs when a person waits for it
-        (`interactive`).
+        (`interactive`), or with `patience` seconds for each answer.
 
         Raises gateway.ConnectionDown when it cannot be used; looks at the sign-in, not at Enable: see
         `_is_open`.
@@ -78,7 +78,7 @@ class QbConnection(models.Model):
         self.ensure_one()
         if not self._is_real_database():
             raise ConnectionDown("Another database than the connection's own", problem="other_database")
-        return getattr(self.sudo(), f"_gateway_{self.edition}")(interactive=interactive)
+        return getattr(self.sudo(), f"_gateway_{self.edition}")(interactive=interactive, patience=patience)
 
     def _limits(self):
         """documents.Limits of this edition: what its gateway says, without making one."""

@@ -222,7 +222,7 @@ class QbConnection(models.Model):
 
     def _ask_company(self, intuit, tokens, realm_id):
         """gateway.CompanyFacts of `realm_id`, asked with `tokens` that nobody has stored yet."""
-        return self._online(intuit, FreshTokens(tokens), realm_id, interactive=True).ask(ReadCompany())
+        return self._online(intuit, FreshTokens(tokens), realm_id, patience=PATIENCE).ask(ReadCompany())
 
     def _company_problem(self, facts):
         """gateway.ConnectionDown for a company that cannot work with this Odoo company, or None."""
@@ -280,15 +280,16 @@ class QbConnection(models.Model):
         where = self.sudo().discovery_url if self.environment == "own" else self.environment
         return SignIn(key.client_id, secret, redirect, where)
 
-    def _gateway_online(self, *, interactive=False):
+    def _gateway_online(self, *, interactive=False, patience=None):
         tokens = self._tokens()
         if tokens.load() is None:
             raise SignInAgain(problem=tokens.why_none())
         intuit = self._intuit(self.redirect_address)
-        return self._online(intuit, tokens, self.realm_id, interactive=interactive)
+        return self._online(intuit, tokens, self.realm_id, patience=patience or (PATIENCE if interactive else None))
 
-    def _online(self, intuit, tokens, realm_id, *, interactive):
-        """The company `realm_id`, with `tokens` (gateway.TokenStore) renewed through `intuit`."""
+    def _online(self, intuit, tokens, realm_id, *, patience):
+        """The company `realm_id`, with `tokens` (gateway.TokenStore) renewed through `intuit`. `patience` is how many
+        seconds an answer may take, None the edition's own."""
         connection = self.sudo()
         gateway = OnlineGateway(
             API_BASES.get(connection.environment) or connection.api_base,
@@ -296,7 +297,7 @@ class QbConnection(models.Model):
             connection._facts(),
             Access(tokens, intuit.renew),
             app_base=APP_BASES.get(connection.environment) or f"{connection.api_base.removesuffix('/v3')}/app",
-            **({"read_timeout": PATIENCE} if interactive else {}),
+            **({"read_timeout": patience} if patience else {}),
         )
         gateway.execution_limit = connection.execution_limit
         return gateway

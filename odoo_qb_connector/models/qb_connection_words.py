@@ -224,6 +224,7 @@ class QbConnection(models.Model):
         return Words(_("QuickBooks could not be reached just now."), _("Nothing was lost. Try again in a few minutes."))
 
     _words_busy = _words_throttled = _words_outcome_unknown = _words_token_expired = _words_unavailable
+    _words_no_answer = _words_unavailable
 
     def _words_not_quickbooks(self, _, values):
         return Words(

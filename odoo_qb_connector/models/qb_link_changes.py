@@ -98,8 +98,13 @@ def _is_older(token, known):
 
 def _moment(said):
     """Naive UTC of what QuickBooks said; now when it said nothing readable."""
+    return moment(said) or fields.Datetime.now()
+
+
+def moment(said):
+    """Naive UTC of what QuickBooks said; None when it said nothing readable."""
     try:
-        moment = datetime.fromisoformat(said)
+        found = datetime.fromisoformat(said or "")
     except ValueError:
-        return fields.Datetime.now()
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+        return None
+    return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found

@@ -28,6 +28,11 @@ class QbOperation(models.Model):
         if released:
             link.connection_id._wake()
 
+    def _sentence_code(self, problem):
+        """The sentence for `problem`. A customer, vendor or item that is gone is said in words of its own: sending it
+        again would not bring it back."""
+        return "entry_gone" if problem == "gone" and self.qb_type else problem
+
     def _wish_find_inactive(self):
         """QuickBooks refused this document because something it names is inactive, and does not say what: it is looked
         for, and the document goes again when it was found."""

@@ -11,6 +11,17 @@ from ..gateway import Command, ObjectRef, ReadObject, Verb
 from .builders.names import without_deleted
 from .qb_plan import Adopt, Ask, Send
 
+STATES = [
+    ("none", "Not linked"),
+    ("waiting", "Waiting"),
+    ("sending", "Sending"),
+    ("checking", "Checking"),
+    ("sent", "Linked"),
+    ("different", "Different"),
+    ("failed", "Problem"),
+    ("skipped", "Not needed"),
+]
+"""A record of a directory is linked; only documents are sent."""
 WAYS = [
     ("link", "Link to That One"),
     ("activate", "Make It Active and Link"),
@@ -48,6 +59,7 @@ class QbPartyMixin(models.AbstractModel):
     _description = "QuickBooks Customer, Vendor or Product"
     _inherit = ["qb.record.mixin"]
 
+    qb_state = fields.Selection(STATES)
     qb_way = fields.Selection(
         WAYS, "Way Out of the Problem", compute="_compute_qb", compute_sudo=True, groups="base.group_user"
     )
@@ -60,7 +72,7 @@ class QbPartyMixin(models.AbstractModel):
         raise NotImplementedError
 
     def _qb_document(self, operation, name):
-        """This record as the document (Party or Item) that QuickBooks would list as `name`."""
+        """This record, which is in QuickBooks as `name`, as the document (Party or Item) of an update."""
         raise NotImplementedError
 
     def _qb_proposed_name(self, connection, qb_type):
@@ -276,8 +288,8 @@ class QbPartyMixin(models.AbstractModel):
         return self.env["qb.many.wizard"].create(values)._open()
 
     def _qb_start_many(self, action, qb_type, name):
-        """Do `action` on these records as `qb_type`, as one qb.bulk called `name`, which is returned. It takes the queries
-        and the memory of a thousand, however many they are."""
+        """Do `action` on these records as `qb_type`, as one qb.bulk called `name`, which is returned. It takes the
+        queries and the memory of a thousand, however many they are."""
         self._qb_check_sender()
         return self.with_context(prefetch_fields=False)._qb_start_each(action, qb_type, name)
 

@@ -9,6 +9,7 @@ from odoo import models
 from ..desktop.text import unsupported
 from ..gateway import FindByName, ObjectRef, ReadObject, ReadProfiles
 from .qb_link_broken import DELETED
+from .qb_link_changes import moment
 from .qb_plan import Ask, Settled
 
 SUFFIX = " (deleted)"
@@ -99,8 +100,15 @@ class _Survivor:
             return named, True
         found = [one for one in self._found(answers) if one.active and one.ref.id != self.link.qb_id]
         free = [one for one in found if not self._holder(one)]
+        likeliest = next(iter(free or found), None)
         # Whoever has the name of what was made inactive may have replaced it; what vanished was merged (spec qbd 5.4).
-        return next(iter(free or found), None), self.link.why == DELETED
+        return likeliest, self.link.why == DELETED and not self._came_after(likeliest)
+
+    def _came_after(self, one):
+        """Whether `one` (gateway.Acknowledged or None) was entered after the object was gone: nobody merged it into
+        that. Deleted and entered anew; where no deletion was reported, nobody knows when that was."""
+        entered = one and moment(one.details.get("created_at"))
+        return bool(entered and self.link.gone_at and entered > self.link.gone_at)
 
     def _by_name(self, answers):
         names = tuple(filter(self._can_be_named, self._names(self.itself(answers))))

@@ -8,7 +8,7 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ..gateway import Command, ObjectRef, Verb
-from .qb_plan import Send, Settled
+from .qb_plan import Ask, Send, Settled
 from .qb_record_push import IMPORTING
 from .qb_sentences import sentence
 
@@ -65,13 +65,25 @@ class QbRecordMixin(models.AbstractModel):
         fields = record._qb_updatable(link.qb_type)
         changed = operation._changed_fields()
         changes = fields & changed if changed else fields - {"name"}
+        asked = record._qb_update_asks(link)
+        if asked and asked not in answers:
+            return Ask([asked])
         name = record._qb_new_name(operation) if "name" in changes else link.name
         document = record._qb_document(operation, name)
+        document = record._qb_as_held(document, changes, answers.get(asked))
         changes = record._qb_said(document, changes)
         if not changes:
             return Settled(self.env._("Nothing that QuickBooks keeps of it was changed."))
         target = ObjectRef(link.qb_type, link.qb_id, link.sync_token or "", link.kind or "")
         return Send(Command(Verb.UPDATE, document, target, changes=changes), qb_type=link.qb_type)
+
+    def _qb_update_asks(self, link):
+        """The question without whose answer no update can be said; None where there is none."""
+        return
+
+    def _qb_as_held(self, document, changes, answer):
+        """`document` as QuickBooks has it, with `changes` of Odoo's; `answer` is what it said to `_qb_update_asks`."""
+        return document
 
     def _qb_said(self, document, changes):
         """Those of `changes` that `document` has something to say about, even if it is that they are empty now."""

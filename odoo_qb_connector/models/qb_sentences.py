@@ -206,6 +206,7 @@ SENTENCES = {
         "press Send Again."
     ),
     "email_malformed": _lt("“%(email)s” is no e-mail address. Correct it on the contact, then press Send Again."),
+    "website_malformed": _lt("“%(website)s” is no web address. Correct it on the contact, then press Send Again."),
     "email_too_long": _lt(
         "The e-mail address has %(length)s characters and QuickBooks holds %(limit)s. Shorten it on the "
         "contact, then press Send Again."
@@ -338,9 +339,10 @@ SENTENCES = {
         "QuickBooks, then press Send Again."
     ),
     # ---------------------------------------------------------------- what QuickBooks answered
-    "quickbooks_refused": _lt("QuickBooks refused the document: %(message)s Correct it, then press Send Again."),
+    "quickbooks_refused": _lt("QuickBooks refused this: %(message)s Correct it, then press Send Again."),
     "busy": _lt("QuickBooks is busy. It is tried again by itself."),
     "throttled": _lt("QuickBooks limits the number of requests per minute. It is tried again by itself."),
+    "no_answer": _lt("QuickBooks did not answer in time. It is tried again by itself."),
     "unavailable": _lt("QuickBooks could not be reached. It is tried again by itself."),
     "connection_down": _lt("The connection to QuickBooks does not work. Open the connection and press Test."),
     "token_expired": _lt("The sign-in to QuickBooks has expired. It is renewed by itself."),
@@ -369,7 +371,7 @@ SENTENCES = {
         "press Send Again."
     ),
     "inactive_reference": _lt(
-        "Something the document points to is inactive in QuickBooks: %(message)s Make it active there or "
+        "Something that this points to is inactive in QuickBooks: %(message)s Make it active there or "
         "link another one, then press Send Again."
     ),
     "wrong_account": _lt(
@@ -387,7 +389,7 @@ SENTENCES = {
         "press Send Again."
     ),
     "held_by_other_record": _lt(
-        "Something in QuickBooks holds the document, such as a payment or a deposit: %(message)s Undo "
+        "Something in QuickBooks holds this, such as a payment or a deposit: %(message)s Undo "
         "that in QuickBooks, then press Send Again."
     ),
     "before_stock_start": _lt(
@@ -405,7 +407,7 @@ SENTENCES = {
     ),
     "invalid_data": _lt("QuickBooks does not accept a value: %(message)s Correct it, then press Send Again."),
     "bad_reference": _lt(
-        "Something the document points to does not exist in QuickBooks or is inactive: %(message)s Make "
+        "Something that this points to does not exist in QuickBooks or is inactive: %(message)s Make "
         "it active there or choose another one, then press Send Again."
     ),
     "name_taken": _lt(
@@ -449,7 +451,8 @@ SENTENCES = {
         "leave it as it is."
     ),
     "stale": _lt(
-        "Somebody changed the document in QuickBooks meanwhile. Press Send Again to replace it with Odoo's version."
+        "Somebody changed this in QuickBooks meanwhile, so it was not changed from here. Press Send Again to write "
+        "Odoo's version over it."
     ),
     "outcome_unknown": _lt(
         "The answer of QuickBooks was lost. It is looked up by itself before anything is sent again."

@@ -7,7 +7,6 @@ from ..documents import DocumentError, Problem, Ref
 from ..gateway import Command, Verb
 from .builders import party, party_search
 from .builders.name_rules import party_rules
-from .builders.names import cleaned
 from .builders.party_search import VENDOR, PartySearch
 from .qb_party_mixin import offered
 from .qb_plan import Adopt, Ask, Send, Settled
@@ -104,8 +103,7 @@ class ResPartner(models.Model):
         entry = term and self.env["qb.term.map"]._entry_for(connection, term)
         terms = Ref(entry.qb_id, entry.name) if entry else None
         build = party.vendor if is_vendor else party.customer
-        own = cleaned(self.name or "", party_rules(connection))
-        return build(self, currency, connection._limits(), name=name, own=own, terms=terms)
+        return build(self, currency, connection._limits(), party_rules(connection), name=name, terms=terms)
 
     def _qb_proposed_name(self, connection, qb_type):
         """The policy's name, with the role's text behind it where somebody of another kind is known to have it."""

@@ -3,20 +3,10 @@
 from odoo import fields, models
 
 from .builders.party_search import CUSTOMER, VENDOR
-from .qb_party_mixin import WAYS
+from .qb_party_mixin import STATES, WAYS
 from .qb_record_mixin import COLLEAGUES
 
 ROLES = {CUSTOMER: "customer", VENDOR: "vendor"}
-STATES = [
-    ("none", "Not linked"),
-    ("waiting", "Waiting"),
-    ("sending", "Sending"),
-    ("checking", "Checking"),
-    ("sent", "Linked"),
-    ("different", "Different"),
-    ("failed", "Problem"),
-    ("skipped", "Not needed"),
-]
 SHOWN = {"state": "qb_state", "name": "qb_number", "url": "qb_url", "message": "qb_message", "way": "qb_way"}
 """The last word of a role's fields, and the field of the record that has the same for all roles together."""
 

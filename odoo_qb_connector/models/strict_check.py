@@ -17,6 +17,9 @@ from .qb_sentences import SENTENCES, sentence
 
 ITEM = "Item"
 ROUNDS = 4
+PATIENCE = 10.0
+"""Seconds that QuickBooks has for each answer: a person looks at a form that does not save. Renewing the sign-in keeps
+its own time: an answer given up there would be a lost sign-in."""
 
 
 class StrictCheck:
@@ -49,7 +52,7 @@ class StrictCheck:
         """Run `check(gateway)`; what QuickBooks does not answer is a refusal too."""
         gateway = None
         try:
-            gateway = self.connection._gateway(interactive=True)
+            gateway = self.connection._gateway(patience=PATIENCE)
             check(gateway)
         except GatewayError as error:
             code = "strict_disconnected" if isinstance(error, ConnectionDown) else "strict_unreachable"
@@ -60,7 +63,7 @@ class StrictCheck:
 
     def _questions(self, gateway):
         """Asked at once, equal ones together; or looked up in what Odoo knows of QuickBooks Desktop."""
-        return PushedQuestions(KnownNames(self.connection) if gateway.pulls else gateway)
+        return PushedQuestions(KnownNames(self.connection) if gateway.pulls else Impatient(gateway))
 
     def _play(self, gateway, operations):
         """Prepare `operations` as the queue does, until each has its plan. Raises UserError, GatewayError."""
@@ -153,17 +156,39 @@ class StrictCheck:
         return self._refusal("strict_refused", record, " ".join(dict.fromkeys(map(self._reason, problems))))
 
     def _reason(self, problem):
-        """Why, without the advice to send again what was never saved."""
-        code = f"strict_{problem.code}"
-        return sentence(self.env, code if code in SENTENCES else problem.code, problem.values)
+        return sentence(self.env, self._strict_code(problem.code), problem.values)
+
+    @staticmethod
+    def _strict_code(code):
+        """The same reason without the advice to send again what was never saved, or the promise to do so."""
+        return f"strict_{code}" if f"strict_{code}" in SENTENCES else code
 
     def _words_of(self, error):
         if isinstance(error, ConnectionDown):
             words = self.connection.sudo()._words(error.problem, error.values)
             return f"{words.what} {words.press}"
-        return sentence(self.env, error.problem, {"message": error.message, "code": error.code, **error.values})
+        values = {"message": error.message, "code": error.code, "seconds": int(PATIENCE), **error.values}
+        return sentence(self.env, self._strict_code(error.problem), values)
 
     def _refusal(self, code, record, why):
         name = record.with_context(display_default_code=False).display_name or ""
         values = {"name": name, "why": why, "policy": self.env._(KINDS[self.qb_type])}
         return UserError(sentence(self.env, code, values))
+
+
+class Impatient:
+    """Asks `gateway` until it once does not answer: whoever saves shall not wait for one time-out after the other."""
+
+    def __init__(self, gateway):
+        self._gateway = gateway
+        self._error = None
+
+    def ask(self, question):
+        """The answer. Raises GatewayError, ever the same one from the first on."""
+        if self._error:
+            raise self._error
+        try:
+            return self._gateway.ask(question)
+        except GatewayError as error:
+            self._error = error
+            raise

@@ -5,6 +5,7 @@ What a person must do, by `problem`. The sentences are the Odoo models'; this ta
 | problem | what a person must do |
 |---|---|
 | busy, throttled, unavailable | nothing: it goes again by itself |
+| no_answer | nothing: a read that was given too little time goes again by itself |
 | token_expired | nothing: the access token is renewed |
 | outcome_unknown, stale, gone | nothing at first: the connector looks, then decides |
 | sign_in_again | connect again: the authorisation ended, was revoked, or is for another company |
@@ -57,7 +58,7 @@ from ..gateway import (
 )
 from .fault_entry import error_of_entry
 from .fault_shapes import FaultEntry, entries_of, entries_of_json, parse_json
-from .notes import error_of_note
+from .notes import error_of_note, is_timeout
 
 THROTTLE_PAUSE = 60.0
 """Seconds Intuit advises to wait after a 429 (spec qbo 2.1)."""
@@ -141,7 +142,8 @@ def _undelivered(answer: WireAnswer, writes: bool) -> GatewayError:
         return known or Unavailable(answer.note)
     if writes:
         return OutcomeUnknown(answer.note, status=answer.status, reference=reference_of(answer))
-    return Retryable(answer.note, status=answer.status, reference=reference_of(answer))
+    problem = "no_answer" if is_timeout(answer.note) else ""
+    return Retryable(answer.note, status=answer.status, reference=reference_of(answer), problem=problem)
 
 
 def _of_entries(entries: tuple[FaultEntry, ...], *, status, reference, writes, verb) -> GatewayError:

@@ -58,7 +58,8 @@ class OnlineGateway:
     """One company of QuickBooks Online. Cheap to make; `close` gives its connections back.
 
     `api_base` ends in /v3 and is https (or this machine). `facts` may be None until the company was read:
-    then only names, items and questions work. Time-outs in seconds; Send Now takes `read_timeout=60`.
+    then only names, items and questions work. Time-outs in seconds; Send Now takes `read_timeout=60`. Nothing is
+    held back for the throttle longer than an answer may take.
     `throttle` is shared by everything in this process that talks to the realm; it defaults to that one.
     """
 
@@ -87,6 +88,7 @@ class OnlineGateway:
         self._throttle = throttle or throttle_of(realm_id)
         self._client = client or Client(api_base, connect_timeout=connect_timeout, read_timeout=read_timeout)
         self._workers = workers
+        self._longest_wait = read_timeout
         self._app_base = app_base
 
     def problems(self, command: Command) -> list[Problem]:
@@ -181,7 +183,7 @@ class OnlineGateway:
 
     def _carry_throttled(self, request: WireRequest, token: str) -> WireAnswer:
         try:
-            with self._throttle.slot(batch=request.is_batch, writes=request.writes):
+            with self._throttle.slot(batch=request.is_batch, writes=request.writes, longest_wait=self._longest_wait):
                 answer = self._client.carry(request, token)
         except Throttled as error:
             return undelivered(error)

@@ -6,6 +6,8 @@ answer and becomes its error again when the answer is classified; an answer can 
 
 from __future__ import annotations
 
+import re
+
 from ..gateway import (
     ConnectionDown,
     Delivery,
@@ -23,6 +25,8 @@ _KINDS: dict[str, type[GatewayError]] = {
     kind.problem: kind
     for kind in (Retryable, Throttled, Unavailable, ConnectionDown, SignInAgain, WrongKeys, RightsMissing)
 }
+
+_TIMEOUT = re.compile(r"time-?out|timed out|too slow", re.I)
 
 
 def undelivered(error: GatewayError) -> WireAnswer:
@@ -43,6 +47,11 @@ def error_of_note(note: str, *, status: int | None = None, reference: str = "") 
     if isinstance(error, Retryable) and words.endswith(" s"):
         error.retry_after = _seconds(words[:-2])
     return error
+
+
+def is_timeout(note: str) -> bool:
+    """Whether the transport's own note (client.cause_of) says that the time was over before the answer was there."""
+    return bool(_TIMEOUT.search(note))
 
 
 def _seconds(text: str) -> float | None:

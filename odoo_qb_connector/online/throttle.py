@@ -106,14 +106,14 @@ class Throttle:
             self._paused_until[writes] = max(self._paused_until[writes], self._clock() + seconds)
 
     @contextmanager
-    def slot(self, *, batch: bool = False, writes: bool = True) -> Iterator[None]:
+    def slot(self, *, batch: bool = False, writes: bool = True, longest_wait: float = math.inf) -> Iterator[None]:
         """Hold a place, waiting for it.
 
-        Raises Throttled when that takes, or took, longer than `longest_wait`.
+        Raises Throttled when that takes, or took, longer than `longest_wait`, at most this limiter's own.
         """
         windows = self._windows(batch)
         with self._changed:
-            self._wait_for_place(batch, writes)
+            self._wait_for_place(batch, writes, min(longest_wait, self._longest_wait))
             for window in windows:
                 window.start()
         try:
@@ -124,8 +124,8 @@ class Throttle:
                     window.end(self._clock())
                 self._changed.notify_all()
 
-    def _wait_for_place(self, batch: bool, writes: bool) -> None:
-        patience = self._clock() + self._longest_wait
+    def _wait_for_place(self, batch: bool, writes: bool, longest_wait: float) -> None:
+        patience = self._clock() + longest_wait
         while wait := self.seconds_until_free(batch=batch, writes=writes):
             left = patience - self._clock()
             if left <= 0 or left < wait < math.inf:

@@ -1,4 +1,4 @@
-from . import test_port, test_pulled_queue, test_queue
+from . import test_port, test_pulled_queue, test_pulled_updates, test_queue
 
 # isort: split
 from . import (

@@ -262,6 +262,20 @@ class TestFindingOnDesktop(Finding, DesktopCase):
         self.find(self.customer, (itself, None), (by_name, [there("Customer", "80000102-1", "Azure Interior")]))
         self.assertEqual((link.candidate_id, link.why), ("80000102-1", "merged"))
 
+    def test_who_was_entered_afterwards_is_nobody_that_it_was_merged_into(self):
+        link = self.broken(self.customer, "Customer", "80000101-1", name="Azure Interior")
+        itself, by_name = ReadObject(ObjectRef("Customer", "80000101-1")), FindByName("Customer", ("Azure Interior",))
+        for entered, why in (("2026-03-05T18:03:44-08:00", "merged"), ("2026-03-05T18:03:45-08:00", "deleted")):
+            successor = there("Customer", "80000102-1", "Azure Interior", details={"created_at": entered})
+            link.why = "deleted"
+            self.find(self.customer, (itself, None), (by_name, [successor]))
+            self.assertEqual((link.candidate_id, link.why), ("80000102-1", why))
+        self.assertEqual(
+            self.customer.qb_message,
+            "Azure Interior was deleted in QuickBooks (on 03/06/2026), and there is Azure Interior. Press Relink to "
+            "use that one, or link another one.",
+        )
+
     def test_names_that_desktop_cannot_write_are_not_asked_for(self):
         self.broken(self.customer, "Customer", "80000101-1", name="Azure Interior")
         self.customer.name = "Лазурь"

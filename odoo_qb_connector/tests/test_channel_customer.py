@@ -3,6 +3,7 @@
 from odoo.addons.odoo_qb_connector.desktop.limits import DESKTOP
 from odoo.addons.odoo_qb_connector.gateway import Acknowledged, ObjectRef
 from odoo.addons.odoo_qb_connector.models.builders.address import address_of
+from odoo.addons.odoo_qb_connector.models.builders.name_rules import party_rules
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user, tagged
 
@@ -167,7 +168,7 @@ class TestDocuments(Channel, JobCase):
 @tagged("post_install", "-at_install")
 class TestDesktopAddress(Channel, DesktopCase):
     def lines(self, **values):
-        return address_of(self.a_buyer(**values), DESKTOP, buyer=True).lines
+        return address_of(self.a_buyer(**values), DESKTOP, party_rules(self.connection), buyer=True).lines
 
     def test_a_buyer_fits_into_five_short_lines(self):
         """Four lines are left beside city and country; the name stays, clipped where it must be (spec qbd 5.2)."""

@@ -148,6 +148,36 @@ class TestCustomer(DirectoryCase):
                 plan = self.checked(self.prepare(person, {asked: []}, verb="ensure"))
                 self.assertEqual(plan.command.document.name, written)
 
+    def test_pictures_in_an_address_are_left_out_too(self):
+        """The name stands in its first line: cleaned in one place only, it would end in a sentence."""
+        place = {"street": "1 Pier 🏠", "street2": "🚪", "city": "Fremont ❤️", "zip": "94538"}
+        person = self.person(name="Acme 🚀 Rockets", is_company=True, **place)
+        self.env["res.partner"].create({"name": "📦", "type": "delivery", "parent_id": person.id, **place})
+        (asked,) = self.prepare(person, verb="ensure").questions
+        plan = self.checked(self.prepare(person, {asked: []}, verb="ensure"))
+        party = plan.command.document
+        self.assertEqual((party.name, party.company_name), ("Acme Rockets", "Acme Rockets"))
+        self.assertEqual((party.billing.lines, party.billing.city), (("Acme Rockets", "1 Pier"), "Fremont"))
+        self.assertEqual(party.shipping.lines, ("Acme Rockets", "1 Pier"))
+
+    def test_a_chosen_name_stands_for_one_in_other_letters(self):
+        """What a person entered for QuickBooks is all of the name that is told there."""
+        person = self.person(name="株式会社", is_company=True, street="1 Pier", city="Osaka")
+        choices = {"name": "Kabushiki", "create": True}
+        operation = self.env["qb.operation"]._wish(
+            self.connection, person, "ensure", qb_type="Customer", choices=choices
+        )
+        (asked,) = person._qb_prepare(operation, {}).questions
+        party = self.checked(person._qb_prepare(operation, {asked: []})).command.document
+        self.assertEqual((party.name, party.company_name, party.billing.lines), ("Kabushiki", "", ("1 Pier",)))
+
+    def test_a_street_in_other_letters_is_a_sentence(self):
+        self.assertEqual(
+            self.refused(self.person(street="株式会社 1")),
+            "QuickBooks cannot write 株 式 会 社. Replace these characters in names, descriptions and notes, then "
+            "press Send Again.",
+        )
+
     def test_a_name_of_pictures_or_blanks_is_a_sentence(self):
         self.assertEqual(
             self.refusal(self.person(name="🚀🚀"), verb="ensure"),

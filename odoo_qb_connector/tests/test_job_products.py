@@ -345,8 +345,9 @@ class TestNames(ProductCase):
         )
 
     def test_pictures_are_left_out_and_letters_are_not(self):
-        self.assertEqual(self.item(self.product("Chair \U0001fa91", 1, sku="PIC")).name, "Chair PIC")
-        self.assertEqual(self.item(self.product("כיסא", 1, sku="RTL")).name, "RTL")
+        pictured, hebrew = self.product("Chair \U0001fa91", 1, sku="PIC"), self.product("כיסא", 1, sku="RTL")
+        self.assertEqual((self.item(pictured).name, self.item(pictured).description), ("Chair PIC", ""))
+        self.assertEqual((self.item(hebrew).name, self.item(hebrew).description), ("RTL", ""))
         self.facts(country="IL")
         self.assertEqual(self.item(self.product("שולחן \U0001fa91", 1)).name, "שולחן \U0001fa91")
 

@@ -289,6 +289,19 @@ class TestDialog(PartyCase):
         self.assertEqual((operation.qb_type, operation.choices), ("Vendor", {"name": "Azure", "create": True}))
         self.assertFalse(operation.candidate_id)
 
+    def test_a_name_that_was_only_proposed_is_left_to_the_policy(self):
+        """Who presses Create and Link on a name that an employee has shall not be asked what the policy says already;
+        who only wants to link means exactly this name."""
+        for mode, pressed, choices in (
+            ("create", "action_create", {"create": True}),
+            ("link", "action_link", {"name": NAME, "create": False}),
+        ):
+            wizard = self.dialog(qb_type="Vendor", mode=mode)
+            self.assertEqual(wizard.name, NAME)
+            self.assertEqual(self.press(getattr(wizard, pressed)()).choices, choices)
+        wizard = self.dialog(self.chair, "Item", "create")
+        self.assertEqual(self.press(wizard.action_create()).choices, {"name": "Chair", "create": True})
+
     def test_the_currency_is_asked_where_there_are_several(self):
         self.assertFalse(self.dialog().asks_currency)
         self.facts(multicurrency=True)

@@ -83,6 +83,17 @@ class TestPartiesThere(BooksCase):
                 self.assertEqual(bool(link), not problem)
                 self.assertTrue(link or operation.error)
 
+    def test_pictures_in_an_address_are_left_out_too(self):
+        place = {"street": "1 Pier 🏠", "city": "Fremont ❤️", "zip": "94538", "country_id": self.env.ref("base.us").id}
+        partner = self.env["res.partner"].create({"name": "Acme 🚀 Rockets", "is_company": True, **place})
+        for qb_type in ("Customer", "Vendor"):
+            operation = self.ensure(partner, qb_type=qb_type)
+            self.assertEqual(operation.state, "done", operation.error)
+            (there,) = self.named(qb_type, self.link_of(partner, qb_type).name)
+            self.assertEqual(there["CompanyName"], "Acme Rockets")
+            address = [there["BillAddr"][part] for part in ("Line1", "Line2", "City")]
+            self.assertEqual(address, ["Acme Rockets", "1 Pier", "Fremont"])
+
     def test_letters_of_every_language_where_quickbooks_keeps_them(self):
         self.open_books("uk")
         partner = self.env["res.partner"].create({"name": "شركة الخليج 🚀"})

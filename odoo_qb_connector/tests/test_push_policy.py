@@ -90,15 +90,57 @@ class TestAutomatic(PushCase):
         self.customer.customer_rank = 1
         self.assertEqual(self.wishes(self.customer), [("find", "Customer")], "it is looked for and not made")
 
-    def test_a_buyer_of_a_channel_with_a_customer_of_its_own(self):
+    def a_marketplace(self):
+        """A team whose channel is billed to one customer."""
         team = self.env["crm.team"].create({"name": "Marketplace"})
         self.env["qb.channel"].create(
             {"team_id": team.id, "connection_id": self.connection.id, "customer_id": self.customer.id}
         )
-        buyer = self.env["res.partner"].create({"name": "Brandon Buyer"})
-        self.order((self.chair, 1), partner=buyer, team_id=team.id)
+        return team
+
+    def a_buyer(self, **values):
+        return self.env["res.partner"].create({"name": "Brandon Buyer", **values})
+
+    def test_a_buyer_of_a_channel_with_a_customer_of_its_own(self):
+        buyer = self.a_buyer()
+        self.order((self.chair, 1), partner=buyer, team_id=self.a_marketplace().id)
         buyer.customer_rank = 1
         self.assertEqual(self.wishes(buyer), [])
+
+    def test_the_first_invoice_of_a_marketplace_buyer(self):
+        """Posting it makes the buyer a customer in Odoo; in QuickBooks the channel's customer is billed."""
+        buyer, team = self.a_buyer(), self.a_marketplace()
+        invoice = self.invoice_of(self.ship(self.order((self.chair, 1), partner=buyer, team_id=team.id)))
+        self.assertEqual((invoice.state, buyer.customer_rank, self.wishes(buyer)), ("posted", 1, []))
+
+    def test_an_invoice_of_a_marketplace_without_an_order(self):
+        """Some marketplaces are settled by invoices that are entered by hand."""
+        buyer = self.a_buyer()
+        self.invoice((self.chair, 1, 100), partner=buyer, team_id=self.a_marketplace().id)
+        self.assertEqual((buyer.customer_rank, self.wishes(buyer)), (1, []))
+        direct = self.a_buyer(name="Dora Direct")
+        self.invoice((self.chair, 1, 100), partner=direct)
+        self.assertEqual((direct.customer_rank, self.wishes(direct)), (1, [("ensure", "Customer")]))
+
+    def test_whoever_pays_for_a_marketplace_buyer(self):
+        """The invoice address may be another company."""
+        payer = self.a_buyer(name="Paula Payer", is_company=True)
+        order = self.order(
+            (self.chair, 1), partner=self.a_buyer(), team_id=self.a_marketplace().id, partner_invoice_id=payer.id
+        )
+        self.invoice_of(self.ship(order))
+        self.assertEqual((payer.customer_rank, self.wishes(payer)), (1, []))
+
+    def test_what_was_cancelled_elsewhere_makes_no_customer(self):
+        buyer = self.a_buyer()
+        self.order((self.chair, 1), partner=buyer, confirm=False).action_cancel()
+        self.invoice((self.chair, 1, 100), partner=buyer, team_id=self.a_marketplace().id)
+        self.assertEqual(self.wishes(buyer), [])
+
+    def test_the_customer_of_the_channel_is_no_buyer_of_it(self):
+        team = self.a_marketplace()
+        self.invoice((self.chair, 1, 100), team_id=team.id)
+        self.assertEqual((self.customer.customer_rank, self.wishes(self.customer)), (1, [("ensure", "Customer")]))
 
     def test_the_product_of_discounts_is_no_item(self):
         self.env.company.sale_discount_product_id = False

@@ -1,8 +1,10 @@
 """Strict: what QuickBooks cannot take is not saved in Odoo either, unless goods move or nobody is at the screen."""
 
 from lxml import etree
+from odoo.addons.odoo_qb_connector.gateway import Delivery, WireAnswer
 from odoo.addons.odoo_qb_connector.models.qb_connection_health import BLOCKING
 from odoo.addons.odoo_qb_connector.models.qb_record_push import IN_STOCK_OPERATION
+from odoo.addons.odoo_qb_connector.online.client import Client
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
@@ -321,3 +323,47 @@ class TestOnline(StrictCase, BooksCase):
     def test_removed_inside_quickbooks(self):
         self.company.disconnect()
         self.assertIn("cannot be asked now", self.refused(self.a_customer))
+
+    # ------------------------------------------------------------------ how long a person waits
+
+    def answers(self, note, delivery=Delivery.UNKNOWN):
+        """Every request ends with the transport's `note`; the time-outs of each, as they come."""
+        seen = []
+
+        def carry(client, _request, _token):
+            seen.append((client._connect_timeout, client._read_timeout))
+            return WireAnswer(delivery, note=note)
+
+        self.patch(Client, "carry", carry)
+        return seen
+
+    def test_a_person_waits_ten_seconds_and_once(self):
+        """Five seconds to connect and ten for the answer, not the minute of Send Now; after the first silence nothing
+        more is asked."""
+        seen = self.answers("ReadTimeout: TimeoutError")
+        product = self.env["product.product"].with_user(self.clerk)
+        words = self.refused(lambda: product.create({"name": "Lamp", "default_code": "LAMP"}))
+        self.assertEqual(seen, [(5.0, 10.0)])
+        self.assertEqual(
+            words,
+            "“Lamp” is not saved, because QuickBooks must be able to take it first and did not answer. It was given 10 "
+            "seconds, and nothing was changed in it. Save again in a moment, or ask a QuickBooks manager to relax “New "
+            "Products” under QuickBooks › Configuration › Connections › Policies.",
+        )
+
+    def test_out_of_reach_promises_nothing(self):
+        """What is not saved is not tried again by itself."""
+        self.answers("ConnectionError: Connection refused", Delivery.NOT_SENT)
+        self.assertEqual(
+            self.refused(self.a_customer),
+            "“Ready Mat” is not saved, because QuickBooks must be able to take it first and did not answer. It could "
+            "not be reached. Save again in a moment, or ask a QuickBooks manager to relax “New Customers” under "
+            "QuickBooks › Configuration › Connections › Policies.",
+        )
+
+    def test_the_queue_has_its_own_patience(self):
+        seen = self.answers("ReadTimeout: TimeoutError")
+        self.connection.customer_push = "automatic"
+        self.while_connected(self.a_customer)
+        self.run_queue()
+        self.assertEqual(set(seen), {(5.0, 130.0)})

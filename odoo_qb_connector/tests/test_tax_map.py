@@ -75,9 +75,7 @@ class TestInUse(MapCase):
             },
         )
         self.assertEqual(self.connection.taxes_missing, 9)
-        self.assertEqual(
-            self.connection.tax_map_words, "9 sets of taxes have no counterpart in QuickBooks yet."
-        )
+        self.assertEqual(self.connection.tax_map_words, "9 sets of taxes have no counterpart in QuickBooks yet.")
 
     def test_a_proposal_counts_when_it_is_used(self):
         self.facts(tax_model=TaxModel.US_LEGACY)

@@ -217,6 +217,21 @@ class TestProduct(UpdateCase):
         self.assertEqual((picking.state, self.chair.standard_price), ("done", 80.0))
         self.assertEqual(self.updates(self.chair), [])
 
+    def plan(self, *changed):
+        operation = self.env["qb.operation"]._wish(self.connection, self.chair, "update", changed=set(changed))
+        return self.chair._qb_prepare_update(operation, {})
+
+    def test_no_account_is_needed_where_none_is_written(self):
+        connection = self.connection.with_context(qb_stock_keeper_confirmed=True)
+        for keeper in ("odoo", "quickbooks"):
+            connection.write({"stock_keeper": keeper, "stock_from": "2026-01-01"})
+            for storable in (False, True):
+                self.chair.is_storable = storable
+                with self.subTest(storable=storable, keeper=keeper):
+                    command = self.plan("price", "description", "sku").command
+                    self.assertEqual(command.changes, {"price", "description", "sku"})
+                    self.assertEqual((command.document.sku, command.document.income_account), ("CHAIR", None))
+
     def test_a_purchase_description_is_never_cleared(self):
         account = self.entry("Account", 1, "Sales")
         account.kind = "Income"
@@ -308,6 +323,20 @@ class TestInTheBooks(BooksCase):
         now = self.there(self.chair)
         self.assertEqual((now["Name"], now["Sku"], str(now["UnitPrice"])), ("Armchair", "ARM", "120.5"))
         self.assertEqual(self.outcome(self.chair)[0], "done")
+
+    def test_a_price_goes_without_any_account(self):
+        accounts = {name: self.there(self.chair).get(name) for name in ("IncomeAccountRef", "ExpenseAccountRef")}
+        self.assertTrue(accounts["IncomeAccountRef"])
+        self.connection.write({"income_account_id": False, "expense_account_id": False, "asset_account_id": False})
+        self.chair.write({"list_price": 77.5, "description_sale": "With arms"})
+        self.run_queue()
+        now = self.there(self.chair)
+        self.assertEqual((self.outcome(self.chair)[0], str(now["UnitPrice"])), ("done", "77.5"))
+        self.assertEqual({name: now.get(name) for name in accounts}, accounts, "the accounts there stay")
+        lamp = self.product("Lamp", 10.0)
+        lamp._qb_wish("ensure")
+        self.run_queue()
+        self.assertEqual(lamp.qb_state, "failed", "a new item needs one all the same")
 
     def test_inactive_there_stays_inactive(self):
         self.company.enter("Customer", {**self.there(self.customer), "Active": False}, "update")

@@ -141,12 +141,21 @@ class QbLinkWizard(models.TransientModel):
 
     def _wish(self, *, create):
         entry = self.entry_id
-        choices = {"name": (self.name or "").strip(), "create": create}
+        choices = {"create": create}
+        if not (create and self._is_policys_name()):
+            choices["name"] = (self.name or "").strip()
         if self.asks_currency and self.currency_id:
             choices["currency"] = self.currency_id.name
         # An entry of the list is linked by its id: that is read once and needs no search.
         candidate = (entry.type, entry.qb_id) if entry and not create else None
         return self._carry_out(qb_type=self.qb_type, choices=choices, candidate=candidate)
+
+    def _is_policys_name(self):
+        """Whether the name is the one that was proposed: then nobody chose it, and where somebody of another kind has
+        it the name policy goes on to the next."""
+        if self.qb_type == "Item":
+            return False
+        return (self.name or "").strip() == self._record()._qb_proposed_name(self.connection_id, self.qb_type)
 
     def action_activate(self):
         """Make the inactive one active again, and link it."""

@@ -37,10 +37,14 @@ class QbManyWizard(models.TransientModel):
     def _open(self):
         """The action that shows this dialog."""
         self.ensure_one()
-        labels = dict(self._fields["action"]._description_selection(self.env))
+        titles = {
+            "link": self.env._("Link in QuickBooks"),
+            "create": self.env._("Create and Link in QuickBooks"),
+            "unlink": self.env._("Unlink from QuickBooks"),
+        }
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("%(action)s: QuickBooks", action=labels[self.action]),
+            "name": titles[self.action],
             "res_model": self._name,
             "res_id": self.id,
             "views": [(False, "form")],

@@ -240,6 +240,11 @@ def invalid_enumeration(element: str, value: object) -> Fault:
     return _one(2170, "Invalid Enumeration", f"Invalid Enumeration : {value}", element)
 
 
+def malformed_web_address(element: str, value: object) -> Fault:
+    """2200; only the title is documented."""
+    return _value(2200, "Malformed Web Address", value, element)
+
+
 def malformed_email(element: str, value: object) -> Fault:
     return _one(
         2210,

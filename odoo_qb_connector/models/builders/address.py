@@ -5,23 +5,27 @@ from __future__ import annotations
 from textwrap import wrap
 
 from ...documents import Address
+from .names import line
 
 
-def address_of(partner, limits, *, named=True, buyer=False):
+def address_of(partner, limits, rules, *, named=True, buyer=False):
     """The postal address of `partner`, its name as first line (`named`), in as many and as long lines as the edition
-    has (`limits`); None when it has no address at all. A `buyer` is named nowhere else: its name stays as far as it
-    fits, and is said even without an address."""
-    streets = [line.strip() for line in (partner.street, partner.street2) if line and line.strip()]
+    has (`limits`) and in characters that the company keeps (`rules`, names.Rules); None when it has no address at all.
+    A `buyer` is named nowhere else: its name stays as far as it fits, and is said even without an address."""
+    streets = [one for one in (line(text or "", rules) for text in (partner.street, partner.street2)) if one]
     found = Address(
         lines=tuple(streets),
-        city=partner.city or "",
-        state=partner.state_id.code or partner.state_id.name or "",
-        postal_code=partner.zip or "",
+        city=line(partner.city or "", rules),
+        state=line(partner.state_id.code or partner.state_id.name or "", rules),
+        postal_code=line(partner.zip or "", rules),
         country=partner.country_id.code or "",
     )
     if not found and not buyer:
         return None
-    lines = fitting_lines(names_of(partner) if named else [], streets, limits, clip=buyer)
+    names = names_of(partner, rules) if named else []
+    # The document names its customer anyhow: a name in letters that cannot be written gives way, as one without room.
+    written = names if buyer else [name for name in names if not rules.unsupported(name)]
+    lines = fitting_lines(written, streets, limits, clip=buyer)
     return Address(lines, found.city, found.state, found.postal_code, found.country)
 
 
@@ -51,7 +55,9 @@ def _joined(lines, most, longest):
     return tuple(lines) if all(len(line) <= longest for line in lines) else None
 
 
-def names_of(partner):
-    """Company and person, each once."""
+def names_of(partner, rules):
+    """Company and person, each once, in characters that the company keeps (`rules`, names.Rules) as far as they have
+    any."""
     company = partner.commercial_company_name or partner.commercial_partner_id.name
-    return list(dict.fromkeys(name.strip() for name in (company, partner.name) if name and name.strip()))
+    said = (line(name or "", rules) for name in (company, partner.name))
+    return list(dict.fromkeys(name for name in said if name))

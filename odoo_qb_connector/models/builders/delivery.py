@@ -11,6 +11,8 @@ from collections import defaultdict
 
 from odoo.tools import float_compare
 
+from . import kit_deliveries
+
 DOWN_PAYMENT_STEP = 100
 """A down payment is deducted in hundredths when a delivery is worth less than what was paid."""
 
@@ -42,14 +44,13 @@ def _shipped_by_line(picking, order):
     for move in moves:
         line = move.sale_line_id
         if move.product_id != line.product_id:
-            kits.add(line)  # components of a kit: only the order line knows how many kits they are
+            kits.add(line)  # parts of a kit
         elif not move.origin_returned_move_id or move.to_refund:
             shipped[line] += _in_unit_of(line, move) - sum(_in_unit_of(line, back) for back in returned[move])
-    open_quantities = {line: line.qty_delivered - line.qty_invoiced for line in {*shipped, *kits}}
-    return {
-        line: open_quantity if line in kits else min(shipped[line], open_quantity)
-        for line, open_quantity in open_quantities.items()
-    }
+    waiting = picking._qb_without_turn(kits)
+    for line in kits:
+        shipped[line] = kit_deliveries.open_kits(line, waiting)
+    return {line: min(quantity, line.qty_delivered - line.qty_invoiced) for line, quantity in shipped.items()}
 
 
 def _returned(moves):

@@ -8,6 +8,8 @@ from ...documents import DocumentError, Item, ItemKind, Problem, Ref
 from ..account_roles import DETAIL_TYPES
 from . import item_kinds
 from .item_names import full_name
+from .name_rules import item_rules
+from .names import line
 
 _UNIT = "uom.product_uom_unit"
 ACCOUNT_NEEDED = (
@@ -20,10 +22,19 @@ ACCOUNT_NEEDED = (
 
 
 def item(product, connection, name, *, sold=False):
-    """`product` under `name`, counted by whoever keeps stock. `sold`: a sales document needs it, so it is sold whatever
-    the product says. Raises DocumentError when an account is missing."""
+    """`product` as a new item called `name`, counted by whoever keeps stock. `sold`: a sales document needs it, so it
+    is sold whatever the product says. Raises DocumentError when an account is missing."""
+    return _item(product, connection, name, accounts_of(product, connection, name, sold=sold))
+
+
+def changed_item(product, connection, name):
+    """`product`, which is in QuickBooks as `name`, as an update says it. The accounts are those that are chosen, as far
+    as there are any: no update writes them, so none is needed."""
+    return _item(product, connection, name, _chosen_accounts(product, connection))
+
+
+def _item(product, connection, name, accounts):
     kind = item_kinds.kind_of(product, connection)
-    accounts = accounts_of(product, connection, name, sold=sold)
     return Item(
         kind=kind,
         name=name,
@@ -60,6 +71,16 @@ def accounts_of(product, connection, name, *, sold=False):
     missing = [role for role in needed_roles(roles) if not found[role]]
     if missing:
         raise DocumentError(*(_missing(product, connection, name, role) for role in missing))
+    return _refs(entries)
+
+
+def _chosen_accounts(product, connection):
+    """{field of Item: Ref} of what is chosen, whatever a new item would have against it."""
+    roles = account_roles(product, connection)
+    return _refs({field: connection._account_for(role, product) for field, role in roles.items()})
+
+
+def _refs(entries):
     return {field: Ref(entry.qb_id, entry.name) for field, entry in entries.items() if entry}
 
 
@@ -117,7 +138,7 @@ def directory_name(product, connection):
 
 def sales_description(product, connection, name):
     """Its sales description; where it goes under a name that is not its own, at least that; by policy with its unit."""
-    own = directory_name(product, connection)
+    own = _writable_name(product, connection)
     text = (product.description_sale or "").strip() or ("" if own.casefold() in name.casefold() else own)
     return _with_unit(text or own, product) if _tells_unit(product, connection) else text
 
@@ -125,8 +146,16 @@ def sales_description(product, connection, name):
 def purchase_description(product, connection):
     text = (product.description_purchase or "").strip()
     return (
-        _with_unit(text or directory_name(product, connection), product) if _tells_unit(product, connection) else text
+        _with_unit(text or _writable_name(product, connection), product) if _tells_unit(product, connection) else text
     )
+
+
+def _writable_name(product, connection):
+    """Its name for a description, without pictures that the company cannot keep; "" where that are its letters: it goes
+    under its reference then."""
+    rules = item_rules(connection)
+    own = line(directory_name(product, connection), rules)
+    return "" if rules.unsupported(own) else own
 
 
 def _tells_unit(product, connection):

@@ -27,8 +27,8 @@ class Part:
 
 
 def parts(product, quantity, company):
-    """[(product, quantity in its unit)] of `quantity` kits, kits in kits resolved; None when it is no kit.
-    Manufacturing need not be installed: without it there are no kits."""
+    """[(product, quantity in its unit)] of `quantity` kits, kits in kits resolved, optional parts (of which it needs 0)
+    left out; None when it is no kit. Manufacturing need not be installed: without it there are no kits."""
     if BOM not in product.env:
         return None
     boms = product.env[BOM].sudo()
@@ -40,6 +40,7 @@ def parts(product, quantity, company):
     return [
         (line.product_id, line.product_uom_id._compute_quantity(found["qty"], line.product_id.uom_id, round=False))
         for line, found in lines
+        if not line.product_uom_id.is_zero(found["qty"])
     ]
 
 

@@ -15,6 +15,8 @@ from hashlib import sha256
 _COLON = re.compile(r":(?=\s|$)")
 _JOINERS = "\u200c\u200d"
 """Invisible, but they change how a word reads (Persian) or which picture is shown."""
+_PICTURE_MARKS = frozenset(map(chr, range(0xFE00, 0xFE10))) | {"\u20e3"}
+"""Variation selectors and the frame of a keycap: combining characters, and parts of pictures."""
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _HASHED = 4
 DELETED = " (deleted)"
@@ -60,7 +62,7 @@ def list_name(text: str, rules: Rules, suffix: str = "") -> str:
 
 def cleaned(text: str, rules: Rules) -> str:
     """`text` in allowed characters, as long as it is."""
-    seen = "".join(one for one in text if unicodedata.category(one) != "Cf" or one in _JOINERS)
+    seen = _visible(text)
     dashed = _COLON.sub(" -", seen).replace(":", "-") if ":" in rules.forbidden else seen
     spaced = dashed.translate({ord(one): " " for one in rules.forbidden})
     written = rules.written(" ".join(spaced.split()))
@@ -68,6 +70,14 @@ def cleaned(text: str, rules: Rules) -> str:
     # A likeness may hold forbidden characters and blanks of its own.
     left_out = {ord(one): " " for one in signs + rules.forbidden}
     return " ".join(written.translate(left_out).split())
+
+
+def line(text: str, rules: Rules) -> str:
+    """`text` as a line of an address: like a name, but with whatever only names cannot hold. Likenesses stay to be
+    found by the edition, which may be told to refuse them."""
+    seen = _visible(text)
+    signs = {ord(one): " " for one in rules.unsupported(seen) if not _is_letter(one)}
+    return " ".join(seen.translate(signs).split())
 
 
 def clipped(name: str, longest: int) -> str:
@@ -108,5 +118,10 @@ def _mark(name: str) -> str:
     return "".join(letters)
 
 
+def _visible(text: str) -> str:
+    return "".join(one for one in text if unicodedata.category(one) != "Cf" or one in _JOINERS)
+
+
 def _is_letter(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LMN"
+    """A letter, a digit, or a mark on one; not the marks that only say how a picture looks."""
+    return unicodedata.category(character)[0] in "LMN" and character not in _PICTURE_MARKS

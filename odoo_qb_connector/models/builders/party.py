@@ -6,37 +6,38 @@ import re
 
 from ...documents import Party, PartyRole
 from .address import address_of
+from .names import cleaned
 
 _IN_PHONES = re.compile(r"[\s().\-/]+")
 
 
-def customer(partner, currency, limits, *, name="", own="", terms=None):
+def customer(partner, currency, limits, rules, *, name="", terms=None):
     """`partner` (a commercial partner) as a customer whose documents are in `currency` (ISO 4217), listed as `name`, by
-    default its own. `own` is its name in Odoo in characters that the company keeps, where that is another. What the
-    edition has no room for (`limits`, documents.Limits) is left out where the name says it anyhow. `terms` is the Ref
-    of its payment terms, or None."""
+    default its own. What the edition has no room for (`limits`, documents.Limits), or the company no characters
+    (`rules`, names.Rules), is left out where the name says it anyhow. `terms` is the Ref of its payment terms, or
+    None."""
     found = partner.address_get(["invoice", "delivery"])
     return Party(
         role=PartyRole.CUSTOMER,
         name=name or directory_name(partner),
         currency=currency,
-        billing=address_of(partner.browse(found["invoice"]), limits),
-        shipping=address_of(partner.browse(found["delivery"]), limits),
+        billing=address_of(partner.browse(found["invoice"]), limits, rules),
+        shipping=address_of(partner.browse(found["delivery"]), limits, rules),
         terms=terms,
         taxable=taxable(partner),
-        **_shared(partner, own or directory_name(partner), limits),
+        **_shared(partner, limits, rules),
     )
 
 
-def vendor(partner, currency, limits, *, name="", own="", terms=None):
+def vendor(partner, currency, limits, rules, *, name="", terms=None):
     """`partner` as a vendor, like `customer`."""
     return Party(
         role=PartyRole.VENDOR,
         name=name or directory_name(partner),
         currency=currency,
-        billing=address_of(partner, limits),
+        billing=address_of(partner, limits, rules),
         terms=terms,
-        **_shared(partner, own or directory_name(partner), limits),
+        **_shared(partner, limits, rules),
     )
 
 
@@ -50,7 +51,9 @@ def taxable(partner):
     return None if any(one.amount or one.amount_type == "group" for one in left) else False
 
 
-def _shared(partner, own, limits):
+def _shared(partner, limits, rules):
+    own = cleaned(partner.name or "", rules)
+    own = "" if rules.unsupported(own) else own
     given, family = ("", "") if partner.is_company else _person(own, limits)
     company = own if partner.is_company else ""
     return {

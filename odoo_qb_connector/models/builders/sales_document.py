@@ -11,6 +11,7 @@ from .address import address_of, names_of
 from .amounts import amount, exact
 from .kits import parts_of_line
 from .line_roles import Roles, money_lines
+from .name_rules import party_rules
 from .party import first_email
 from .rounding import settled
 from .sales_lines import LineBuilder
@@ -41,6 +42,7 @@ class _Builder:
         self.connection = references.connection
         self.facts = facts
         self.limits = self.connection._limits()
+        self.rules = party_rules(self.connection)
         self.shipments = shipments_of(move)
         self.for_channel = references.customer != move.commercial_partner_id
         base_lines, _tax_lines = move._get_rounded_base_and_tax_lines()
@@ -66,8 +68,8 @@ class _Builder:
             due_date=move.invoice_date_due,
             exchange_rate=self._exchange_rate(),
             terms=self._terms(),
-            billing=address_of(move.partner_id, self.limits),
-            shipping=address_of(self._ship_to(), self.limits, buyer=self.for_channel),
+            billing=address_of(move.partner_id, self.limits, self.rules),
+            shipping=address_of(self._ship_to(), self.limits, self.rules, buyer=self.for_channel),
             ship_date=self._ship_date(),
             ship_method=self._ship_method(),
             tracking_number=self._tracking_number(),
@@ -134,7 +136,7 @@ class _Builder:
 
     def _buyer(self):
         """Who bought, where the document is for the one customer of a channel."""
-        names = names_of(self.move.partner_id) if self.for_channel else []
+        names = names_of(self.move.partner_id, self.rules) if self.for_channel else []
         return self.env._("Buyer %(name)s", name=", ".join(names)) if names else ""
 
     def _ship_method(self):

@@ -95,7 +95,7 @@ def tell(run):
     for question_id in ids:
         try:
             _tell_all(run, question_id)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001  whoever asked may break as he likes: the others are told
             _logger.error("QuickBooks: the answer to question %s broke off with %s", question_id, what_broke(error))
     return bool(ids)
 

@@ -196,7 +196,7 @@ class Preparation:
         found = answers[question]
         if found is None:
             operation.env["qb.link"]._holder(operation.connection_id, target.type, target.id)._mark_deleted()
-            self._fail(operation, "gone", {"id": target.id})
+            self._fail(operation, operation._sentence_code("gone"), {"id": target.id}, problem="gone")
             return None
         command = replace(plan.command, target=replace(target, token=found.ref.token))
         return self._check(operation, replace(plan, command=command))
@@ -321,8 +321,9 @@ class Preparation:
         user = operation.connection_id.responsible_id
         self._fail(operation, "responsible_lacks_rights", {"user": user.name, "error": str(error)})
 
-    def _fail(self, operation, problem, values):
-        operation._mark_failed(self.run_.words(operation.env, problem, values), problem=problem)
+    def _fail(self, operation, code, values, problem=""):
+        """The sentence `code`; the queue knows the problem by the same name, unless `problem` says another."""
+        operation._mark_failed(self.run_.words(operation.env, code, values), problem=problem or code)
 
 
 def _decimal(text):

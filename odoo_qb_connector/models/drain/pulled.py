@@ -10,7 +10,7 @@ import logging
 
 from ...desktop.answers import hresult_of
 from ...desktop.bisect import halves, must_divide
-from ...gateway import Stale
+from ...gateway import ConnectionDown, Stale
 from ..what_broke import what_broke
 from .answered import settle_questions, tell, wake_waiting
 from .keys import new_key
@@ -61,6 +61,13 @@ class PulledSettlement(Settlement):
             return super()._connect(member, operation, error)
         return self._refused(member, operation, error)
 
+    def _details(self, operation, error):
+        """What a connection's sentence says to press is followed by what to press on the record."""
+        details = super()._details(operation, error)
+        if isinstance(error, ConnectionDown) and not self._not_run:
+            details["sentence"] += f" {self.run_.words(operation.env, 'then_send_again')}"
+        return details
+
     def _reread_and_retry(self, member, operation, error):
         """Nothing can be read now: the link forgets its token, and the next preparing asks for it."""
         link = operation.env["qb.link"]._find(operation.connection_id, operation._record(), member.qb_type)
@@ -89,7 +96,7 @@ def guarded(exchange_id, step):
     only its kind and place are logged."""
     try:
         return step()
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001  whatever it is, the other exchanges are settled and the next run tries again
         _logger.error("QuickBooks: exchange %s broke off with %s", exchange_id, what_broke(error))
         return False
 

@@ -204,7 +204,7 @@ class DrainRun(Transactions):
             commands = [item.plan.command for item in items]
             return [(self.gateway.encode(commands, new_key(), **beside), items)]
         except Exception as error:
-            # A document that nobody foresaw must not hold those that travel with it.
+            # A document that nobody foresaw may break a writer in any way, and must not hold those that travel with it.
             if len(items) > 1:
                 return [request for item in items for request in self._encode([item])]
             _logger.exception("QuickBooks: operation %s could not be written", items[0].operation_id)
@@ -237,6 +237,7 @@ class DrainRun(Transactions):
             self.report.note_answer(error)
             raise
         except Exception as error:
+            # An answer that nobody foresaw may break a reader in any way; who asked fails, not the run.
             _logger.exception("QuickBooks: %r could not be asked", question)
             words = f"{type(error).__name__}: {error}"
             raise GatewayError(words, problem="unexpected", values={"error": words}) from error

@@ -57,7 +57,8 @@ class Settlement:
         try:
             return self.run_.gateway.decode(request, answer)
         except Exception as error:  # noqa: BLE001
-            # An answer nobody foresaw: it may have been written, so it is looked up, never guessed.
+            # An answer that nobody foresaw may break a reader in any way, and it may have been written: so it is
+            # looked up, never guessed.
             _logger.error(
                 "QuickBooks: the answer of exchange %s could not be read: %s", self.exchange_id, what_broke(error)
             )
@@ -192,6 +193,7 @@ class Settlement:
             return
         member.outcome = "lost" if error.remedy is Remedy.LOOK else "failed"
         if isinstance(error, Gone) and member.target_id:
+            error.values.setdefault("id", member.target_id)
             operation.env["qb.link"]._find(operation.connection_id, operation._record(), member.qb_type)._mark_deleted()
         handle = {
             Remedy.WAIT: self._wait,
@@ -265,7 +267,9 @@ class Settlement:
     def _details(self, operation, error):
         """QuickBooks may refuse for several reasons at once: all of them are said."""
         every = (error, *error.others)
-        sentences = dict.fromkeys(self.run_.words(operation.env, each.problem, _all_values(each)) for each in every)
+        sentences = dict.fromkeys(
+            self.run_.words(operation.env, operation._sentence_code(each.problem), _all_values(each)) for each in every
+        )
         return {
             "sentence": "\n".join(sentences),
             "problem": error.problem,

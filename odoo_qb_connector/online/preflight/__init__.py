@@ -14,6 +14,7 @@ The sentences are the Odoo models'. Codes beside those of the documents, with th
 | payment_reference_too_long | length, limit | shorten it |
 | address_too_long | length, limit | shorten the address (billing, shipping) |
 | email_malformed | email | correct the address |
+| website_malformed | website | correct the address |
 | stocked_item_without_start_date | item | say from which day QuickBooks counts it |
 | stock_start_in_closed_period | date, closing_date | begin to count later, or open the period in QuickBooks |
 | price_too_large | item, amount | correct the price or the cost |

@@ -27,6 +27,7 @@ def text_problems(document: Party | Item | SalesDocument | Account, context: Con
         *_length_problems(document),
         *_note_problems(document, context),
         *_email_problems(document),
+        *_website_problems(document),
         *_address_problems(document),
         *_character_problems(document, context),
     ]
@@ -52,6 +53,13 @@ def _email_problems(document) -> Iterator[Problem]:
     bad = [one.strip() for one in re.split("[,;]", email) if not _EMAIL.fullmatch(one.strip())]
     if email and bad:
         yield Problem("email_malformed", {"email": ", ".join(bad)}, "email")
+
+
+def _website_problems(document) -> Iterator[Problem]:
+    """Blanks are in no web address (2200)."""
+    website = getattr(document, "website", "")
+    if re.search(r"\s", website):
+        yield Problem("website_malformed", {"website": website}, "website")
 
 
 def _address_problems(document) -> Iterator[Problem]:

@@ -229,6 +229,23 @@ def test_transport(delivery, note, on_write, on_read):
     assert type(classify(answer, writes=False)) is on_read
 
 
+# the transport's own note -> problem of a read, which is repeated by itself either way
+READ_NOTES = [
+    ("ReadTimeout: TimeoutError", "no_answer"),
+    ("ConnectionError: ReadTimeoutError", "no_answer"),
+    ("ConnectionError: timed out", "no_answer"),
+    ("answer too slow", "no_answer"),
+    ("answer cut after 10 of 20 bytes", "busy"),
+]
+
+
+@pytest.mark.parametrize(("note", "problem"), READ_NOTES)
+def test_a_read_that_took_too_long_says_so(note, problem):
+    answer = WireAnswer(Delivery.UNKNOWN, note=note)
+    assert classify(answer, writes=False).problem == problem
+    assert classify(answer, writes=True).problem == "outcome_unknown"
+
+
 def test_a_complete_looking_status_does_not_make_a_cut_answer_certain():
     answer = WireAnswer(Delivery.UNKNOWN, 400, {}, fault(said("2020")).body, "answer cut")
     assert type(classify(answer, writes=True)) is OutcomeUnknown

@@ -237,9 +237,9 @@ def test_a_throttle_counts_batches():
     class Counting(Throttle):
         seen = []
 
-        def slot(self, *, batch=False, writes=True):
+        def slot(self, *, batch=False, writes=True, longest_wait=0):
             self.seen.append((batch, writes))
-            return super().slot(batch=batch, writes=writes)
+            return super().slot(batch=batch, writes=writes, longest_wait=longest_wait)
 
     one = gateway(lambda request, token: answered({"QueryResponse": {}}), throttle=Counting())
     one.transmit([one.encode([create(customer())] * 2, KEY), one.encode([create(customer())], KEY)])

@@ -46,6 +46,7 @@ RULES = {
         ("Café Müller", "Café Müller", "Café Müller", "Café Müller"),
         (EMOJI, "Acme Rockets", EMOJI, "Acme Rockets"),
         ("🚀", "", "🚀", ""),
+        ("Acme ❤️ No. 1️⃣", "Acme No. 1", "Acme ❤️ No. 1️⃣", "Acme No. 1"),
         # Letters are never left out: another name would be another customer. The preflight says so.
         (ARABIC, ARABIC, ARABIC, ARABIC),
         ("\u202bAcme\u202c\u200b", "Acme", "Acme", "Acme"),
@@ -56,6 +57,21 @@ RULES = {
 )
 def test_names(name, us, uk, desktop):
     assert [list_name(name, RULES[edition]) for edition in ("us", "uk", "desktop")] == [us, uk, desktop]
+
+
+@pytest.mark.parametrize(
+    ("text", "us", "uk", "desktop"),
+    [
+        ("1 Elm St: rear 🏠", "1 Elm St: rear", "1 Elm St: rear 🏠", "1 Elm St: rear"),
+        ("🏠", "", "🏠", ""),
+        ("❤️\tHeart\nLane", "Heart Lane", "❤️ Heart Lane", "Heart Lane"),
+        # What the edition likens is its own business: a policy may refuse it.
+        ("Łódź “5”", "Łódź “5”", "Łódź “5”", "Łódź “5”"),
+        (ARABIC, ARABIC, ARABIC, ARABIC),
+    ],
+)
+def test_lines_of_addresses(text, us, uk, desktop):
+    assert [names.line(text, RULES[edition]) for edition in ("us", "uk", "desktop")] == [us, uk, desktop]
 
 
 def test_a_suffix_stays_whole():

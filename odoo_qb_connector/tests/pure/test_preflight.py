@@ -188,6 +188,7 @@ NAME_ROWS = [
     (customer(given_name="x" * 101, family_name="x" * 101), ["given_name_too_long", "family_name_too_long"]),
     (customer(note="x" * 2001), ["note_too_long"]),
     (customer(email="nobody"), ["email_malformed"]),
+    (customer(website="https://birds example"), ["website_malformed"]),
     (product(name=""), ["item_name_missing"]),
     (product(name="x" * 101), ["item_name_too_long"]),
     (product(sku="x" * 101), ["sku_too_long"]),

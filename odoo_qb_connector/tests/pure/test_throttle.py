@@ -83,6 +83,16 @@ def test_too_long_a_wait_is_the_queues():
     carry(limiter)
 
 
+def test_who_has_less_patience_waits_less():
+    clock = Clock()
+    limiter = throttle(clock, per_second=Rate(1, 15.0), longest_wait=20.0)
+    carry(limiter)
+    with pytest.raises(Throttled), limiter.slot(longest_wait=10.0):
+        pass
+    carry(limiter, longest_wait=130.0)
+    assert clock.waited == [15.0]
+
+
 def test_nobody_waits_for_ever_for_others_to_end():
     clock = Clock()
     limiter = throttle(clock, in_flight=1, longest_wait=20)

@@ -203,6 +203,12 @@ def _check_email(one: Field, value: dict) -> None:
             raise faults.malformed_email(one.name, value["Address"])
 
 
+def _check_web(one: Field, value: dict) -> None:
+    """An address with blanks in it is none: 2200."""
+    if re.search(r"\s", value.get("URI", "")):
+        raise faults.malformed_web_address(one.name, value["URI"])
+
+
 def _check_address(one: Field, value: dict) -> None:
     """The lines of an address hold 2000 characters together (spec qbo 5.0)."""
     total = sum(len(value.get(f"Line{n}", "")) for n in range(1, 6))
@@ -216,4 +222,9 @@ def _check_link(one: Field, value: dict) -> None:
             raise faults.required(name)
 
 
-_CHECKS = {"EmailAddress": _check_email, "PhysicalAddress": _check_address, "LinkedTxn": _check_link}
+_CHECKS = {
+    "EmailAddress": _check_email,
+    "WebSiteAddress": _check_web,
+    "PhysicalAddress": _check_address,
+    "LinkedTxn": _check_link,
+}

@@ -59,6 +59,13 @@ def test_characters_a_name_may_not_hold(us: Books, name: str):
         us.customer(name)
 
 
+def test_a_web_address_has_no_blanks(us: Books):
+    us.create("Customer", DisplayName="Ann", WebAddr={"URI": "https://ann.example"})
+    for entity in ("Customer", "Vendor"):
+        with refused("2200"):
+            us.create(entity, DisplayName="Bob", WebAddr={"URI": "https://bob example"})
+
+
 @pytest.mark.switch("customer_clash_detail")
 def test_names_are_unique_over_customers_and_vendors(us: Books):
     customer = us.customer("Taken")

@@ -120,6 +120,10 @@ class Chrome:
         self.run("document.fonts.ready.then(() => true)")
         time.sleep(0.8)
 
+    def until(self, script: str, otherwise: str) -> None:
+        """Return when `script` is true on the page. Raises ScriptError (`otherwise`) when it does not become so."""
+        self._until(lambda: self._holds(script), otherwise)
+
     def _holds(self, script: str) -> bool:
         """A page that is just being left answers with an error: it does not hold there."""
         try:

@@ -12,7 +12,7 @@ from .chrome import Chrome
 from .connecting import TIME_ZONE
 from .desktop_company import DesktopCompany
 from .odoo_user import OdooUser
-from .pictures import STRIP, Shot, public, sign_in, take
+from .pictures import STRIP, Shot, enter, public, take
 from .shop import CUSTOMERS, GOODS, Shop
 from .stage import PATIENCE
 
@@ -26,7 +26,7 @@ def main(argument: str) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     user = OdooUser(wish["odoo"]).sign_in(wish["database"])
     with Chrome() as chrome:
-        sign_in(chrome, wish["odoo"])
+        enter(chrome, wish["odoo"], wish["database"])
         for shot in _shots(user, DesktopCompany(wish["ready"])):
             if not wish["names"] or shot.name in wish["names"]:
                 take(chrome, shot, wish["odoo"], folder / f"{shot.name}.png")

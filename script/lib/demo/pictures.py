@@ -13,6 +13,7 @@ from . import orders, waiting
 from .chrome import Chrome
 from .odoo_user import OdooUser
 from .shop import CUSTOMERS, GOODS, Shop
+from .sign_in import sign_in
 
 DESKTOP = (1280, 860)
 PHONE = (390, 844)
@@ -22,7 +23,7 @@ CONNECT = "button[name=action_connect]"
 SEND_NOW = ".o_qb_strip button[name=action_qb_send_now]"
 PREVIEW = ".o_qb_strip button[name=action_qb_preview]"
 IN_QUICKBOOKS = ".o_qb_strip button[name=action_qb_open]"
-REFUSED = orders.Wanted("refused", "colon", (("chair", 2, 0),))
+REFUSED = orders.Wanted("refused", "omega", (("chair", 2, 0),))
 BY_HAND = orders.Wanted("sent by hand", "bluebird", (("desk", 2, 0), ("chair", 2, 5), ("tray", 4, 0)))
 SECOND = "New QuickBooks company"
 BY_HAND_TEAM = "Showroom"
@@ -52,7 +53,7 @@ def main(argument: str) -> int:
     user = OdooUser(wish["odoo"]).sign_in(wish["database"])
     refused = _refused_order(user)
     with Chrome() as chrome:
-        sign_in(chrome, wish["odoo"])
+        enter(chrome, wish["odoo"], wish["database"])
         for shot in _shots(user, wish["books"], refused):
             if wish["names"] and shot.name not in wish["names"]:
                 continue
@@ -76,15 +77,15 @@ def take(chrome: Chrome, shot: Shot, odoo: str, file: Path) -> None:
 
 
 def _refused_order(user: OdooUser) -> int:
-    """An order whose customer's name QuickBooks cannot hold: made once, found again after that."""
-    name = "Corner Cafe: North"
+    """An order whose customer's name has a letter that QuickBooks cannot hold: made once, found again after that."""
+    name = "Corner Cafe Ω"
     known = user.find("sale.order", [("partner_id.name", "=", name)], "id")
     if known:
         return known[0]["id"]
     chair = user.find("product.product", [("default_code", "=", "MTC-02")], "id")[0]["id"]
     team = user.find("crm.team", [("name", "=", "Office Furniture")], "id")[0]["id"]
     customer = user.create("res.partner", {"name": name, "is_company": True})
-    shop = Shop({"chair": chair}, {"colon": customer}, 0, team)
+    shop = Shop({"chair": chair}, {"omega": customer}, 0, team)
     order = orders.confirm(user, shop, REFUSED)
     orders.ship(user, order)
     waiting.until_settled(user, 60)
@@ -126,14 +127,9 @@ def _order_by_hand(user: OdooUser, connection: int) -> Iterator[int]:
     yield order
 
 
-def sign_in(chrome: Chrome, odoo: str) -> None:
-    chrome.size(*DESKTOP)
-    chrome.open(f"{odoo}/web/login", "input[name=login]")
-    chrome.type("input[name=login]", "admin")
-    chrome.type("input[name=password]", "admin")
-    chrome.run("document.querySelector('form.oe_login_form').requestSubmit()")
-    chrome.wait_for(".o_web_client .o_main_navbar")
-    # A form that is opened by its address shows the menu of the app that was open before.
+def enter(chrome: Chrome, odoo: str, database: str) -> None:
+    """Sign in. A form that is opened by its address shows the menu of the app that was open before: Sales."""
+    sign_in(chrome, odoo, database)
     chrome.open(f"{odoo}/odoo/action-sale.action_orders", ROWS)
 
 

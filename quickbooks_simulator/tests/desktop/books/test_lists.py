@@ -235,6 +235,16 @@ def test_a_stale_edit_sequence(desk: Desk):
     assert text == f'The provided edit sequence "{sequence}" is out-of-date. '
 
 
+def test_a_stale_edit_sequence_of_an_item(desk: Desk):
+    made = desk.done(item("Service", f"<Name>Repair</Name>{SOLD}"))
+    list_id, sequence = made.text("ListID"), made.text("EditSequence")
+    priced = "<SalesOrPurchaseMod><Price>{}</Price></SalesOrPurchaseMod>"
+    changed = desk.done(mod("ItemService", list_id, sequence, priced.format("13.00")))
+    assert desk.refused(mod("ItemService", list_id, sequence, priced.format("14.00")), 3200)
+    again = mod("ItemService", list_id, changed.text("EditSequence"), priced.format("14.00"))
+    assert desk.done(again).text("SalesOrPurchase/Price") == "14.00"
+
+
 def test_two_changes_within_a_second_differ(desk: Desk):
     sequence = desk.done(customer("Ann")).text("EditSequence")
     list_id = desk.find("Customer", "Ann")["ListID"]
