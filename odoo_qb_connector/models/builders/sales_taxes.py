@@ -82,7 +82,8 @@ class Taxes:
 
     def _unmapped(self, taxes, text):
         if taxes:
-            return DocumentError(Problem("tax_unmapped", {"tax": " + ".join(taxes.mapped("name"))}, "lines"))
+            values = {"tax": " + ".join(taxes.mapped("name")), "tax_ids": taxes.ids}
+            return DocumentError(Problem("tax_unmapped", values, "lines"))
         return DocumentError(Problem("no_tax_unmapped", {"line": text}, "lines"))
 
 
@@ -187,7 +188,7 @@ class Global(Taxes):
         for tax, base, tax_amount in taxed:
             rate = self._rate_for(tax, left) or self._rate_for(tax, known)
             if rate is None:
-                values = {"tax": tax.name, "code": code.name}
+                values = {"tax": tax.name, "code": code.name, "tax_ids": line.key_taxes.ids}
                 raise DocumentError(Problem("tax_rate_unmapped", values, "tax"))
             if rate in left:
                 left.remove(rate)
