@@ -38,6 +38,7 @@
         "views/product_views.xml",
         "views/qb_channel_views.xml",
         "views/qb_map_views.xml",
+        "views/qb_tax_views.xml",
         "views/res_partner_views.xml",
         "views/sale_order_views.xml",
         "views/stock_picking_views.xml",

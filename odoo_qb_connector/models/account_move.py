@@ -5,7 +5,6 @@ from odoo import fields, models
 from ..documents import DocumentError, Problem
 from ..gateway import Command, ObjectRef, Verb
 from .builders import sales_document, sales_lines
-from .builders.amounts import amount
 from .builders.references import References
 from .qb_plan import Behind, Send, Wait
 from .qb_sentences import sentence
@@ -83,7 +82,7 @@ class AccountMove(models.Model):
             move._qb_command(connection, document, qb_type),
             qb_type=qb_type,
             total=document.total,
-            tax=amount(move.amount_tax, move.currency_id),
+            tax=document.tax.total,
         )
 
     def _qb_facts(self, connection):

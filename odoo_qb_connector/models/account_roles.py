@@ -14,6 +14,14 @@ INCOME_KINDS = ("Income", "Other Income", "OtherIncome")
 COGS_KINDS = ("Cost of Goods Sold", "CostOfGoodsSold")
 EXPENSE_KINDS = ("Expense", "Other Expense", "OtherExpense", *COGS_KINDS)
 ASSET_KINDS = ("Other Current Asset", "OtherCurrentAsset")
+LIABILITY_KINDS = (
+    "Other Current Liability",
+    "OtherCurrentLiability",
+    "Long Term Liability",
+    "LongTermLiability",
+)
+OWED = ("down_payment", "sales_tax")
+"""Charges that are owed to somebody: their items belong to liability accounts, and no other charge stands in."""
 KINDS = {"income": INCOME_KINDS, "expense": EXPENSE_KINDS, "asset": ASSET_KINDS, "cogs": COGS_KINDS}
 """{role: QuickBooks' account types that can play it}"""
 

@@ -39,6 +39,7 @@ def listed(kind, profile):
         "CompanyName": getattr(profile.document, "company_name", ""),
         "CurrencyRef": found.currency,
         "ParentRef": profile.parent_id,
+        "IncomeAccountRef": found.details.get("income_account", ""),
     }
     return ListEntry(
         kind,

@@ -1,7 +1,7 @@
 """A row that says what something in Odoo is called in one QuickBooks company."""
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 
 class QbMapMixin(models.AbstractModel):
@@ -24,6 +24,14 @@ class QbMapMixin(models.AbstractModel):
     @api.model
     def _default_connection(self):
         return self.env["qb.connection"]._default_for(self.env.company)
+
+    def action_refresh(self):
+        """Read the lists of QuickBooks again: what the drop-downs offer, in the companies that the user works in."""
+        own = self.env["qb.connection"].search([("company_id", "in", self.env.companies.ids)])
+        connections = own.filtered(lambda one: one.state == "connected")
+        if not connections:
+            raise UserError(self.env._("Nothing is connected to QuickBooks: connect first, then press Refresh."))
+        return [connection.action_refresh_lists() for connection in connections][-1]
 
     @api.constrains(lambda self: ["connection_id", *self._entry_types])
     def _check_entries(self):

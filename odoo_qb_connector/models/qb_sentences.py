@@ -17,6 +17,7 @@ from .item_sentences import ITEM_SENTENCES
 from .policy_sentences import POLICY_SENTENCES
 from .return_sentences import RETURN_SENTENCES
 from .sales_sentences import SALES_SENTENCES
+from .tax_sentences import TAX_SENTENCES
 
 _lt = LazyTranslate(__name__)
 
@@ -508,6 +509,7 @@ SENTENCES = {
     **POLICY_SENTENCES,
     **SALES_SENTENCES,
     **RETURN_SENTENCES,
+    **TAX_SENTENCES,
 }
 
 

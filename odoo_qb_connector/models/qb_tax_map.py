@@ -25,7 +25,6 @@ class QbTaxMap(models.Model):
     code_id = fields.Many2one(
         "qb.entry",
         "Tax Code in QuickBooks",
-        required=True,
         ondelete="restrict",
         check_company=True,
         domain="[('connection_id', '=', connection_id), ('type', '=', 'TaxCode')]",
@@ -44,7 +43,7 @@ class QbTaxMap(models.Model):
     def _compute_display_name(self):
         for row in self:
             taxes = " + ".join(row.tax_ids.mapped("name")) or self.env._("No tax")
-            row.display_name = f"{taxes} → {row.code_id.display_name}"
+            row.display_name = f"{taxes} → {row.code_id.display_name or '?'}"
 
     @api.model
     def _key_of(self, taxes):
@@ -54,7 +53,7 @@ class QbTaxMap(models.Model):
     @api.model
     def _codes(self, connection):
         """{key of taxes: qb.entry} of one connection, in one query."""
-        rows = self.sudo().search([("connection_id", "=", connection.id)])
+        rows = self.sudo().search([("connection_id", "=", connection.id), ("code_id", "!=", False)])
         return {row.taxes_key or "": row.code_id for row in rows}
 
     @api.model

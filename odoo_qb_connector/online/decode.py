@@ -125,6 +125,7 @@ def _details(entity: Mapping) -> dict[str, object]:
         "date": entity.get("TxnDate"),
         "sku": entity.get("Sku"),
         "kind": entity.get("Type") or entity.get("AccountType"),
+        "income_account": reference(entity.get("IncomeAccountRef")) or None,
         "note": entity.get("PrivateNote"),
         "exchange_rate": amount(entity.get("ExchangeRate")),
         "voided": text(entity.get("PrivateNote")).startswith("Voided") or None,

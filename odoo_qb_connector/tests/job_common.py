@@ -207,10 +207,20 @@ class JobCase(TransactionCase):
         for qb_id, product in enumerate((self.chair, self.desk, self.cabling), 11):
             self.link(product, "Item", qb_id)
 
-    def entry(self, kind, qb_id, name, **values):
+    def entry(self, list_type, qb_id, name, /, **values):
         return self.env["qb.entry"].create(
-            {"connection_id": self.connection.id, "type": kind, "qb_id": str(qb_id), "name": name, **values}
+            {"connection_id": self.connection.id, "type": list_type, "qb_id": str(qb_id), "name": name, **values}
         )
+
+    def charge_of(self, charge, qb_id, name, kind="Income", **values):
+        """`charge` stands on an item of an account of `kind`."""
+        account = self.entry("Account", f"9{qb_id}", f"{name} account", kind=kind)
+        item = self.entry("Item", qb_id, name, details={"IncomeAccountRef": account.qb_id})
+        row = {"connection_id": self.connection.id, "charge": charge, "entry_id": item.id, **values}
+        return self.env["qb.charge"].create(row)
+
+    def owed(self, charge, qb_id, name):
+        return self.charge_of(charge, qb_id, name, kind="Other Current Liability")
 
     def facts(self, **changes):
         self.connection._keep_facts(company_facts(**changes))

@@ -101,7 +101,7 @@ class TestShipped(BooksCase):
             {
                 "Name": "Deposit received",
                 "Type": "Service",
-                "IncomeAccountRef": {"value": self.connection.income_account_id.qb_id},
+                "IncomeAccountRef": {"value": self.entry_named("Account", "Customer Deposits").qb_id},
             },
         )
         with self.enter_registry_test_mode():

@@ -265,10 +265,7 @@ class TestLines(DocumentCase):
         self.assertEqual(self.document(invoice).lines[0].item, Ref("57", "Other"))
 
     def test_down_payment_is_a_negative_line(self):
-        item = self.entry("Item", 58, "Deposit")
-        self.env["qb.charge"].create(
-            {"connection_id": self.connection.id, "charge": "down_payment", "entry_id": item.id}
-        )
+        self.owed("down_payment", 58, "Deposit")
         order = self.order((self.chair, 10))
         wizard = self.env["sale.advance.payment.inv"].create(
             {"sale_order_ids": order.ids, "advance_payment_method": "percentage", "amount": 30}

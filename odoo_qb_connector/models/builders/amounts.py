@@ -19,14 +19,15 @@ def amount(value: float, currency) -> Decimal:
     return money(value, currency.decimal_places)
 
 
-def net_price(line, line_amount: Decimal) -> Decimal:
-    """The price of one unit after the line's discount and before tax.
+def net_price(line, line_amount: Decimal, *, full: bool = False) -> Decimal:
+    """The price of one unit after the line's discount (`full`: before it) and before tax.
 
     The typed price where it gives Odoo's amount; else (price including tax, several roundings) the amount
     divided by the quantity.
     """
     quantity = exact(line.quantity)
-    typed = exact(line.price_unit) * (HUNDRED - exact(line.discount)) / HUNDRED
+    left = HUNDRED if full else HUNDRED - exact(line.discount)
+    typed = exact(line.price_unit) * left / HUNDRED
     step = Decimal(1).scaleb(-line.currency_id.decimal_places)
     if not quantity or (typed * quantity).quantize(step, rounding=ROUND_HALF_UP) == line_amount:
         return typed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...documents import DocumentError, Problem, Ref
+from ..account_roles import OWED
 
 OTHER = "other"
 
@@ -40,16 +41,19 @@ class References:
     def charge_ref(self, charge):
         """The product mapped for `charge`, or None."""
         if self._charges is None:
-            self._charges = self.env["qb.charge"]._entries(self.connection)
-        entry = self._charges.get(charge)
-        return Ref(entry.qb_id, entry.name) if entry else None
+            self._charges = self.env["qb.charge"]._rows(self.connection)
+        row = self._charges.get(charge)
+        return Ref(row.entry_id.qb_id, row.entry_id.name) if row else None
 
     def charge_item(self, charge, text):
         """The product for a line without one. Raises DocumentError when neither `charge` nor other charges
-        has one."""
-        found = self.charge_ref(charge) or self.charge_ref(OTHER)
+        has one; nothing stands in for what is owed to somebody, and it must belong to the right account."""
+        found = self.charge_ref(charge) or (None if charge in OWED else self.charge_ref(OTHER))
         if found is None:
             label = self.env["qb.charge"]._label(charge)
             values = {"line": text, "charge": label, "charge_kind": charge}
             raise DocumentError(Problem("charge_without_item", values, "lines"))
+        problem = self._charges[charge]._account_problem() if charge in OWED else None
+        if problem:
+            raise DocumentError(problem)
         return found

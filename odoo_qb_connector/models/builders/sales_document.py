@@ -7,13 +7,17 @@ from datetime import date
 from odoo.tools import html2plaintext
 
 from ...documents import DocumentError, Problem, Ref, SalesDocument, SalesKind
-from . import sales_taxes
 from .address import address_of, names_of
 from .amounts import amount, exact
+from .kits import parts_of_line
+from .line_roles import Roles, money_lines
 from .name_rules import party_rules
 from .party import first_email
-from .sales_lines import LineBuilder, Roles, money_lines
+from .rounding import settled
+from .sales_lines import LineBuilder
 from .sales_preferences import Preferences
+from .sales_taxes import TaxedLine
+from .tax_strategies import strategy
 
 KINDS = {"out_invoice": SalesKind.INVOICE, "out_refund": SalesKind.CREDIT_MEMO}
 
@@ -45,16 +49,16 @@ class _Builder:
         self.wanted = Preferences(move, self.connection, facts, self.shipments)
         self.for_channel = references.customer != move.commercial_partner_id
         base_lines, _tax_lines = move._get_rounded_base_and_tax_lines()
-        taxed = [sales_taxes.TaxedLine(base_line) for base_line in base_lines if base_line["record"]]
-        self.roles = Roles(move, facts)
-        discounted = any(self.roles.of(line) == "discount" for line in money_lines(move))
-        self.taxes = sales_taxes.strategy(move, self.connection, facts, taxed, discounted=discounted)
+        taxed = [TaxedLine(base_line) for base_line in base_lines if base_line["record"]]
+        self.roles = Roles(move, facts, self.connection)
+        net_only = any(self._has_no_gross(line) for line in money_lines(move))
+        self.taxes = strategy(move, self.connection, facts, taxed, net_only=net_only)
         self.taxed = {line.record: line for line in taxed}
 
     def document(self, marker):
         move, currency = self.move, self.move.currency_id
         link = self.references.customer_link()
-        return SalesDocument(
+        document = SalesDocument(
             kind=KINDS[move.move_type],
             customer=Ref(link.qb_id, link.name or ""),
             date=move.invoice_date,
@@ -80,8 +84,15 @@ class _Builder:
             department=self.wanted.location(),
             send_email=self.wanted.send_email(),
         )
+        return settled(document, self.connection, self.references, self.taxes)
 
     # ------------------------------------------------------------------ parts
+
+    def _has_no_gross(self, line):
+        """Whether what stands for `line` there has no price with tax: it is taken off, or divided among parts."""
+        if self.roles.of(line) == "discount" or self.roles.is_reduced(line):
+            return True
+        return self.roles.of(line) == "item" and bool(parts_of_line(line, self.connection))
 
     def _orders(self):
         return self.move.invoice_line_ids.sale_line_ids.order_id

@@ -7,22 +7,15 @@ The amounts are Odoo's own; QuickBooks is told, not asked.
 from __future__ import annotations
 
 from collections import defaultdict
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
 from ...documents import DocumentError, Problem, Ref, Tax, TaxRateAmount
-from ...gateway import TaxModel
-from .amounts import amount, exact
+from .amounts import HUNDRED, amount, exact
 
+CENT = Decimal("0.01")
 TAXED, UNTAXED = Ref("TAX", "TAX"), Ref("NON", "NON")
 PSEUDO = {"TAX": TAXED, "NON": UNTAXED}
-
-
-def strategy(move, connection, facts, taxed_lines, *, discounted=False):
-    """The strategy for `move`; `taxed_lines` are `TaxedLine`s, `discounted`: it has a discount on the whole
-    document."""
-    strategies = _STRATEGIES | (_ON_DESKTOP if connection.edition == "desktop" else {})
-    return strategies[facts.tax_model](move, connection, taxed_lines, discounted)
 
 
 class TaxedLine:
@@ -34,21 +27,29 @@ class TaxedLine:
         self.record = base_line["record"]
         self.key_taxes = base_line["tax_ids"]
         self.taxes = self.key_taxes.flatten_taxes_hierarchy()
-        self.base = details["total_excluded_currency"]
-        self.parts = [
-            (data["tax"], data["base_amount_currency"], data["tax_amount_currency"]) for data in details["taxes_data"]
-        ]
+        # What Odoo posts: its rounding of the whole document gives or takes a cent here.
+        self.base = details["total_excluded_currency"] + details["delta_total_excluded_currency"]
+        self.parts = list(self._parts(details["taxes_data"]))
+
+    @staticmethod
+    def _parts(taxes_data):
+        """Once per tax: a reverse charge, which Odoo adds and takes off again, is a tax of nothing."""
+        amounts = defaultdict(float)
+        for data in taxes_data:
+            amounts[data["tax"]] += data["tax_amount_currency"]
+        bases = {data["tax"]: data["base_amount_currency"] for data in taxes_data}
+        return ((tax, bases[tax], found) for tax, found in amounts.items())
 
     @property
     def tax(self):
         return sum(part[2] for part in self.parts)
 
 
-class _Taxes:
+class Taxes:
     """Base: what is the same in every model."""
 
-    def __init__(self, move, connection, taxed_lines, discounted):
-        self.discounted = discounted
+    def __init__(self, move, connection, taxed_lines, net_only):
+        self.net_only = net_only
         self.move = move
         self.env = move.env
         self.connection = connection
@@ -64,7 +65,12 @@ class _Taxes:
         return Tax(total=self.total)
 
     def inclusive_amount(self, line, line_amount):
-        return None
+        """`line_amount` of a TaxedLine with its tax; None where prices go before tax."""
+        return
+
+    def tax_lines(self):
+        """[(text, amount)] of the tax that stands in lines of its own."""
+        return []
 
     def _mapped(self, taxes):
         entry = self._codes.get(self.env["qb.tax.map"]._key_of(taxes))
@@ -72,7 +78,7 @@ class _Taxes:
 
     @staticmethod
     def _is_taxed(taxes):
-        return any(tax.amount for tax in taxes.flatten_taxes_hierarchy())
+        return any(tax.amount and not tax.has_negative_factor for tax in taxes.flatten_taxes_hierarchy())
 
     def _unmapped(self, taxes, text):
         if taxes:
@@ -81,7 +87,7 @@ class _Taxes:
         return DocumentError(Problem("no_tax_unmapped", {"line": text}, "lines"))
 
 
-class _Off(_Taxes):
+class Off(Taxes):
     """Sales tax is switched off there: an untaxed document goes, a taxed one would lose its tax."""
 
     problem = "tax_is_off"
@@ -92,7 +98,7 @@ class _Off(_Taxes):
         return Tax()
 
 
-class _American(_Taxes):
+class American(Taxes):
     """TAX or NON on every line; a mapping to one of them overrides what Odoo's taxes say."""
 
     def line_code(self, taxes, text):
@@ -102,13 +108,13 @@ class _American(_Taxes):
         return TAXED if self._is_taxed(taxes) else UNTAXED
 
 
-class _AmericanNotSetUp(_American, _Off):
+class AmericanNotSetUp(American, Off):
     """Automated, but nobody finished the set-up: QuickBooks would compute no tax."""
 
     problem = "tax_not_set_up"
 
 
-class _AmericanLegacy(_American):
+class AmericanLegacy(American):
     """One code for the whole document, mapped from the taxes of its taxed lines."""
 
     def document_tax(self):
@@ -129,7 +135,7 @@ class _AmericanLegacy(_American):
         return code
 
 
-class _Global(_Taxes):
+class Global(Taxes):
     """A numeric code on every line, and one amount per rate of the codes used."""
 
     def line_code(self, taxes, text):
@@ -140,12 +146,21 @@ class _Global(_Taxes):
 
     @cached_property
     def inclusive(self):
-        """Whether all taxes are in the prices, and QuickBooks can hold it so: no discount, and gross lines
-        that add up."""
+        """Whether all taxes are in the prices, and QuickBooks can hold it so: every line has a price with tax, from
+        which it takes out the tax that Odoo has, and they add up."""
         taxes = [tax for line in self.lines for tax in line.taxes]
-        if not taxes or not all(tax.price_include for tax in taxes) or self.discounted:
+        if not taxes or not all(tax.price_include for tax in taxes) or self.net_only:
+            return False
+        if not all(self._is_same_net(line) for line in self.lines):
             return False
         return sum(amount(line.tax, self.move.currency_id) for line in self.lines) == self.total
+
+    def _is_same_net(self, line):
+        """QuickBooks takes the tax out of each price by itself, half up to cents (spec qbo 6.4); Odoo may give a cent
+        of it to another line."""
+        net, rate = amount(line.base, self.move.currency_id), sum(exact(tax.amount) for tax in line.taxes)
+        gross = net + amount(line.tax, self.move.currency_id)
+        return not any(tax.include_base_amount for tax in line.taxes) and _without(gross, rate) == net
 
     def inclusive_amount(self, line, line_amount):
         return line_amount + amount(line.tax, self.move.currency_id) if self.inclusive else None
@@ -169,25 +184,26 @@ class _Global(_Taxes):
         code = self._codes[self.env["qb.tax.map"]._key_of(line.key_taxes)]
         known = self._rates_of(code, line)
         left = list(known)
-        for tax, base, tax_amount in line.parts:
-            rate = next((one for one in left if one[1] == exact(tax.amount)), None)
-            rate = rate or next((one for one in known if one[1] == exact(tax.amount)), None)
+        taxed = [part for part in line.parts if part[2]]
+        for tax, base, tax_amount in taxed:
+            rate = self._rate_for(tax, left) or self._rate_for(tax, known)
             if rate is None:
-                if not tax_amount:
-                    continue
                 values = {"tax": tax.name, "code": code.name, "tax_ids": line.key_taxes.ids}
                 raise DocumentError(Problem("tax_rate_unmapped", values, "tax"))
             if rate in left:
                 left.remove(rate)
-            key = rate[0].id
-            rates[key] = rate
-            amounts[key] += amount(tax_amount, self.move.currency_id)
-            bases[key] += amount(base, self.move.currency_id)
+            rates[rate[0].id] = rate
+            amounts[rate[0].id] += amount(tax_amount, self.move.currency_id)
+            bases[rate[0].id] += amount(base, self.move.currency_id)
         for rate in left:
             # All rates of a used code must be listed (spec qbo 6.4), also one that yields nothing here.
             rates.setdefault(rate[0].id, rate)
             amounts[rate[0].id] += 0
-            bases[rate[0].id] += amount(line.base, self.move.currency_id) if not line.parts else 0
+            bases[rate[0].id] += 0 if taxed else amount(line.base, self.move.currency_id)
+
+    @staticmethod
+    def _rate_for(tax, rates):
+        return next((one for one in rates if one[1] == exact(tax.amount)), None)
 
     def _match_total(self, amounts):
         """Cents that Odoo's rounding of the whole document added or took go to the largest rate."""
@@ -200,7 +216,7 @@ class _Global(_Taxes):
         return self.env["qb.tax.map"]._sales_rates(code)
 
 
-class _DesktopGlobal(_Global):
+class DesktopGlobal(Global):
     """A code on every line, outside the US. QuickBooks Desktop's list says no rates of a code: Odoo's own stand for
     them, and amounts go before tax."""
 
@@ -210,12 +226,6 @@ class _DesktopGlobal(_Global):
         return [(Ref(f"{code.qb_id}/{tax.id}", tax.name), exact(tax.amount)) for tax, _base, _amount in line.parts]
 
 
-_STRATEGIES = {
-    TaxModel.OFF: _Off,
-    TaxModel.US_AUTOMATED: _American,
-    TaxModel.US_AUTOMATED_NOT_SET_UP: _AmericanNotSetUp,
-    TaxModel.US_LEGACY: _AmericanLegacy,
-    TaxModel.GLOBAL: _Global,
-    TaxModel.DESKTOP: _AmericanLegacy,
-}
-_ON_DESKTOP = {TaxModel.GLOBAL: _DesktopGlobal}
+def _without(gross, percent):
+    """`gross` without its tax of `percent`, half up to cents."""
+    return (gross / (1 + percent / HUNDRED)).quantize(CENT, rounding=ROUND_HALF_UP)

@@ -53,15 +53,23 @@ def detail(document: SalesDocument, context: Context) -> dict | None:
     """TxnTaxDetail: our total overrides what QuickBooks would compute."""
     if context.tax_model in US_MODELS:
         return _us_detail(document, context)
-    if context.tax_model is TaxModel.GLOBAL and document.tax.rates:
-        return {"TotalTax": document.tax.total, "TaxLine": [_tax_line(rate) for rate in document.tax.rates]}
+    if context.tax_model is TaxModel.GLOBAL:
+        return _global_detail(document)
     return None
 
 
+def _global_detail(document: SalesDocument) -> dict | None:
+    """The total with every rate of the codes used; without rates only a zero can be stated, any other total would be
+    refused (spec qbo 6.4)."""
+    if document.tax.rates:
+        return {"TotalTax": document.tax.total, "TaxLine": [_tax_line(rate) for rate in document.tax.rates]}
+    return None if document.tax.total else {"TotalTax": document.tax.total}
+
+
 def _us_detail(document: SalesDocument, context: Context) -> dict | None:
-    """Nothing to compute when no line is taxable; else the total, stated even when it is zero, because an
-    automated company would otherwise compute its own."""
-    if not has_taxable_line(document) or context.tax_model is TaxModel.US_AUTOMATED_NOT_SET_UP:
+    """The total, stated even when it is zero or no line is taxable, because an automated company would otherwise
+    compute its own. Where automated tax is not set up nothing is computed, and nothing can be stated."""
+    if context.tax_model is TaxModel.US_AUTOMATED_NOT_SET_UP:
         return None
     code = reference(document.tax.code) if context.tax_model is TaxModel.US_LEGACY else None
     return {"TxnTaxCodeRef": code, "TotalTax": document.tax.total} if code else {"TotalTax": document.tax.total}

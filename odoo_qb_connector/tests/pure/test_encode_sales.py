@@ -178,11 +178,24 @@ def test_a_us_line_always_says_tax_or_non(model, mapped, sent):
     assert [line["SalesItemLineDetail"]["TaxCodeRef"]["value"] for line in body["Line"]] == [sent, sent]
 
 
-def test_a_zero_tax_on_taxable_lines_is_stated_and_on_others_not():
-    taxable = us_invoice(tax=Tax(), total=D("119.99"))
-    assert encoded(taxable)["TxnTaxDetail"] == {"TotalTax": 0}
+@pytest.mark.parametrize("kind", [SalesKind.INVOICE, SalesKind.CREDIT_MEMO])
+@pytest.mark.parametrize("model", [TaxModel.US_AUTOMATED, TaxModel.US_LEGACY])
+def test_a_tax_of_nothing_is_stated_too(model, kind):
+    taxable = us_invoice(kind=kind, tax=Tax(), total=D("119.99"))
+    assert encoded(taxable, company(model))["TxnTaxDetail"] == {"TotalTax": 0}
     exempt = replace(taxable, lines=(ItemLine(Ref("1"), D("5.00"), D("1"), D("5"), tax=NON),), total=D("5.00"))
-    assert "TxnTaxDetail" not in encoded(exempt)
+    assert encoded(exempt, company(model))["TxnTaxDetail"] == {"TotalTax": 0}
+
+
+def test_a_company_that_has_not_set_up_its_tax_is_told_none():
+    body = encoded(us_invoice(tax=Tax(), total=D("119.99")), company(TaxModel.US_AUTOMATED_NOT_SET_UP))
+    assert "TxnTaxDetail" not in body
+
+
+def test_codes_without_rates_have_a_tax_of_nothing():
+    document = ca_invoice(tax=Tax(), total=D("100.00"))
+    body = encoded(document, company(TaxModel.GLOBAL, country="CA", currency="CAD"))
+    assert body["TxnTaxDetail"] == {"TotalTax": 0}
 
 
 def test_tax_off_says_nothing():

@@ -1,0 +1,95 @@
+"""How a connection says taxes, discounts and small differences, and what has to be mapped for that (docs/taxes.md)."""
+
+from odoo import api, fields, models
+
+from ..gateway import TaxModel
+
+NOTHING, NO_TAX_ONLY, TAXED, EVERYTHING = "nothing", "no_tax_only", "taxed", "everything"
+NEEDS = {TaxModel.US_LEGACY: TAXED, TaxModel.DESKTOP: TAXED, TaxModel.GLOBAL: EVERYTHING}
+"""Which sets of taxes need a code there; none where a line says taxable or not and nothing else."""
+
+
+class QbConnection(models.Model):
+    _inherit = "qb.connection"
+
+    tax_way = fields.Selection(
+        [
+            ("stated", "As the tax of the document, exactly as Odoo computed it"),
+            ("line", "In lines of its own"),
+        ],
+        "Taxes",
+        required=True,
+        default="stated",
+        help="Odoo computes the tax in both cases, and QuickBooks is told. In lines of its own: every other line is "
+        "non-taxable, and the tax is booked by the item chosen for it under Charges.",
+    )
+    line_discounts = fields.Selection(
+        [("price", "In the price"), ("line", "In lines of their own")],
+        "Discounts on Lines",
+        required=True,
+        default="price",
+        help="In lines of their own: the line goes with its full price, and what is taken off with the item chosen for "
+        "discounts under Charges, or in QuickBooks Online's own discount line.",
+    )
+    round_differences = fields.Boolean(
+        "Cents to the Rounding Item",
+        help="Where QuickBooks computes a tax that differs from Odoo's by at most one cent a line and five cents a "
+        "document, the difference goes to the item chosen for rounding under Charges, and the preview shows it. "
+        "Otherwise such a document is refused. Quantities and prices stay as they are.",
+    )
+    tax_map_ids = fields.One2many("qb.tax.map", "connection_id", "Taxes Mapped")
+    tax_map_words = fields.Char("Taxes to Map", compute="_compute_tax_map_words", compute_sudo=True)
+    taxes_missing = fields.Integer(compute="_compute_tax_map_words", compute_sudo=True)
+
+    @api.depends("tax_map_ids.code_id.active", "tax_way", "facts", "edition")
+    @api.depends_context("lang")
+    def _compute_tax_map_words(self):
+        for connection in self:
+            missing = connection.tax_map_ids.filtered(lambda row: not row._is_mapped())
+            needs = connection._tax_needs()
+            connection.taxes_missing = len(missing) if needs not in (None, NOTHING) else 0
+            connection.tax_map_words = connection._tax_map_words_for(needs)
+
+    def _tax_map_words_for(self, needs):
+        if needs is None:
+            return self.env._("What has to be mapped is known once QuickBooks has been read.")
+        if needs == NOTHING:
+            return self.env._("Nothing to map. %(why)s", why=self._why_nothing())
+        if not self.tax_map_ids:
+            return self.env._("Open the taxes: counterparts are proposed by rate and name.")
+        if self.taxes_missing:
+            return self.env._(
+                "%(count)s sets of taxes have no counterpart in QuickBooks yet.", count=self.taxes_missing
+            )
+        return self.env._("Every set of taxes in use has a counterpart in QuickBooks.")
+
+    def _why_nothing(self):
+        model = self._facts().tax_model
+        if self.tax_way == "line":
+            return self.env._("The tax goes in lines of its own, with the item chosen for it under Charges.")
+        if model is TaxModel.OFF:
+            return self.env._("Sales tax is switched off in QuickBooks.")
+        return self.env._(
+            "This company has automated sales tax: a line with a tax is taxable, one without is not, and the amount is "
+            "Odoo's."
+        )
+
+    def _tax_needs(self):
+        """NOTHING, NO_TAX_ONLY, TAXED or EVERYTHING; None before QuickBooks was read."""
+        facts = self._facts()
+        if facts is None:
+            return None
+        if self.tax_way == "line":
+            return NO_TAX_ONLY if facts.tax_model is TaxModel.GLOBAL else NOTHING
+        return NEEDS.get(facts.tax_model, NOTHING)
+
+    # ------------------------------------------------------------------ what a person presses
+
+    def action_open_taxes(self):
+        self.ensure_one()
+        return self.env["qb.tax.map"]._open(self)
+
+    def action_refresh_lists(self):
+        result = super().action_refresh_lists()
+        self.env["qb.tax.map"]._note_in_use(self)
+        return result
