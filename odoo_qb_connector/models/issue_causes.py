@@ -93,7 +93,7 @@ COUNTING_AS_SETTINGS = ("company", "period")
 
 def cause_of(record, qb_type, problem, values) -> Cause:
     """The cause of a failure with `problem` and its `values`, of the record `record` (model name, id) that shall be a
-    `qb_type` there (empty: a document). Never raises for whatever values hold."""
+    `qb_type` there (empty: a document)."""
     rule = RULES.get(problem) or (_OF_ENTRY if qb_type and record[0] in DIRECTORY_MODELS else _OF_RECORD)
     named = () if rule.by == RECORD else rule.by
     details = {name: _plain(values[name]) for name in named if values.get(name) not in ("", None)}

@@ -42,7 +42,8 @@ class TestCauses(JobCase):
         self.assertEqual(self.key("number_taken", number="7"), "number_taken/account.move,5")
         self.assertEqual(self.key("", qb_type="Customer", record=("res.partner", 8)), "failed/res.partner,8/Customer")
         self.assertEqual(self.key("bad_reference", list="", id=None), "bad_reference/account.move,5")
-        self.assertEqual(self.key("linked_elsewhere", name="A", record="B"), "linked_elsewhere/account.move,5")
+        other = cause_of(MOVE, False, "linked_elsewhere", {"name": "A", "record": "another one"})
+        self.assertEqual(other.key, "linked_elsewhere/account.move,5")
 
     def test_long_words_make_short_keys(self):
         long = self.key("tax_refused", message="The tax is wrong. " * 50)
