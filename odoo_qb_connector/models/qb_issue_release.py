@@ -40,9 +40,9 @@ class QbTaxMap(models.Model):
     _ends_kind = "tax"
 
     def _may_end(self, details):
-        """The row of these taxes; where a cause names no certain ones any row may."""
+        """The row of these taxes that has a code; where a cause names no certain ones any such row may."""
         taxes = details.get("tax_ids")
-        return not taxes or set(taxes) == set(self.tax_ids.ids)
+        return bool(self.code_id) and (not taxes or set(taxes) == set(self.tax_ids.ids))
 
 
 class QbCharge(models.Model):
