@@ -176,3 +176,6 @@ from . import account_move_cancelled, account_move_history, sale_order_returns
 
 # isort: split
 from . import account_move_again, account_move_unchanged, return_preview
+
+# isort: split
+from . import account_move_shipment

@@ -201,8 +201,13 @@ class AccountMove(models.Model):
             return Problem("reason_refused", {"message": refused})
         return removal_rule.obstacle(self, operation.connection_id, day)
 
+    def _qb_wish_memo(self, operation, reason):
+        """This credit note goes, where the connection sends credit memos."""
+        if operation.connection_id._sends("credit_memos"):
+            self._qb_wish("send", reason=reason, origin=operation)
+
     def _qb_credit_instead(self, operation, note, problem):
-        note._qb_wish("send", reason=self.env._("Return of %(invoice)s", invoice=self.name), origin=operation)
+        note._qb_wish_memo(operation, self.env._("Return of %(invoice)s", invoice=self.name))
         reason = sentence(self.env, problem.code, problem.values)
         return Settled(
             self.env._(

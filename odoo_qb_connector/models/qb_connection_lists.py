@@ -76,7 +76,7 @@ class QbConnection(models.Model):
             self.env["qb.entry"].sudo()._end_list(self, question.type, answer.begun)
         elif not isinstance(answer, GatewayError):
             self._keep_list(question.type, answer)
-        if not self._asked_since(REFRESH):
+        if self._is_all_told(REFRESH):
             self.sudo().entries_read_at = fields.Datetime.now()
 
     def _keep_list(self, kind, found):

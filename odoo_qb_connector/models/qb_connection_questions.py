@@ -24,6 +24,12 @@ class QbConnection(models.Model):
         ]
         return self.env["qb.question"].sudo().search(waiting, order="id", limit=1).create_date
 
+    def _is_all_told(self, purpose):
+        """Whether every question of this purpose is answered, and whoever asked was told."""
+        self.ensure_one()
+        rows = [("connection_id", "=", self.id), ("purpose", "=", purpose), ("state", "!=", "told")]
+        return not self.env["qb.question"].sudo().search_count(rows, limit=1)
+
     def _last_asked(self, purpose):
         """When (naive UTC) the newest question of this purpose was put, answered or not; False when none is kept."""
         self.ensure_one()

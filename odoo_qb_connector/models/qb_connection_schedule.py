@@ -23,7 +23,11 @@ RETIMES = {"schedule", "schedule_minutes", "schedule_at", "schedule_from", "sche
 class QbConnection(models.Model):
     _inherit = "qb.connection"
 
-    send_orders = fields.Boolean("Sales Orders", help="Orders themselves, before they are invoiced.")
+    send_orders = fields.Boolean(
+        "Sales Orders",
+        help="Confirmed orders themselves, before they are invoiced: estimates, on Desktop sales orders where it keeps "
+        "them. Switched off, Send Order on an order still sends it.",
+    )
     send_invoices = fields.Boolean(
         "Invoices and Receipts",
         default=True,

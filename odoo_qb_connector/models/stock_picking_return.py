@@ -96,7 +96,7 @@ class StockPicking(models.Model):
         problem = self._qb_why_no_deletion(connection, invoice, whole, day)
         note = invoice._qb_take_back(None if whole else share, day, self, MEMO if problem else DELETION)
         if problem:
-            note._qb_wish("send", reason=self.env._("Return %(name)s", name=self.name), origin=operation)
+            note._qb_wish_memo(operation, self.env._("Return %(name)s", name=self.name))
             return self.env._(
                 "Credit note %(note)s made for what came back of %(invoice)s.", note=note.name, invoice=invoice.name
             )

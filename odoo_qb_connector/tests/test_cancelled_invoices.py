@@ -78,7 +78,7 @@ class TestCancelled(ChangingCase):
 
     def test_where_nothing_goes_by_itself_a_button_does_it(self):
         invoice = self.sent()
-        self.connection.sale_mode = "manual"
+        self.connection.default_channel_id.mode = "manual"
         invoice.button_cancel()
         self.assertFalse(self.operations(invoice))
         self.assertEqual(invoice.qb_state, "changed")
@@ -178,6 +178,6 @@ class TestChanged(ChangingCase):
         self.assertEqual(invoice.qb_state, "failed")
         self.assertEqual(
             invoice.qb_message,
-            "Something in QuickBooks holds the document, such as a payment or a deposit: Business Validation Error: "
+            "Something in QuickBooks holds this, such as a payment or a deposit: Business Validation Error: "
             "The total cannot be less than the payments applied to it. Undo that in QuickBooks, then press Send Again.",
         )

@@ -73,7 +73,7 @@ class TestReturnWizard(Returning, JobCase):
 
     def test_sent_by_hand(self):
         invoice = self.invoiced()
-        self.connection.sale_mode = "manual"
+        self.connection.default_channel_id.mode = "manual"
         self.assertEqual(
             self.said(chair=3, desk=1),
             f"QuickBooks, when somebody presses Send Now on the return: {invoice.name} is deleted there if it is "

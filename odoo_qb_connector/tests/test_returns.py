@@ -82,10 +82,11 @@ class TestWish(ReturnCase):
         self.assertEqual((back.state, len(self.operations(back.sudo()))), ("done", 1))
 
     def test_by_hand_or_switched_off_nothing_is_queued(self):
-        for values in ({"sale_mode": "manual"}, {"enabled": False}):
-            self.connection.write({"sale_mode": "automatic", "enabled": True})
+        channel = self.connection.default_channel_id
+        for record, values in ((channel, {"mode": "manual"}), (self.connection, {"enabled": False})):
+            channel.mode, self.connection.enabled = "automatic", True
             picking = self.invoiced(self.order((self.chair, 1)))
-            self.connection.write(values)
+            record.write(values)
             back = self.returned(picking)
             self.assertFalse(self.operations(back))
             self.assertTrue(back._qb_is_sendable())
@@ -107,6 +108,13 @@ class TestCredit(ReturnCase):
         self.chair.invoice_policy = "delivery"
         picking = self.invoiced(self.order((self.chair, 3)))
         self.assertEqual(self.notes_of(self.returned(picking)).qb_reversal, "deletion")
+
+    def test_switched_off_a_memo_is_made_and_not_sent(self):
+        self.connection.send_credit_memos = False
+        picking = self.invoiced(self.order((self.chair, 3)))
+        note = self.notes_of(self.returned(picking, {self.chair: 1}))
+        self.assertEqual((note.qb_reversal, note.state), ("memo", "posted"))
+        self.assertFalse(self.operations(note))
 
     def test_one_delivery_of_two(self):
         order = self.order((self.chair, 5))

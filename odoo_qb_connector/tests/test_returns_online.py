@@ -346,7 +346,7 @@ class TestPolicy(ReturnsCase):
             self.connection.full_returns = "country"
 
     def test_by_hand_nothing_happens_before_send_now(self):
-        self.connection.sale_mode = "manual"
+        self.connection.default_channel_id.mode = "manual"
         picking = self.shipped(self.order((self.chair, 2)))
         picking._qb_wish("send")
         self.run_queue()

@@ -10,7 +10,7 @@ from .test_returns_online import ReturnsCase
 class TestSendAgain(ReturnsCase):
     def setUp(self):
         super().setUp()
-        self.connection.sale_mode = "manual"
+        self.connection.default_channel_id.mode = "manual"
 
     def sent(self):
         invoice = self.invoice((self.chair, 2, 100.0))
