@@ -1,4 +1,4 @@
-"""The credit note of a return, and the invoice that it takes back: deleted there, or credited (architecture 8)."""
+"""The credit note of a return, and the invoice that it takes back: deleted there, or credited (architecture 12)."""
 
 from odoo import api, fields, models
 from odoo.exceptions import RedirectWarning, UserError
