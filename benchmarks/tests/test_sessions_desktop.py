@@ -206,10 +206,11 @@ def test_what_was_changed_at_the_pc_meanwhile_is_read_once_and_kept(office):
     clerk.user.write(PRODUCT, shelf, {"list_price": 95})
     clerk.over(PARTNER, partner, "Customer")
     clerk.over(PRODUCT, shelf, "Item")
-    for mod, query, list_id, old, new in zip(
-        ("CustomerMod", "ItemNonInventoryMod"), ("CustomerQuery", "ItemQuery"), ids, stale, fresh, strict=True
-    ):
-        assert pc.about(list_id) == [(mod, old, "3200"), (query, "", "0"), (mod, new, "0")]
+    wrong, right = ("CustomerMod", stale[0], "3200"), ("CustomerMod", fresh[0], "0")
+    assert pc.about(ids[0]) == [wrong, ("CustomerQuery", "", "0"), right]
+    # An item is read before each try as well: its accounts say which message it needs.
+    mod = "ItemNonInventoryMod"
+    assert [one for one in pc.about(ids[1]) if one[0] == mod] == [(mod, stale[1], "3200"), (mod, fresh[1], "0")]
     customer, rack = pc.the("Customer", "Juniper Law"), pc.the("ItemNonInventory", "Pine Rack")
     assert (customer["Email"], customer["Fax"]) == ("new@juniper.example", "(415) 555-0199")
     assert (rack["SalesOrPurchase"]["Price"], rack["ManufacturerPartNumber"]) == ("95.00", "PINE-PC")

@@ -66,13 +66,13 @@ RULES = {
     **_rules("account", "account_inactive account_wrong_detail", ("account",)),
     **_rules("reference", "bad_reference", ("list", "id")),
     **_rules("reference", "inactive_reference", ("message",)),
-    **_rules("number", "number_taken number_clash possible_duplicate number_too_long", RECORD),
+    **_rules("number", "number_taken possible_duplicate number_too_long", RECORD),
     **_rules("period", "period_closed", root="period_closed"),
     **_rules("period", "period_locked", ("lock",)),
     **_rules(
         "company",
         "company_unknown tax_is_off tax_not_set_up shipping_not_allowed discount_not_allowed class_not_tracked "
-        "class_per_line_not_tracked location_not_tracked inventory_off edition_without_orders "
+        "class_per_line_not_tracked location_not_tracked inventory_off "
         "stocked_item_without_start_date stock_start_in_closed_period",
     ),
     **_rules("company", "currency_not_home currency_not_listed receivable_account_missing", ("currency",)),

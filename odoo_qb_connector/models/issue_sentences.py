@@ -40,7 +40,6 @@ TITLES = {
     "bad_reference": _lt("Something that documents point to is not in QuickBooks (%(list)s %(id)s)"),
     "inactive_reference": _lt("Something that documents point to is inactive in QuickBooks"),
     "number_taken": _lt("The number is taken in QuickBooks"),
-    "number_clash": _lt("The number is taken in QuickBooks, which keeps eleven characters"),
     "possible_duplicate": _lt("QuickBooks has a document with this number that was not sent from here"),
     "number_too_long": _lt("The number is too long for QuickBooks"),
     "too_many_lines": _lt("The document has more lines than QuickBooks holds"),

@@ -199,7 +199,7 @@ class QbRecordMixin(models.AbstractModel):
         held = operation.connection_id._waiting_message()
         if operation._waits_for_call() and not held:
             return operation._waiting_for_call()
-        return operation.error or held or operation._plan_words()
+        return operation.error or held or operation._plan_words() or False
 
     def _qb_difference(self, link):
         return self.env._(

@@ -1,4 +1,4 @@
-"""A done return wishes that what came back is reversed; the queue does it, never the return itself (architecture 12)."""
+"""A done return wishes that what came back is reversed; the queue does it, not the return itself (architecture 12)."""
 
 from odoo import fields, models
 

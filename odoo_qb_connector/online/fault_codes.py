@@ -78,7 +78,6 @@ TEXTS: tuple[tuple[str, type[GatewayError], str | None], ...] = (
     (r"does not exist", BadReference, None),
     (r"at least two detail lines|must set a transaction amount", InvalidData, "value_missing"),
     (r"Inclusive Tax Type is not allowed", TaxRefused, None),
-    (r"payments? (is |are )?applied", Refused, "held_by_other_record"),
 )
 HELD_BY_PAYMENT = re.compile(r"\bpayments?\b|\bpaid\b", re.I)
 """Said when a document that is there is to be changed or removed: what is applied to it holds it. The words are not

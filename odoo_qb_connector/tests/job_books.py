@@ -43,11 +43,12 @@ class BooksCase(ReachesSimulator, JobCase):
         for kind in LISTS:
             self.env["qb.entry"]._replace_list(self.connection, kind, gateway.ask(ListEntries(kind)))
 
-    def run_queue(self):
-        """What the connection's scheduled action does, until nothing is due."""
+    def run_queue(self, seconds=60):
+        """What the connection's scheduled action does, until nothing is due, or for `seconds` while QuickBooks does not
+        answer."""
         self.env.flush_all()
         with self.enter_registry_test_mode():
-            DrainRun(self.env.registry, self.connection.id, seconds=60).run()
+            DrainRun(self.env.registry, self.connection.id, seconds=seconds).run()
         self.env.invalidate_all()
 
     # ------------------------------------------------------------------ the books

@@ -178,6 +178,7 @@ class TestChanged(ChangingCase):
         self.assertEqual(invoice.qb_state, "failed")
         self.assertEqual(
             invoice.qb_message,
-            "Something in QuickBooks holds this, such as a payment or a deposit: Business Validation Error: "
-            "The total cannot be less than the payments applied to it. Undo that in QuickBooks, then press Send Again.",
+            "A payment is applied to the document in QuickBooks, which does not allow this change: Business Validation "
+            "Error: The total cannot be less than the payments applied to it. Take the payment off in QuickBooks, then "
+            "press Send Again.",
         )

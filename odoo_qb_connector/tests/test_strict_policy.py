@@ -365,5 +365,5 @@ class TestOnline(StrictCase, BooksCase):
         seen = self.answers("ReadTimeout: TimeoutError")
         self.connection.customer_push = "automatic"
         self.while_connected(self.a_customer)
-        self.run_queue()
+        self.run_queue(seconds=1)
         self.assertEqual(set(seen), {(5.0, 130.0)})

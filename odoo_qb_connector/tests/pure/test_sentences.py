@@ -23,6 +23,7 @@ PLACES = (
 )
 CODE = re.compile("|".join(PLACES), re.MULTILINE)
 NOT_SAID = {"odoo"}  # its sentence is Odoo's own
+QUOTES = {"reason_refused"}  # ends with QuickBooks' own words
 
 
 def _codes():
@@ -61,7 +62,8 @@ def test_a_sentence_says_what_to_do():
     silent = [
         code
         for code, sentence in SENTENCES.items()
-        if code not in NOT_SAID and not all(str(part._source).rstrip().endswith(".") for part in _parts(sentence))
+        if code not in NOT_SAID | QUOTES
+        and not all(str(part._source).rstrip().endswith(".") for part in _parts(sentence))
     ]
     assert silent == []
 
