@@ -179,3 +179,6 @@ from . import account_move_again, account_move_unchanged, return_preview
 
 # isort: split
 from . import account_move_shipment
+
+# isort: split
+from . import account_move_only_linked

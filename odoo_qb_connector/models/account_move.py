@@ -76,7 +76,7 @@ class AccountMove(models.Model):
         move._qb_check_customer_currency(references.customer_link())
         document = sales_document.document(move, references, facts, operation.marker)
         document = move._qb_with_order(move._qb_as_type(document, qb_type), connection)
-        if move._qb_only_links(connection):
+        if move._qb_only_links():
             return move._qb_existing(operation, document, answers)
         return Send(
             move._qb_command(connection, document, qb_type),

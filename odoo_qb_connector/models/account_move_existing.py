@@ -6,7 +6,7 @@ from ..documents import DocumentError, Problem
 from ..gateway import FindSales
 from .account_move_receipt import RECEIPT
 from .builders.amounts import amount
-from .qb_plan import Adopt, Ask
+from .qb_plan import Adopt, Ask, Settled
 
 BOTH = ("Invoice", RECEIPT)
 
@@ -14,12 +14,14 @@ BOTH = ("Invoice", RECEIPT)
 class AccountMove(models.Model):
     _inherit = "account.move"
 
-    def _qb_only_links(self, connection):
-        """Whether this document is looked for instead of created: its channel says so and it is not linked yet."""
-        return self._qb_channel().channel.existing == "link" and not self._qb_link_for(connection)
+    def _qb_only_links(self):
+        """Whether this document is somebody else's in QuickBooks: looked for and linked, and never written."""
+        return self._qb_channel().channel.existing == "link"
 
     def _qb_existing(self, operation, document, answers):
         """The plan that links what is there for `document`. Raises DocumentError where nothing or several are."""
+        if self._qb_link_for(operation.connection_id):
+            return Settled(self._qb_untouched_words())
         types = BOTH if self.move_type == "out_invoice" else ("CreditMemo",)
         questions = [
             FindSales(kind, number=document.number, party_id=document.customer.id, total=document.total)
@@ -46,3 +48,6 @@ class AccountMove(models.Model):
         listed = ", ".join(f"{kind} {qb_id} ({day})" for kind, qb_id, day in said)
         candidates = [{"type": kind, "id": qb_id, "date": day} for kind, qb_id, day in said]
         return Problem("existing_several", {**values, "documents": listed, "candidates": candidates}, "number")
+
+    def _qb_untouched_words(self):
+        return self.env._("This channel only links what is in QuickBooks: nothing is changed there.")

@@ -9,6 +9,7 @@ _lt = LazyTranslate(__name__)
 
 RETURN_SENTENCES = {
     "reason_policy": _lt("This connection credits returns."),
+    "reason_only_linked": _lt("This channel only links what is in QuickBooks."),
     "reason_part": _lt("Only a part of what %(invoice)s sold came back."),
     "reason_month": _lt("%(invoice)s is of %(date)s, another month than %(day)s."),
     "reason_closed": _lt("%(invoice)s is of %(date)s, and the books in QuickBooks are closed until %(day)s."),

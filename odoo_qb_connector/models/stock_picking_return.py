@@ -111,6 +111,8 @@ class StockPicking(models.Model):
             return Problem("reason_part", {"invoice": invoice.name})
         if not invoice._qb_link_for(connection):
             return None
+        if invoice._qb_only_links():
+            return Problem("reason_only_linked")
         if not connection._deletes_returned():
             return Problem("reason_policy")
         return removal_rule.obstacle(invoice, connection, day)

@@ -140,6 +140,35 @@ class TestInTheBooks(Receiving, BooksCase):
         self.assertEqual(len(self.invoices_there()), 1, "nothing was created")
         self.assertEqual(self.books("Invoice")[-1]["SyncToken"], there["SyncToken"])
 
+    def test_what_is_linked_is_never_written(self):
+        order = self.order((self.chair, 1, 100.0))
+        first = self.invoice((self.chair, 1, 1.0))
+        self.run_queue()
+        self.want(existing="link")
+        picking = self.ship(order)
+        invoice = self.linked_invoice(picking)
+        before, estimates = self.books("Invoice"), self.books("Estimate")
+        invoice.action_qb_send_again()
+        picking.carrier_tracking_ref = "1Z999"
+        order.action_qb_send_order()
+        self.run_queue()
+        self.bring_back(picking, {self.chair: 1})
+        self.run_queue()
+        self.assertEqual(self.books("Invoice"), before)
+        self.assertEqual(self.books("Estimate"), estimates)
+        note = picking.qb_invoice_ids.reversal_move_ids
+        self.assertEqual((first.qb_state, note.qb_reversal, note.qb_state), ("sent", "memo", "failed"))
+
+    def linked_invoice(self, picking):
+        """The invoice of `picking`, entered in QuickBooks by another program before it is looked for."""
+        self.run_queue()
+        invoice = picking.qb_invoice_ids
+        self.enter(invoice, TxnDate=str(invoice.invoice_date))
+        invoice.action_qb_send_again()
+        self.run_queue()
+        self.assertEqual(invoice.qb_state, "sent")
+        return invoice
+
     def test_a_receipt_is_found_too(self):
         invoice = self.only_linked()
         there = self.enter(invoice, "SalesReceipt")
