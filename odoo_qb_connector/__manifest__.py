@@ -39,6 +39,7 @@
         "views/qb_channel_views.xml",
         "views/qb_map_views.xml",
         "views/qb_tax_views.xml",
+        "views/qb_create_tax_views.xml",
         "views/res_partner_views.xml",
         "views/sale_order_views.xml",
         "views/stock_picking_views.xml",

@@ -42,12 +42,12 @@ _NUMBERS = {"Account": "AccountNumber", "Item": "ManufacturerPartNumber", "Curre
 _DETAILS = {
     "Account": ("SpecialAccountType", "CurrencyRef", "ParentRef"),
     "Item": ("ParentRef", "SalesTaxCodeRef"),
-    "SalesTaxCode": ("IsTaxable", "Desc"),
+    "SalesTaxCode": ("IsTaxable", "Desc", "ItemSalesTaxRef"),
     "ItemSalesTax": ("TaxRate", "ItemDesc"),
     "Terms": ("StdDueDays", "StdDiscountDays", "DiscountPct", "DayOfMonthDue", "DueNextMonthDays"),
     "Class": ("ParentRef",),
     "Customer": ("CompanyName", "CurrencyRef", "ParentRef", "Balance"),
-    "Vendor": ("CompanyName", "CurrencyRef", "Balance"),
+    "Vendor": ("CompanyName", "CurrencyRef", "Balance", "IsTaxAgency", "IsSalesTaxAgency"),
     "Currency": ("ExchangeRate", "IsUserDefinedCurrency"),
     "SalesRep": ("SalesRepEntityRef",),
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from ..documents import Item, Party, SalesDocument
+from ..documents import Item, Party, SalesDocument, TaxGroup, TaxRate
 from ..gateway import Command, Member, WireRequest
 from .books import Books
 from .encode import entity_of, request
@@ -81,7 +81,7 @@ def wire(key: str, body: bytes, members: Iterable[Member] = (), *, writes: bool 
 
 def member(command: Command, bid: str, books: Books) -> Member:
     """Items are one type for the queue, whatever kind QuickBooks makes of them."""
-    item = isinstance(command.document, Item)
+    item = isinstance(command.document, Item | TaxRate | TaxGroup)
     marker = getattr(command.document, "marker", "") if isinstance(command.document, Party | SalesDocument) else ""
     entity = "Item" if item else entity_of(command, books)
     return Member(bid=bid, verb=command.verb.value, type=entity, marker=marker or "")

@@ -30,6 +30,7 @@ _DETAILS = {
     "ship_date": "ShipDate",
     "po_number": "PONumber",
 }
+_TAXES = ("ItemSalesTaxRet", "ItemSalesTaxGroupRet", "SalesTaxCodeRet")
 _INCOME = ("SalesOrPurchase/AccountRef", "SalesAndPurchase/IncomeAccountRef", "IncomeAccountRef", "AccountRef")
 """Where the kinds of items say the account that their sales go to (spec qbd 5.5)."""
 
@@ -129,11 +130,22 @@ def _details(element: etree._Element) -> dict[str, object]:
     plain["kind"] = _kind(element) or text(element, "AccountType") or None
     if plain["kind"]:
         plain["income_account"] = next(filter(None, (text(element, f"{one}/ListID") for one in _INCOME)), None)
+    if element.tag in _TAXES:
+        plain |= _tax_details(element)
     plain["exchange_rate"] = amount(element, "ExchangeRate")
     plain["linked"] = tuple(_links(element)) or None
     plain["closed"] = is_closed(element) or None
     plain["fully_invoiced"] = text(element, "IsFullyInvoiced") == "true" or None
     return {key: value for key, value in plain.items() if value is not None}
+
+
+def _tax_details(element: etree._Element) -> dict[str, object]:
+    """The rate and agency of a sales tax item, the items of a group or of a code."""
+    return {
+        "tax_percent": amount(element, "TaxRate"),
+        "tax_agency": text(element, "TaxVendorRef/ListID") or None,
+        "tax_items": [text(one, "ListID") for one in element.findall("ItemSalesTaxRef")] or None,
+    }
 
 
 def _links(element: etree._Element):

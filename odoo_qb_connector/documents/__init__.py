@@ -14,6 +14,7 @@ from .problem import DocumentError, Problem
 from .sales import SHIPMENT, SalesDocument, SalesKind
 from .sales_lines import DescriptionLine, DiscountLine, ItemLine, OrderLine, ShippingLine
 from .sales_parts import CustomField, OrderRef, Tax, TaxRateAmount
+from .tax_lists import TaxAgency, TaxCode, TaxGroup, TaxListDocument, TaxRate
 from .values import Address, Limits, Ref, money
 
 __all__ = [
@@ -40,6 +41,11 @@ __all__ = [
     "SalesKind",
     "ShippingLine",
     "Tax",
+    "TaxAgency",
+    "TaxCode",
+    "TaxGroup",
+    "TaxListDocument",
+    "TaxRate",
     "TaxRateAmount",
     "find_marker",
     "money",

@@ -71,7 +71,7 @@ class QbConnection(models.Model):
             return self.env._("Sales tax is switched off in QuickBooks.")
         return self.env._(
             "This company has automated sales tax: a line with a tax is taxable, one without is not, and the amount is "
-            "Odoo's."
+            "Odoo's. There is nothing to create there either: QuickBooks chooses the code of a sale by itself."
         )
 
     def _tax_needs(self):
@@ -82,6 +82,11 @@ class QbConnection(models.Model):
         if self.tax_way == "line":
             return NO_TAX_ONLY if facts.tax_model is TaxModel.GLOBAL else NOTHING
         return NEEDS.get(facts.tax_model, NOTHING)
+
+    def _tax_needs_code_per_line(self):
+        """Outside the United States a line says its code, whichever edition."""
+        facts = self._facts()
+        return bool(facts) and facts.tax_model is TaxModel.GLOBAL
 
     # ------------------------------------------------------------------ what a person presses
 

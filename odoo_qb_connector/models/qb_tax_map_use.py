@@ -172,20 +172,28 @@ class QbTaxMap(models.Model):
     # ------------------------------------------------------------------ in words
 
     def _words_for_missing(self):
+        return self._words_for_making()
+
+    def _words_for_making(self):
         """What to make in QuickBooks, and where."""
         if not self.tax_ids:
             return self.env._("Choose the code that QuickBooks has for lines without any tax.")
-        values = {
-            "taxes": " + ".join(self.tax_ids.mapped("name")),
+        return self.env._(
+            "QuickBooks has nothing for “%(taxes)s” (%(rate)s, tax group “%(group)s”). Make it there, for the agency "
+            "that you pay it to, under %(where)s; then press Refresh.",
+            **self._missing_values(),
+        )
+
+    def _missing_values(self):
+        return {
+            "taxes": self._taxes_name(),
             "rate": self.rate or self.env._("no percentage"),
             "group": ", ".join(dict.fromkeys(self.tax_ids.tax_group_id.mapped("name"))),
             "where": self._where(),
         }
-        return self.env._(
-            "QuickBooks has nothing for “%(taxes)s” (%(rate)s, tax group “%(group)s”). Make it there, for the agency "
-            "that you pay it to, under %(where)s; then press Refresh.",
-            **values,
-        )
+
+    def _taxes_name(self):
+        return " + ".join(self.tax_ids.mapped("name"))
 
     def _where(self):
         connection = self.connection_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..documents import SalesDocument
+from ..documents import SalesDocument, TaxAgency, TaxCode
 from ..gateway import Command, Verb
 from .encode.commands import moves_accounts
 from .limits import BATCH_SIZE
@@ -33,8 +33,9 @@ def chunks(commands: Sequence[Command]) -> list[list[int]]:
 
 def alone(command: Command) -> bool:
     """A void in a batch is unconfirmed, and so is how a batch item says that a number may be taken or that an item's
-    past stays where it was posted."""
+    past stays where it was posted, and whether a tax can be made in one (spec qbo 9)."""
     special = command.verb is Verb.VOID or command.allow_duplicate_number or moves_accounts(command)
+    special = special or isinstance(command.document, TaxAgency | TaxCode)
     return special or weight_of(command) > ALONE_FROM_LINES
 
 

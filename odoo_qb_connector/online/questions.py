@@ -52,7 +52,9 @@ LONGEST_IN_ADDRESS = 1500
 """Characters of a statement that still travel in the address; longer ones are posted."""
 CLOCK_SKEW = timedelta(minutes=5)
 """How far our clock may be ahead of Intuit's when we ask for what was created since."""
-_NAME_PROPERTY = {"Customer": "DisplayName", "Vendor": "DisplayName", "Employee": "DisplayName"}
+_NAME_PROPERTY = dict.fromkeys(("Customer", "Vendor", "Employee", "TaxAgency"), "DisplayName")
+WITHOUT_ACTIVE = frozenset({"TaxAgency"})
+"""Lists whose entries are never inactive: a query that names Active is refused."""
 
 Send = Callable[[WireRequest], Mapping]
 """Carries one read and returns the answer's JSON; raises GatewayError."""
@@ -117,7 +119,7 @@ class Questions:
         wanted = {name.casefold() for name in asked}
         found: list[Acknowledged] = []
         for clause in _named(key, list(asked)):
-            rows = self._query(question.type, f"{clause} AND {ALL}")
+            rows = self._query(question.type, clause if question.type in WITHOUT_ACTIVE else f"{clause} AND {ALL}")
             said = ((row, str(row.get(key, ""))) for row in rows)
             found += [_acknowledged(question.type, row) for row, text in said if text.casefold() in wanted]
         return [replace(one, name=asked.get(one.name, one.name)) for one in found]
@@ -149,7 +151,7 @@ class Questions:
         """Every entry, inactive ones too: a mapping that points to one must be able to say so."""
         if question.type not in LISTS:
             raise ValueError(f"{question.type} is no list")
-        clause = "" if question.type == "TaxAgency" else ALL
+        clause = "" if question.type in WITHOUT_ACTIVE else ALL
         return [list_entry(question.type, row) for row in self._query(question.type, clause)]
 
     def _profiles(self, question: ReadProfiles) -> list[Profile]:

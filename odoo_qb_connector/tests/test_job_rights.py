@@ -32,6 +32,7 @@ RIGHTS = {
     "qb.category.map": (READ, ALL),
     "qb.product.map": (READ, ALL),
     "qb.new.account": (READ, ALL),
+    "qb.new.tax": (READ, ALL),
 }
 """What the groups User and Manager may do in their own company; without a group nobody may do anything."""
 
@@ -81,6 +82,7 @@ class TestCompanies(JobCase):
             self.mapping("qb.category.map", category_id=category.id, income_account_id=account.id),
             self.mapping("qb.product.map", product_tmpl_id=self.desk.product_tmpl_id.id, income_account_id=account.id),
             self.mapping("qb.new.account", role="asset"),
+            self.mapping("qb.new.tax", kind="rate", name="GST"),
         )
 
     def mapping(self, model, **values):

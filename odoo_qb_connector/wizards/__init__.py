@@ -4,6 +4,7 @@ from . import (
     qb_channel_customer,
     qb_choose_existing,
     qb_desktop_password,
+    qb_create_tax,
     qb_disconnect,
     qb_import_start,
     qb_issue_number,

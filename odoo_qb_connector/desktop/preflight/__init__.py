@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from ...documents import Account, Address, Item, Party, Problem, SalesDocument
+from ...documents import Account, Address, Item, Party, Problem, SalesDocument, TaxListDocument
 from ...gateway import Command, Verb
 from ..books import Books
 from ..encode import DELETABLE, LISTS, VOIDABLE, removed_name
@@ -29,7 +29,7 @@ from .lists import account_problems, item_problems, party_problems
 from .sales import TOUCHED_ALWAYS, sales_problems
 from .texts import likeness_problems, text_problems
 
-Document = Party | Item | SalesDocument | Account
+Document = Party | Item | SalesDocument | Account | TaxListDocument
 _ONE_LINE = frozenset({"name", "sku", "company_name", "given_name", "family_name", "phone", "email", "number"})
 
 
@@ -49,7 +49,7 @@ def problems(command: Command, books: Books) -> list[Problem]:
         found += party_problems(kept, books, creating=creating)
     elif isinstance(kept, Item):
         found += item_problems(kept, command, books)
-    else:
+    elif isinstance(kept, Account):
         found += account_problems(kept, books, creating=creating)
     return [one for one in found if not command.changes or one.field in command.changes or one.field == "target"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...documents import Account, Address, Item, ItemKind, Party, Problem, SalesDocument
+from ...documents import Account, Address, Item, ItemKind, Party, Problem, SalesDocument, TaxListDocument
 from ..encode.address import squeezed
 from ..encode.item import two_accounts
 from ..encode.memo import memo
@@ -22,7 +22,7 @@ _UNLIMITED = ("name", "number", "memo", "note", "ship_method", "tracking_number"
 """Texts whose length is looked after elsewhere, but whose characters count."""
 
 
-def text_problems(document: Party | Item | SalesDocument | Account) -> list[Problem]:
+def text_problems(document: Party | Item | SalesDocument | Account | TaxListDocument) -> list[Problem]:
     """What is too long, not an address, or not writable. `document` as Desktop would keep it."""
     return [
         *_length_problems(document),
@@ -34,7 +34,7 @@ def text_problems(document: Party | Item | SalesDocument | Account) -> list[Prob
 
 
 def _length_problems(document) -> Iterator[Problem]:
-    names = {Party: _PARTY_TEXTS, Item: _ITEM_TEXTS, SalesDocument: _SALES_TEXTS, Account: ()}[type(document)]
+    names = {Party: _PARTY_TEXTS, Item: _ITEM_TEXTS, SalesDocument: _SALES_TEXTS}.get(type(document), ())
     unheld = _unheld(document) if isinstance(document, Item) else ()
     for name in names:
         if name in unheld:
@@ -92,7 +92,7 @@ def _character_problems(document) -> Iterator[Problem]:
             yield Problem("characters_not_supported", {"characters": " ".join(bad)}, field)
 
 
-def likeness_problems(document: Party | Item | SalesDocument | Account) -> Iterator[Problem]:
+def likeness_problems(document: Party | Item | SalesDocument | Account | TaxListDocument) -> Iterator[Problem]:
     """What could be written only with other characters. `document` as Odoo has it."""
     for field, text in _texts(document):
         found = likened(text)

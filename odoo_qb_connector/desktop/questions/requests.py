@@ -34,6 +34,8 @@ from .profiles import requests_by_id, requests_of_list
 from .sales import requests as sales_requests
 
 Element = etree._Element
+NAMED = LISTED | {"SalesTaxCode"}
+"""Lists whose entries are looked for by ListID or name."""
 
 
 @singledispatch
@@ -52,7 +54,7 @@ def _object(question: ReadObject) -> list[Element]:
     """An item of an unknown kind is found by ItemQuery."""
     ref = question.ref
     name = "Item" if ref.type.startswith("Item") and ref.type != "ItemReceipt" else ref.type
-    if name in LISTED:
+    if name in NAMED:
         return [node(f"{name}QueryRq", [node("ListID", ref.id)])]
     return [node(f"{name}QueryRq", [node("TxnID", ref.id), with_lines()])]
 
@@ -72,7 +74,7 @@ def _by_name(question: FindByName) -> list[Element]:
 def _by_marker(question: FindByMarker) -> list[Element]:
     """Documents by number, and by party and time, because people change numbers; list entries by name. The GUID
     is no filter (spec qbd 5.1)."""
-    if question.type in LISTED:
+    if question.type in NAMED:
         return _by_name(FindByName(question.type, (question.name,))) if question.name else _nothing(question)
     found = []
     if question.number:

@@ -9,7 +9,7 @@ from functools import partial
 
 from odoo.exceptions import AccessError, MissingError, UserError
 
-from ...documents import Account, DocumentError, Item, Party
+from ...documents import Account, DocumentError, Item, Party, TaxListDocument
 from ...gateway import ObjectRef, QuotaExhausted, ReadObject, Remedy, Verb
 from ..qb_plan import Adopt, Ask, Behind, Send, Settled, Wait
 from .claim import CONFLICTS
@@ -36,7 +36,7 @@ class Ready:
         """Values of its qb.exchange.member: what settling and looking up need later, perhaps in another process."""
         document = self.plan.command.document
         target = self.plan.command.target
-        named = isinstance(document, Party | Item | Account)
+        named = isinstance(document, Party | Item | Account | TaxListDocument)
         return {
             "operation_id": self.operation_id,
             "qb_type": self.plan.qb_type,

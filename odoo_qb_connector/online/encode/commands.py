@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...documents import Account, Item, Party, SalesDocument
+from ...documents import Account, Item, Party, SalesDocument, TaxAgency, TaxCode
 from ...gateway import Command, Member, Verb, WireRequest
-from . import account, item, party, sales
+from . import account, item, party, sales, tax_lists
 from .fields import Context, body
 from .text import to_json
 
@@ -15,6 +15,8 @@ KEY_LENGTH = 36
 """Characters of a requestid that a batch may have; a plain request may have 50 (spec qbo 1.5)."""
 LISTS = frozenset({"Customer", "Vendor", "Employee", "Item", "Account", "Class", "Department", "Term", "PaymentMethod"})
 """Never deleted, only made inactive (spec qbo 5.9)."""
+PATHS = {"TaxCode": "taxservice/taxcode"}
+"""Addresses that are not the entity's own name."""
 VOID_BY_OPERATION = frozenset({"Invoice"})
 VOID_BY_INCLUDE = frozenset({"Payment", "SalesReceipt", "BillPayment"})
 
@@ -32,6 +34,8 @@ def entity_of(command: Command) -> str:
         return party.ENTITY[document.role]
     if isinstance(document, Account):
         return "Account"
+    if isinstance(document, TaxAgency | TaxCode):
+        return tax_lists.ENTITY[type(document)]
     return "Item" if isinstance(document, Item) else sales.ENTITY[document.kind]
 
 
@@ -50,7 +54,7 @@ def _single(command: Command, key: str, realm: str, context: Context) -> WireReq
     return WireRequest(
         key=key,
         method="POST",
-        path=f"/company/{realm}/{entity.lower()}",
+        path=f"/company/{realm}/{PATHS.get(entity, entity.lower())}",
         body=to_json(_entity_body(command, entity, context)),
         params=(*_operation(command, entity), ("requestid", key), MINOR_VERSION),
         members=(_member(1, command, entity),),
@@ -132,6 +136,8 @@ def _document(command: Command, creating: bool, context: Context) -> dict:
         return body(document, item.fields(document, creating=creating), context, command.changes)
     if isinstance(document, Account):
         return body(document, account.fields(creating=creating), context, command.changes)
+    if isinstance(document, TaxAgency | TaxCode):
+        return body(document, tax_lists.FIELDS[type(document)], context, command.changes)
     if context.facts is None:
         raise CannotSay("sales documents need the company's facts")
     changes = command.changes | {"marker"} if command.changes and document.marker else command.changes

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from ...documents import Account, Address, CustomField, Item, Party, SalesDocument
+from ...documents import Account, Address, CustomField, Item, Party, SalesDocument, TaxListDocument, TaxRate
 from .fields import Context
 from .text import fit
 
-Document = Party | Item | SalesDocument | Account
+Document = Party | Item | SalesDocument | Account | TaxListDocument
 
 
 def as_kept(document: Document, context: Context) -> Document:
@@ -25,6 +25,8 @@ def _kept(value: object, context: Context) -> object:
         return replace(value, **texts)
     if isinstance(value, tuple):
         return tuple(_kept(one, context) for one in value)
+    if isinstance(value, TaxRate):
+        return replace(value, name=fit(value.name, context.us))
     if isinstance(value, CustomField):
         return replace(value, value=fit(value.value, context.us))
     return replace(value, description=fit(value.description, context.us)) if hasattr(value, "description") else value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...documents import Account, Address, Item, Party, PartyRole, Problem, SalesDocument
+from ...documents import Account, Address, Item, Party, PartyRole, Problem, SalesDocument, TaxListDocument
 from ..encode.fields import Context
 from ..encode.sales import private_note
 from ..encode.text import unsupported
@@ -20,7 +20,7 @@ _UNLIMITED = ("name", "number", "memo", "note", "ship_method", "tracking_number"
 count."""
 
 
-def text_problems(document: Party | Item | SalesDocument | Account, context: Context) -> list[Problem]:
+def text_problems(document: Party | Item | SalesDocument | Account | TaxListDocument, context: Context) -> list[Problem]:
     """What is too long, not an address, or not writable in this company's characters. `document` as the company would
     keep it (encode.kept)."""
     return [
@@ -34,7 +34,7 @@ def text_problems(document: Party | Item | SalesDocument | Account, context: Con
 
 
 def _length_problems(document) -> Iterator[Problem]:
-    names = {Party: _PARTY_TEXTS, Item: _ITEM_TEXTS, SalesDocument: _SALES_TEXTS, Account: ()}[type(document)]
+    names = {Party: _PARTY_TEXTS, Item: _ITEM_TEXTS, SalesDocument: _SALES_TEXTS}.get(type(document), ())
     for name in names:
         yield from _too_long(name, getattr(document, name), ONLINE.other[name], f"{name}_too_long")
 
