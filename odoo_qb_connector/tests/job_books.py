@@ -11,7 +11,7 @@ from .connection_case import connect_directly, own_address
 from .job_common import PUSHES_NOTHING, JobCase
 from .online_company import READY, TIMEOUT, OnlineCompany, ReachesSimulator, needs_simulator, post
 
-LISTS = ("Account", "Item", "TaxCode", "TaxRate", "Term")
+LISTS = ("Account", "Item", "TaxCode", "TaxRate", "TaxAgency", "Term")
 
 
 @needs_simulator

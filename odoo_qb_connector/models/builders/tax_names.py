@@ -21,7 +21,8 @@ def _candidates(text: str, percent: Decimal | None, limit: int) -> Iterator[str]
     rate = "" if percent is None else f"{percent.normalize():f}"
     letters = [word for word in text.split() if word[0].isalpha()]
     word = letters[0] if letters else "Tax"
-    short = [f"{word} {rate}%", f"{word[0]}{rate}%"] if rate else []
+    room = limit - len(rate) - 2
+    short = [f"{word[: max(room, 1)].strip()} {rate}%", f"{word[0]}{rate}%"] if rate else []
     initial = [f"{word[0].upper()}{rate.partition('.')[0]}"]
     for one in initial if limit <= SHORTEST else [text, *short]:
         if one and len(one) <= limit:
