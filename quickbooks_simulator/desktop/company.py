@@ -2,7 +2,7 @@
 `DesktopSession` what an application holds between BeginSession and EndSession.
 
     companies = DesktopCompanies("books.sqlite")             # or None: a temporary file
-    company = companies.create()                             # a US company with sales tax
+    company = companies.create()                             # a US company with sales tax; country="CA" or "UK": abroad
     session = company.begin_session("Connector", mode="MultiUser")     # HResultError when QuickBooks refuses
     answer = session.process('<?xml ...?><?qbxml version="13.0"?><QBXML>...')   # HResultError or qbXML text
     session.end()
@@ -35,6 +35,7 @@ from .processor import Processor
 from .queries.company import EDITIONS
 from .queries.paging import Iterators
 from .seed.build import Builder
+from .seed.countries import COUNTRIES
 from .session import DesktopSession
 from .switches import Switches
 from .work import Caller, Company, Work, load
@@ -64,27 +65,33 @@ class DesktopCompanies:
         company_file: str | None = None,
         edition: str = "Premier",
         multicurrency: bool = False,
-        timezone: str = "America/Los_Angeles",
+        country: str = "US",
+        timezone: str | None = None,
     ) -> DesktopCompany:
-        """A fresh company file with the sample company (US, sales tax); `edition` Pro, Premier or Enterprise.
+        """A fresh company file with the sample company of that country (US, CA or UK), sales tax on; `edition` Pro,
+        Premier or Enterprise.
 
-        `timezone` is that of the PC.
+        `timezone` is that of the PC, by default the country's.
         """
         if edition not in EDITIONS:
             raise ValueError(f"{edition!r} is none of {EDITIONS}")
+        if country not in COUNTRIES:
+            raise ValueError(f"{country!r} is none of {tuple(COUNTRIES)}")
+        sample = COUNTRIES[country]
         with self._store.transaction() as connection:
             realm = realm_id or self._next_realm(connection)
             if load(connection, realm):
                 raise ValueError(f"company file {realm} exists")
             number = "" if realm == "qbd-1" else f" {realm.removeprefix('qbd-')}"
-            path = company_file or rf"{FOLDER}\Main Street Furnishings{number}.qbw"
+            path = company_file or rf"{FOLDER}\{sample.company}{number}.qbw"
             connection.execute(
                 "INSERT INTO company (realm, profile, country, home_currency, multicurrency, plan, created_at)"
-                " VALUES (?, 'desktop', 'US', 'USD', ?, ?, ?)",
-                (realm, int(multicurrency), edition, clock.stamp()),
+                " VALUES (?, 'desktop', ?, ?, ?, ?, ?)",
+                (realm, country, sample.home, int(multicurrency), edition, clock.stamp()),
             )
             connection.execute(
-                "INSERT INTO desktop_company (realm, company_file, timezone) VALUES (?, ?, ?)", (realm, path, timezone)
+                "INSERT INTO desktop_company (realm, company_file, timezone) VALUES (?, ?, ?)",
+                (realm, path, timezone or sample.timezone),
             )
             Builder(Work(connection, load(connection, realm), _BY_HAND)).build()
         return DesktopCompany(self._store, realm)

@@ -1,6 +1,6 @@
 """Narrower than the schema: elements of other countries, editions and preferences (spec qbd 3.6, 5.2, checklist).
 
-The schema is the union of all products; this company file is a US one.
+The schema is the union of all products; a company file is one of one country.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ _ELSEWHERE = (
     "IsTaxTrackedOnSales",
     "TaxOnSalesAccountRef",
     "IsTaxOnTax",
+    "ItemPurchaseTaxRef",
 )
+_COUNTRY_NAMES = {"US": "US", "CA": "Canada", "UK": "UK"}
 _UNITS = ("UnitOfMeasureSetRef", "OverrideUOMSetRef", "UnitOfMeasure", "ForceUOMChange")
 _SITES = ("InventorySiteRef", "InventorySiteLocationRef", "SerialNumber", "LotNumber")
 # What QuickBooks would do and this simulator does not: refused loudly instead of swallowed.
@@ -38,7 +40,6 @@ _NOT_SIMULATED = (
     "SalesTaxLineAdd",
     "ShippingLineAdd",
     "TaxLineID",
-    "IsTaxable",
     "MarkupRate",
     "MarkupRatePercent",
     "CreateChangeOrder",
@@ -88,10 +89,13 @@ def check(work: Work, body: dict) -> None:
     for holder, name in list(_elements(body)):
         if name == "CreditCardInfo" and not work.caller.personal_data:
             raise statuses.personal_data()
-        if name in _NOT_SIMULATED and holder[name] != "false":
+        of_a_line = name == "IsTaxable" and holder is not body  # of a sales tax code it is what it says
+        if (name in _NOT_SIMULATED or of_a_line) and holder[name] != "false":
             raise statuses.unsupported()
         if name == "PreferredDeliveryMethod" and holder[name] == "Mail":
             raise statuses.bad_enumeration("Mail", name)  # only in the repaired schema, not in Intuit's own
+        if work.abroad and _is_not_simulated_abroad(name, holder[name]):
+            raise statuses.unsupported()
         feature = _closed(work, name, holder[name])
         if feature and work.switches.feature_off == "3250":
             raise statuses.feature_off(feature)
@@ -99,10 +103,19 @@ def check(work: Work, body: dict) -> None:
             del holder[name]
 
 
+def _is_not_simulated_abroad(name: str, value: object) -> bool:
+    """Prices that include tax, a tax amount stated per line, and what only purchases or tax returns need."""
+    if name == "IsTaxIncluded":
+        return value == "true"
+    return name in _ELSEWHERE and name not in ("IsSalesTaxAgency", "IsTaxTrackedOnSales", "TaxRegistrationNumber")
+
+
 def _closed(work: Work, name: str, value: object) -> str | None:
     """The feature that `name` needs and that is off."""
-    if name in _ELSEWHERE or (name == "SalesTaxCountry" and value not in ("US", "")):
+    if name in _ELSEWHERE and not work.abroad:
         return f"{name} outside the United States"
+    if name == "SalesTaxCountry" and value not in (_COUNTRY_NAMES[work.company.country], ""):
+        return f"{name} of another country"
     feature = _FEATURE_OF.get(name)
     return feature if feature and not _PREFERENCES[feature][1](work) else None
 

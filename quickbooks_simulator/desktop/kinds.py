@@ -81,6 +81,7 @@ REFERENCES: dict[str, Target] = {
     "DefaultTaxableSalesTaxCodeRef": Target(("SalesTaxCode",), "Sales Tax Code"),
     "DefaultNonTaxableSalesTaxCodeRef": Target(("SalesTaxCode",), "Sales Tax Code"),
     "ItemSalesTaxRef": Target(TAX_ITEMS, "Item Sales Tax"),
+    "ItemPurchaseTaxRef": Target(TAX_ITEMS, "Item Sales Tax"),
     "DefaultItemSalesTaxRef": Target(TAX_ITEMS, "Item Sales Tax"),
     "ItemRef": Target(LINE_ITEMS, "Item"),
     "ItemGroupRef": Target(("ItemGroup",), "Item Group"),

@@ -104,6 +104,11 @@ class Work:
         return "SalesTaxPreferences" in self.preferences
 
     @property
+    def abroad(self) -> bool:
+        """Outside the United States: a sales tax code on every line says all (spec qbd 5.2)."""
+        return self.company.country != "US"
+
+    @property
     def closing_date(self) -> str | None:
         return self.preference("AccountingPreferences", "ClosingDate")
 

@@ -28,6 +28,7 @@ from .workstation import Workstation
 
 FAILED, USAGE_ERROR = 1, 2
 EDITIONS = ("Pro", "Premier", "Enterprise")
+COUNTRIES = ("US", "CA", "UK")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--password", action="append", required=True, metavar="TEXT", help="as typed into the Web Connector; one each")
     add("--company", metavar="FILE", help="company file that is open; made when the books have none of that name")
     add("--edition", choices=EDITIONS, default="Premier", help="of a fresh company file")
+    add("--country", choices=COUNTRIES, default="US", help="of a fresh company file")
     add("--multicurrency", action="store_true", help="a fresh company file has multicurrency on")
     add("--once", action="store_true", help="one update of each application, then end: status 0 when it went well")
     add("--every", type=float, metavar="S", help="seconds between updates instead of the file's; 0: without a pause")
@@ -106,7 +108,10 @@ def _company(options: argparse.Namespace, companies: DesktopCompanies):
     """The company file that is open: --company, else the oldest of the books, else a fresh one."""
     found = companies.find(options.company) if options.company else next(iter(companies.list()), None)
     return found or companies.create(
-        company_file=options.company, edition=options.edition, multicurrency=options.multicurrency
+        company_file=options.company,
+        edition=options.edition,
+        multicurrency=options.multicurrency,
+        country=options.country,
     )
 
 

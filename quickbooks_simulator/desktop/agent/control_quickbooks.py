@@ -38,8 +38,8 @@ def change(server: AgentServer, request: Request) -> dict:
 
 
 def create(server: AgentServer, request: Request) -> dict:
-    """POST /control/company-files {"company_file": path, "edition": ..., "multicurrency": bool}: another file"""
-    body = body_of(request, "company_file", "edition", "multicurrency")
+    """POST /control/company-files {"company_file", "edition", "country", "multicurrency"}: another file"""
+    body = body_of(request, "company_file", "edition", "country", "multicurrency")
     company = server.connector.station.companies.create(**body)
     return {"realm_id": company.realm_id, "company_file": company.company_file}
 

@@ -43,12 +43,21 @@ def complete(work: Work, form: Form, body: dict, customer: Row | None) -> None:
             body.setdefault(flag, "false")
     if "IsActive" in known:
         body.setdefault("IsActive", "true")
+    if work.abroad and body.get("ItemSalesTaxRef"):
+        refuse_header_tax(work, form, body)
     if work.sales_tax:
         preferences = work.preferences["SalesTaxPreferences"]
         code = given.get("SalesTaxCodeRef", preferences["DefaultTaxableSalesTaxCodeRef"])
         body.setdefault("CustomerSalesTaxCodeRef", code)
-        body.setdefault("ItemSalesTaxRef", given.get("ItemSalesTaxRef", preferences["DefaultItemSalesTaxRef"]))
+        if not work.abroad:
+            body.setdefault("ItemSalesTaxRef", given.get("ItemSalesTaxRef", preferences["DefaultItemSalesTaxRef"]))
     settle_currency(work, form, body, customer)
+
+
+def refuse_header_tax(work: Work, form: Form, body: dict) -> None:
+    """Outside the United States no document has a sales tax item in its header (spec qbd 5.2: 3140 if sent)."""
+    item = work.rows.any_of(("ItemSalesTax", "ItemSalesTaxGroup"), body["ItemSalesTaxRef"])
+    raise statuses.invalid_reference("Item Sales Tax", name_of(item), form.type)
 
 
 @cache

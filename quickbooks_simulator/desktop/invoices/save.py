@@ -105,7 +105,7 @@ def _new_line(work: Work, form: Form, given: dict, verb: str = "Add") -> dict:
 def _totals(work: Work, body: dict, lines: list[dict]) -> list[tax.Share]:
     """Complete every line from top to bottom, then subtotal and tax."""
     math = LineMath(work, home_rate(work, body))
-    subtotal, taxable = ZERO, []
+    subtotal, taxable = ZERO, []  # of each taxed line its code and amount
     for line in lines:
         item = math.item(line)
         if item and item.type not in ("ItemSubtotal", "ItemSalesTax"):
@@ -115,7 +115,7 @@ def _totals(work: Work, body: dict, lines: list[dict]) -> list[tax.Share]:
         if item and item.type != "ItemSubtotal":
             _check_size(work, line["Amount"])
             subtotal += Decimal(line["Amount"])
-            taxable += [Decimal(line["Amount"])] if is_taxed else []
+            taxable += [(line["SalesTaxCodeRef"], Decimal(line["Amount"]))] if is_taxed else []
             _describe(line, item)
     _check_size(work, amount(subtotal))
     body["Subtotal"] = amount(subtotal)
@@ -150,6 +150,8 @@ def mod(work: Work, form: Form, given: dict) -> Row:
     gates.check(work, given)
     body = _composer(work, form).changed(f"{form.type}Mod", given, row.body, _required(form))
     customer = _customer(work, form, body)
+    if work.abroad and body.get("ItemSalesTaxRef"):
+        header.refuse_header_tax(work, form, body)
     header.settle_currency(work, form, body, customer)
     body[form.lines] = _changed_lines(work, form, row, given)
     fulfilment.check_order(work, row, body[form.lines])

@@ -1,4 +1,5 @@
-"""US sales tax, computed by QuickBooks: one header item (or group) on the taxable lines (spec qbd 5.2)."""
+"""Sales tax, computed by QuickBooks (spec qbd 5.2): in the United States one header item (or group) on the taxable
+lines, elsewhere the item (or group) that the code of each line points to."""
 
 from __future__ import annotations
 
@@ -37,9 +38,8 @@ def is_taxable(work: Work, code_id: str | None) -> bool:
     return code is not None and code.body["IsTaxable"] == "true"
 
 
-def tax_items(work: Work, body: dict) -> list[Row]:
-    """The header's single tax items: itself, or the members of the group."""
-    item_id = body.get("ItemSalesTaxRef")
+def tax_items(work: Work, item_id: str | None) -> list[Row]:
+    """The single tax items behind an item: itself, or the members of a group."""
     if not item_id or not work.sales_tax:
         return []
     item = work.rows.any_of(("ItemSalesTax", "ItemSalesTaxGroup"), item_id)
@@ -48,19 +48,42 @@ def tax_items(work: Work, body: dict) -> list[Row]:
     return [work.rows.find("ItemSalesTax", member) for member in item.body["ItemSalesTaxRef"]]
 
 
-def settle(work: Work, body: dict, amounts: list[Decimal]) -> list[Share]:
-    """Set percentage and total on the body; `amounts` are those of the taxable lines."""
-    items = tax_items(work, body)
-    shares = [
-        Share(item.body.get("TaxVendorRef"), _tax(work, amounts, Decimal(item.body["TaxRate"]))) for item in items
-    ]
-    percentage = sum((Decimal(item.body["TaxRate"]) for item in items), ZERO)
+def settle(work: Work, body: dict, taxed: list[tuple[str, Decimal]]) -> list[Share]:
+    """Set the total (and in the United States the percentage) on the body; `taxed` are code and amount of each taxable
+    line."""
+    shares = _by_code(work, taxed) if work.abroad else _by_header(work, body, [amount for _code, amount in taxed])
+    body["SalesTaxTotal"] = amount(sum((share.amount for share in shares), ZERO))
+    return shares
+
+
+def _by_header(work: Work, body: dict, amounts: list[Decimal]) -> list[Share]:
+    items = tax_items(work, body.get("ItemSalesTaxRef"))
+    shares = [_share(work, item, amounts) for item in items]
+    percentage = sum((_rate(item) for item in items), ZERO)
     if work.sales_tax:
         body["SalesTaxPercentage"] = price(percentage)
     if len(shares) > 1 and work.switches.tax_group_rounding == "sum":
         shares = _spread(shares, _tax(work, amounts, percentage))
-    body["SalesTaxTotal"] = amount(sum((share.amount for share in shares), ZERO))
     return shares
+
+
+def _by_code(work: Work, taxed: list[tuple[str, Decimal]]) -> list[Share]:
+    """Every tax item once, on all lines whose code leads to it."""
+    bases: dict[str, list[Decimal]] = {}
+    items: dict[str, Row] = {}
+    for code_id, value in taxed:
+        for item in tax_items(work, work.rows.find("SalesTaxCode", code_id).body.get("ItemSalesTaxRef")):
+            items[item.id] = item
+            bases.setdefault(item.id, []).append(value)
+    return [_share(work, items[item_id], amounts) for item_id, amounts in bases.items()]
+
+
+def _share(work: Work, item: Row, amounts: list[Decimal]) -> Share:
+    return Share(item.body.get("TaxVendorRef"), _tax(work, amounts, _rate(item)))
+
+
+def _rate(item: Row) -> Decimal:
+    return Decimal(item.body["TaxRate"])
 
 
 def _tax(work: Work, amounts: list[Decimal], rate: Decimal) -> Decimal:

@@ -11,10 +11,10 @@ from .items import (
     NonInventoryHandler,
     OtherChargeHandler,
     PlainHandler,
-    SalesTaxItemHandler,
     ServiceHandler,
 )
 from .parties import CustomerHandler, VendorHandler
+from .taxes import SalesTaxCodeHandler, SalesTaxGroupHandler, SalesTaxItemHandler
 
 _OWN = (
     CustomerHandler(),
@@ -26,5 +26,7 @@ _OWN = (
     InventoryHandler(),
     DiscountHandler(),
     SalesTaxItemHandler(),
+    SalesTaxGroupHandler(),
+    SalesTaxCodeHandler(),
 )
 HANDLERS: dict[str, ListHandler] = {type_: PlainHandler(type_) for type_ in GROUP_OF} | {one.type: one for one in _OWN}

@@ -166,23 +166,6 @@ class DiscountHandler(ItemHandler):
             body.setdefault("DiscountRate", amount(ZERO))
 
 
-class SalesTaxItemHandler(ItemHandler):
-    """A tax has a vendor, the agency that it is owed to (spec qbd 4.1, 3180: tax line without vendor)."""
-
-    type = "ItemSalesTax"
-    taxed = False
-
-    def add(self, work: Work, given: dict) -> Row:
-        if not work.sales_tax:
-            raise statuses.feature_off("Sales tax")
-        return super().add(work, given)
-
-    def complete(self, work: Work, body: dict, given: dict, old: Row | None) -> None:
-        body.setdefault("TaxRate", "0.00")
-        if not body.get("TaxVendorRef"):
-            raise statuses.save_error(f'Item list, element "{body["Name"]}"', "A sales tax item needs a tax agency.")
-
-
 class PlainHandler(ListHandler):
     """Lists that are only read here."""
 

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from ...books.money import from_minor
 from .. import statuses
+from ..kinds import TAX_ITEMS
 from ..numbers import amount
 from ..rows import Row
-from ..work import Work
+from ..work import Work, name_of
 from .base import ListHandler
 
 
@@ -51,9 +52,18 @@ class CustomerHandler(_Party):
         if work.sales_tax:
             preferences = work.preferences["SalesTaxPreferences"]
             body.setdefault("SalesTaxCodeRef", preferences["DefaultTaxableSalesTaxCodeRef"])
-            body.setdefault("ItemSalesTaxRef", preferences["DefaultItemSalesTaxRef"])
+            self._header_tax(work, body, preferences)
         body.setdefault("JobStatus", "None")
         body.setdefault("PreferredDeliveryMethod", "None")
+
+    @staticmethod
+    def _header_tax(work: Work, body: dict, preferences: dict) -> None:
+        """The tax item of its documents' headers; outside the United States there is none (spec qbd 5.2)."""
+        if not work.abroad:
+            body.setdefault("ItemSalesTaxRef", preferences["DefaultItemSalesTaxRef"])
+        elif body.get("ItemSalesTaxRef"):
+            item = work.rows.any_of(TAX_ITEMS, body["ItemSalesTaxRef"])
+            raise statuses.invalid_reference("Item Sales Tax", name_of(item), "Customer")
 
     def shown(self, work: Work, row: Row) -> dict:
         return {

@@ -27,7 +27,7 @@ def host(work: Work, request: Request, iterators: Iterators) -> Answer:
         "ProductName": f"QuickBooks {name} {PRODUCT_YEAR}",
         "MajorVersion": str(MAJOR_VERSION),
         "MinorVersion": "0",
-        "Country": "US",
+        "Country": work.company.country,
         "SupportedQBXMLVersion": list(SUPPORTED[: SUPPORTED.index(work.switches.newest_version) + 1]),
         "IsAutomaticLogin": "true" if work.caller.unattended else "false",
         "QBFileMode": "SingleUser" if work.company.single_user else "MultiUser",

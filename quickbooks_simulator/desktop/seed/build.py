@@ -8,7 +8,8 @@ from ..kinds import HIERARCHICAL
 from ..lists.handlers import HANDLERS
 from ..work import Work
 from . import chart, goods
-from .preferences import COMPANY, preferences
+from .countries import COUNTRIES
+from .preferences import company, preferences
 
 
 class Builder:
@@ -16,16 +17,18 @@ class Builder:
 
     def __init__(self, work: Work) -> None:
         self.work = work
+        self.country = COUNTRIES[work.company.country]
         self.ids: dict[str, str] = {}
 
     def build(self) -> None:
-        self._insert("Company", "1", COMPANY)
+        self._insert("Company", "1", company(self.country))
         self._currencies()
-        self._tax_codes()
         self._accounts()
         self._small_lists()
         self._tax_agencies()
-        row = self.work.rows.insert("Preferences", "1", preferences(self.ids, multicurrency=self._multicurrency))
+        self._tax_codes()
+        body = preferences(self.country, self.ids, multicurrency=self._multicurrency)
+        row = self.work.rows.insert("Preferences", "1", body)
         row.extra["last_ar_account"] = self.ids["receivable"]
         self.work.rows.keep(row)
         self._people()
@@ -63,15 +66,18 @@ class Builder:
             "DecimalPlaces": "2",
             "DecimalSeparator": "Period",
         }
-        for name, code, rate, active in chart.CURRENCIES:
+        for name, code, rate, active in self.country.currencies:
             body = {"CurrencyCode": code, "CurrencyFormat": layout, "IsUserDefinedCurrency": "false"}
             body |= {"ExchangeRate": rate, "IsActive": "true" if active else "false"}
             body["AsOfDate"] = self.work.today().isoformat()
             self._entry("Currency", name, body, built_in=True, key=code)
 
     def _tax_codes(self) -> None:
-        self._entry("SalesTaxCode", "Tax", {"IsTaxable": "true", "Desc": "Taxable Sales"}, built_in=True)
-        self._entry("SalesTaxCode", "Non", {"IsTaxable": "false", "Desc": "Non-Taxable Sales"}, built_in=True)
+        for code in self.country.codes:
+            body = {"IsTaxable": "true" if code.taxable else "false", "Desc": code.text}
+            if code.item:
+                body["ItemSalesTaxRef"] = self.ids[f"tax {code.item}"]
+            self._entry("SalesTaxCode", code.name, body, built_in=True, key=f"code {code.name}")
 
     def _accounts(self) -> None:
         for key, name, kind, special in chart.ACCOUNTS:
@@ -79,7 +85,7 @@ class Builder:
             if special:
                 body["SpecialAccountType"] = special
             if self._multicurrency:
-                body["CurrencyRef"] = self.ids["USD"]
+                body["CurrencyRef"] = self.ids[self.country.home]
             self._entry("Account", name, body, built_in=bool(special), key=key)
         if self._multicurrency:
             body = {"AccountType": "AccountsReceivable", "CurrencyRef": self.ids["EUR"]}
@@ -103,33 +109,35 @@ class Builder:
 
     def _tax_agencies(self) -> None:
         """Vendors and the taxes owed to them: they come before the preferences that name a default tax."""
-        for name, is_agency in goods.VENDORS:
-            body = {"CompanyName": name, "IsTaxAgency": "true" if is_agency else "false"}
-            body |= {"IsVendorEligibleFor1099": "false"}
+        for name in (*self.country.agencies, *goods.VENDORS):
+            is_agency = "true" if name in self.country.agencies else "false"
+            element = "IsTaxAgency" if self.country.is_us else "IsSalesTaxAgency"
+            body = {"CompanyName": name, element: is_agency, "IsVendorEligibleFor1099": "false"}
             if self._multicurrency:
-                body["CurrencyRef"] = self.ids["USD"]
+                body["CurrencyRef"] = self.ids[self.country.home]
             self._entry("Vendor", name, body)
-        for name, rate, agency in goods.TAX_ITEMS:
+        for name, rate, agency in self.country.taxes:
             body = {"ItemDesc": name, "TaxRate": rate, "TaxVendorRef": self.ids[agency]}
-            self._entry("ItemSalesTax", name, body)
-        name, members = goods.TAX_GROUP
-        body = {"ItemDesc": f"{name} sales tax", "ItemSalesTaxRef": [self.ids[member] for member in members]}
-        self._entry("ItemSalesTaxGroup", name, body)
+            self._entry("ItemSalesTax", name, body, key=f"tax {name}")
+        for name, members in self.country.groups:
+            body = {"ItemDesc": f"{name} sales tax", "ItemSalesTaxRef": [self.ids[f"tax {one}"] for one in members]}
+            self._entry("ItemSalesTaxGroup", name, body, key=f"tax {name}")
 
     # ---------------------------------------------------------------------------------------- people and goods
 
     def _people(self) -> None:
-        for name, street, city, state, code, email, terms in goods.CUSTOMERS:
+        for name, street, city, state, code, email, terms in self.country.customers:
             body: dict = {"Name": name, "CompanyName": name}
             if street:
                 address = {"Addr1": name, "Addr2": street, "City": city, "State": state, "PostalCode": code}
+                address = {part: text for part, text in address.items() if text}
                 body |= {"BillAddress": address, "ShipAddress": dict(address), "Email": email}
             if terms:
                 body["TermsRef"] = {"FullName": terms}
-            if name in goods.NOT_TAXABLE:
-                body["SalesTaxCodeRef"] = {"FullName": "Non"}
+            if name in self.country.not_taxable:
+                body |= self._code(False)
             self._add("Customer", body)
-        for parent, name in goods.JOBS:
+        for parent, name in self.country.jobs:
             self._add("Customer", {"Name": name, "ParentRef": {"FullName": parent}})
         self._employees()
         if self._multicurrency:
@@ -174,7 +182,7 @@ class Builder:
         return {"ListID": self.ids[key]}
 
     def _code(self, taxable: bool) -> dict:
-        return {"SalesTaxCodeRef": {"FullName": "Tax" if taxable else "Non"}}
+        return {"SalesTaxCodeRef": {"FullName": self.country.taxable if taxable else self.country.untaxed}}
 
     def _day(self, days_ago: int) -> str:
         return (self.work.today() - timedelta(days=days_ago)).isoformat()

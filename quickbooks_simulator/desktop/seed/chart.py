@@ -47,13 +47,6 @@ TEMPLATES = (
     ("Custom Estimate", "Estimate"),
     ("Custom Sales Order", "SalesOrder"),
 )
-# name, ISO code, home units per unit, active
-CURRENCIES = (
-    ("US Dollar", "USD", "1", True),
-    ("Euro", "EUR", "1.1", True),
-    ("Canadian Dollar", "CAD", "0.75", True),
-    ("British Pound Sterling", "GBP", "1.25", False),
-)
 MESSAGES = ("Thank you for your business.",)
 # name, kinds of records it belongs to (OwnerID 0)
 _SALES = ("Invoice", "CreditMemo", "SalesReceipt", "SalesOrder", "Estimate")

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-ADDRESS = {
-    "Addr1": "Main Street Furnishings",
-    "Addr2": "2500 Main Street",
-    "City": "Middlefield",
-    "State": "CA",
-    "PostalCode": "94470",
-}
-COMPANY = {
-    "IsSampleCompany": "false",
-    "CompanyName": "Main Street Furnishings",
-    "LegalCompanyName": "Main Street Furnishings",
-    "Address": ADDRESS,
-    "LegalAddress": ADDRESS,
-    "Phone": "650-555-0100",
-    "Email": "books@example.com",
-    "FirstMonthFiscalYear": "January",
-    "FirstMonthIncomeTaxYear": "January",
-    "CompanyType": "Retail",
-    "TaxForm": "OtherOrNone",
-}
+from .countries import Country
 
 
-def preferences(ids: dict[str, str], *, multicurrency: bool) -> dict:
+def company(country: Country) -> dict:
+    """The body of CompanyRet."""
+    return {
+        "IsSampleCompany": "false",
+        "CompanyName": country.company,
+        "LegalCompanyName": country.company,
+        "Address": country.address,
+        "LegalAddress": country.address,
+        "Phone": "650-555-0100",
+        "Email": "books@example.com",
+        "FirstMonthFiscalYear": "January",
+        "FirstMonthIncomeTaxYear": "January",
+        "CompanyType": "Retail",
+        "TaxForm": "OtherOrNone",
+    }
+
+
+def preferences(country: Country, ids: dict[str, str], *, multicurrency: bool) -> dict:
     """The body of PreferencesRet; SalesTaxPreferences is there because sales tax is on."""
     return {
         "AccountingPreferences": {
@@ -47,7 +45,7 @@ def preferences(ids: dict[str, str], *, multicurrency: bool) -> dict:
         },
         "MultiCurrencyPreferences": {
             "IsMultiCurrencyOn": "true" if multicurrency else "false",
-            "HomeCurrencyRef": ids["USD"],
+            "HomeCurrencyRef": ids[country.home],
         },
         "MultiLocationInventoryPreferences": {
             "IsMultiLocationInventoryAvailable": "false",
@@ -65,10 +63,10 @@ def preferences(ids: dict[str, str], *, multicurrency: bool) -> dict:
             "PriceLevels": {"IsUsingPriceLevels": "false"},
         },
         "SalesTaxPreferences": {
-            "DefaultItemSalesTaxRef": ids["State Tax"],
+            "DefaultItemSalesTaxRef": ids[f"tax {country.taxes[0][0]}"],
             "PaySalesTax": "Monthly",
-            "DefaultTaxableSalesTaxCodeRef": ids["Tax"],
-            "DefaultNonTaxableSalesTaxCodeRef": ids["Non"],
+            "DefaultTaxableSalesTaxCodeRef": ids[f"code {country.taxable}"],
+            "DefaultNonTaxableSalesTaxCodeRef": ids[f"code {country.untaxed}"],
             "IsUsingVendorTaxCode": "false",
             "IsUsingCustomerTaxCode": "true",
             "IsUsingAmountsIncludeTax": "false",

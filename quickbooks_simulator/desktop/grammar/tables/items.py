@@ -70,6 +70,9 @@ ItemSalesTaxAdd = Name!:31, BarCode=, IsActive:bool, ClassRef=ListRef, ItemDesc:
 ItemSalesTaxAddRq = ItemSalesTaxAdd!=, IncludeRetElement*:50, @requestID
 ItemSalesTaxQueryRq = $ListQueryWithOwnerIDAndClass, @requestID,
     @metaData:{NoMetaData|MetaDataOnly|MetaDataAndResponseData}, @iterator:{Start|Continue|Stop}, @iteratorID
+ItemSalesTaxGroupAdd = Name!:31, BarCode=, IsActive:bool, ItemDesc:4095, ExternalGUID:guid,
+    ItemSalesTaxRef+=SimpleListRef
+ItemSalesTaxGroupAddRq = ItemSalesTaxGroupAdd!=, IncludeRetElement*:50, @requestID
 ItemSalesTaxGroupQueryRq = $ListQueryWithOwnerID, @requestID,
     @metaData:{NoMetaData|MetaDataOnly|MetaDataAndResponseData}, @iterator:{Start|Continue|Stop}, @iteratorID
 ItemGroupQueryRq = $ListQueryWithOwnerID, @requestID,

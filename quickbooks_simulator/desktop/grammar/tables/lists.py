@@ -9,6 +9,9 @@ TABLE = """
 #TemplateType = BuildAssembly | CreditMemo | Estimate | Invoice | PurchaseOrder | SalesOrder | SalesReceipt |
     PaymentReceipt | BillPayment
 SalesTaxCodeListRef = ListID:id, FullName:3
+SalesTaxCodeAdd = Name!:3, IsActive:bool, IsTaxable!:bool, Desc:31, ItemPurchaseTaxRef=SimpleListRef,
+    ItemSalesTaxRef=SimpleListRef
+SalesTaxCodeAddRq = SalesTaxCodeAdd!=, IncludeRetElement*:50, @requestID
 SalesTaxCodeQueryRq = $ListQuery, @requestID, @metaData:{NoMetaData|MetaDataOnly|MetaDataAndResponseData}
 TermsQueryRq = $ListQuery, @requestID, @metaData:{NoMetaData|MetaDataOnly|MetaDataAndResponseData}
 ClassQueryRq = $ListQuery, @requestID, @metaData:{NoMetaData|MetaDataOnly|MetaDataAndResponseData}

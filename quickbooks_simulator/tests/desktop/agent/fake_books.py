@@ -109,7 +109,7 @@ class FakeCompanies:
         self._companies: list[FakeCompany] = []
         self.closed = False
 
-    def create(self, *, company_file: str | None = None, edition: str = "Premier", multicurrency: bool = False):
+    def create(self, *, company_file: str | None = None, **_kind: object):
         company = FakeCompany(f"qbd-{len(self._companies) + 1}", company_file or FILE)
         self._companies.append(company)
         return company

@@ -196,5 +196,6 @@ def test_the_messages_in_use():
     written = {"Customer", "Vendor", "ItemService", "ItemNonInventory", "ItemInventory"}
     assert {f"{one}{verb}" for one in written for verb in ("Add", "Mod", "Query")} <= names
     assert {"InvoiceAdd", "InvoiceMod", "InvoiceQuery", "ListDel", "TxnDel", "TxnVoid", "DataExtAdd"} <= names
+    assert {"ItemSalesTaxAdd", "ItemSalesTaxGroupAdd", "SalesTaxCodeAdd"} <= names
     assert {"EstimateAdd", "EstimateMod", "EstimateQuery", "SalesRepQuery", "CustomerMsgQuery"} <= names
-    assert len(names) == 64
+    assert len(names) == 66
