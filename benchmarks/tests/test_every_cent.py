@@ -16,6 +16,7 @@ from decimal import Decimal as D
 import pytest
 from hypothesis import HealthCheck, given, settings
 from odoo.addons.odoo_qb_connector.desktop.encode.lines import fulfils
+from odoo.addons.odoo_qb_connector.desktop.lists import percent
 from odoo.addons.odoo_qb_connector.documents import ItemLine, OrderLine, Party, PartyRole, Ref, SalesKind
 from odoo.addons.odoo_qb_connector.gateway import Command, ReadObject, Removed, Verb, Written
 
@@ -218,12 +219,24 @@ def by_hand(company, request: str) -> None:
     assert 'statusCode="0"' in answer, answer
 
 
-def desktop_books(file: DesktopCompanies, *, exact: bool) -> tuple[DesktopBooks, Shop]:
-    """A company file with a receivable account in every currency; `exact`: taxes may stand in lines of their own."""
-    company = file.create(multicurrency=True)
-    for name, code in (("British Pound Sterling", "GBP"), ("Canadian Dollar", "CAD"), ("Australian Dollar", "AUD")):
-        company.open_currency(name, code, "0.9")
-        _open_receivable(company, name)
+CURRENCY_NAMES = {
+    "USD": "US Dollar",
+    "GBP": "British Pound Sterling",
+    "CAD": "Canadian Dollar",
+    "AUD": "Australian Dollar",
+}
+HOMES = {"US": "USD", "CA": "CAD", "UK": "GBP"}
+
+
+def desktop_books(file: DesktopCompanies, country: str, *, exact: bool) -> tuple[DesktopBooks, Shop]:
+    """A company file with a receivable account in every currency (the euro has one); `exact`: taxes may stand in lines of
+    their own, which only a document in the United States can say."""
+    home = HOMES[country]
+    company = file.create(multicurrency=True, country=country)
+    for code, name in CURRENCY_NAMES.items():
+        if code != home:
+            company.open_currency(name, code, "0.9")
+            _open_receivable(company, name)
     books = DesktopBooks(company)
     books.read_company(
         shipping=books.ref("Item", "Shipping"),
@@ -231,13 +244,25 @@ def desktop_books(file: DesktopCompanies, *, exact: bool) -> tuple[DesktopBooks,
         **({"zero_tax": books.ref("ItemSalesTax", "Out of State")} if exact else {}),
     )
     items = tuple(books.ref("Item", name) for name in ("Design", "Gift Wrap"))
-    state, city = (books.ref("ItemSalesTax", name) for name in ("State Tax", "City Tax"))
-    both = books.ref("ItemSalesTax", "Middlefield")
-    codes = (
-        TaxCode(TAX, ((state, D("7.25")),), state),
-        TaxCode(TAX, ((state, D("7.25")), (city, D("1.25"))), both),
-    )
-    return books, Shop(customers(books, "USD"), "USD", items, codes, TaxCode(NON), True, False)
+    codes, untaxed = _desktop_codes(books, country)
+    return books, Shop(customers(books, home), home, items, codes, untaxed, country == "US", False)
+
+
+def _desktop_codes(books: DesktopBooks, country: str) -> tuple[tuple[TaxCode, ...], TaxCode]:
+    def rates(*names: str) -> tuple[tuple[Ref, D], ...]:
+        percents = {entry.name: percent(entry) for entry in books.entries if entry.type == "ItemSalesTax"}
+        return tuple((books.ref("ItemSalesTax", name), percents[name]) for name in names)
+
+    if country == "US":
+        state, both = books.ref("ItemSalesTax", "State Tax"), books.ref("ItemSalesTax", "Middlefield")
+        single, double = TaxCode(TAX, rates("State Tax"), state), TaxCode(TAX, rates("State Tax", "City Tax"), both)
+        return (single, double), TaxCode(NON)
+    listed = {
+        "CA": {"G": ("GST",), "S": ("GST", "PST BC"), "Q": ("GST", "QST"), "Z": ("GST Zero-rated",)},
+        "UK": {"S": ("Standard Sales",), "R": ("Reduced Sales",), "RC": ("Reverse Charge Sales",)},
+    }[country]
+    codes = tuple(TaxCode(books.ref("SalesTaxCode", name), rates(*names)) for name, names in listed.items())
+    return codes, TaxCode(books.ref("SalesTaxCode", "E"))
 
 
 def _open_receivable(company, name: str) -> None:
@@ -246,11 +271,14 @@ def _open_receivable(company, name: str) -> None:
     by_hand(company, f"<AccountAddRq><AccountAdd>{account}</AccountAdd></AccountAddRq>")
 
 
-@pytest.mark.parametrize(("exact", "least"), [(True, 0.9), (False, 0.2)])
-def test_desktop(desktop_file: DesktopCompanies, tallies, exact: bool, least: float):
-    """Without an item of 0 % a tax that QuickBooks computes otherwise is refused; with it nearly everything lands."""
-    books, shop = desktop_books(desktop_file, exact=exact)
-    tally = tallies.setdefault(f"desktop, exact taxes {exact}", Counter())
+@pytest.mark.parametrize(
+    ("country", "exact", "least"), [("US", True, 0.9), ("US", False, 0.2), ("CA", False, 0.2), ("UK", False, 0.2)]
+)
+def test_desktop(desktop_file: DesktopCompanies, tallies, country: str, exact: bool, least: float):
+    """Without an item of 0 % a tax that QuickBooks computes otherwise is refused; with it nearly everything lands. Outside
+    the United States there is no such item: a code on every line says all."""
+    books, shop = desktop_books(desktop_file, country, exact=exact)
+    tally = tallies.setdefault(f"desktop {country}, exact taxes {exact}", Counter())
 
     @RUN
     @given(recipes(shop))

@@ -33,7 +33,8 @@ class Books:
     """One company file, as far as documents need it. Everything may be missing; preflight says what then cannot
     be sent.
 
-    `receivables` and `currencies` by ISO code; `tax_items` by ListID. `taxable` and `non_taxable` are the
+    `receivables` and `currencies` by ISO code; `tax_items` by ListID; `code_items`: the tax item that a line's code points
+    to outside the United States. `taxable` and `non_taxable` are the
     ListIDs of sales tax codes that mean so. `discount_items` are the items that take no quantity (spec qbd 5.2).
     `zero_tax` is a sales tax item of 0 %: with it a tax that QuickBooks would compute differently travels in lines of
     its own (spec qbd 5.2), without it such a document is refused. `refuses_likeness`: a text that QuickBooks could
@@ -44,6 +45,7 @@ class Books:
     receivables: Mapping[str, Ref] = field(default_factory=dict)
     currencies: Mapping[str, Ref] = field(default_factory=dict)
     tax_items: Mapping[str, TaxItem] = field(default_factory=dict)
+    code_items: Mapping[str, str] = field(default_factory=dict)
     ship_methods: Mapping[str, Ref] = field(default_factory=dict)
     taxable: frozenset[str] = frozenset()
     non_taxable: frozenset[str] = frozenset()
@@ -98,6 +100,15 @@ class Books:
 
     def is_taxable(self, tax: Ref | None) -> bool:
         return tax is not None and tax.id != NOT_TAXABLE and tax.id not in self.non_taxable
+
+    def rates_of(self, code: Ref | None) -> tuple[tuple[Ref, Decimal], ...] | None:
+        """What a line with this code is taxed with outside the United States; None when nobody said it."""
+        if code is None:
+            return None
+        if code.id in self.non_taxable:
+            return ()
+        found = self.tax_items.get(self.code_items.get(code.id, ""))
+        return found.rates if found else None
 
     def ship_method(self, name: str) -> Ref | None:
         """Only a method that QuickBooks lists can be named (3140 otherwise)."""

@@ -87,10 +87,11 @@ def _home(country: str) -> str:
 
 
 def _tax_model(preferences: etree._Element, country: str) -> TaxModel:
-    """QuickBooks answers SalesTaxPreferences only while sales tax is on; Canada and the UK have codes per line."""
-    if country.upper() not in ("", "US"):
-        return TaxModel.GLOBAL
-    return TaxModel.DESKTOP if preferences.find("SalesTaxPreferences") is not None else TaxModel.OFF
+    """QuickBooks answers SalesTaxPreferences only while sales tax is on (three of its switches are for other countries
+    than the US only, so it is answered there too); Canada and the UK have codes per line."""
+    if preferences.find("SalesTaxPreferences") is None:
+        return TaxModel.OFF
+    return TaxModel.DESKTOP if country.upper() in ("", "US") else TaxModel.GLOBAL
 
 
 def _features(preferences: etree._Element) -> Iterator[tuple[str, object]]:

@@ -33,6 +33,7 @@ def books_of(
         receivables=_receivables(facts, lists.get("Account", []), {one.id: one.number for one in currencies}),
         currencies={one.number: _ref(one) for one in currencies if one.number},
         tax_items=_tax_items(taxes),
+        code_items={one.id: str(one.details["ItemSalesTaxRef"]) for one in codes if one.details.get("ItemSalesTaxRef")},
         ship_methods={one.name.casefold(): _ref(one) for one in lists.get("ShipMethod", [])},
         taxable=frozenset(one.id for one in codes if one.details.get("IsTaxable") == "true"),
         non_taxable=frozenset(one.id for one in codes if one.details.get("IsTaxable") == "false"),

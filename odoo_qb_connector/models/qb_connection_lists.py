@@ -54,14 +54,14 @@ class QbConnection(models.Model):
             self._ask_later(ListEntries(kind), REFRESH)
 
     def _lists_wanted(self):
-        """Currencies only where the company has several; sales tax items only where they are what a document's tax
-        code is (elsewhere it is the code of a line, spec qbd 5.2)."""
+        """Currencies only where the company has several; sales tax items as what they are there: a document's tax
+        code, or what the code of a line points to (spec qbd 5.2)."""
         facts = self._facts()
         unwanted = set()
         if facts and not facts.multicurrency:
             unwanted.add("Currency")
-        if facts and facts.tax_model is TaxModel.GLOBAL:
-            unwanted.add("TaxCode")
+        abroad = facts and facts.tax_model is TaxModel.GLOBAL
+        unwanted.add("TaxCode" if abroad else "TaxRate")
         return [kind for kind in LISTS["desktop"] if kind not in unwanted]
 
     def _answered_refresh_page(self, question, page):

@@ -39,6 +39,7 @@ LISTS = {
         "Account",
         "Item",
         "TaxCode",
+        "TaxRate",
         "SalesTaxCode",
         "Term",
         "Class",
@@ -49,10 +50,11 @@ LISTS = {
         "Vendor",
     ),
 }
-"""What Refresh reads, by edition. On Desktop a document's tax code is a sales tax item or group."""
+"""What Refresh reads, by edition. On Desktop a document's tax code is a sales tax item or group (TaxCode); outside the
+United States that is only what the code of a line points to (TaxRate)."""
 LONG_LISTS = ("Customer", "Vendor", "Item")
 """Thousands of entries: read, told and kept page by page (qb_entry_pages)."""
-IMPLIED = ("TaxCode", "SalesTaxCode", "ShipMethod", "Currency")
+IMPLIED = ("TaxCode", "TaxRate", "SalesTaxCode", "ShipMethod", "Currency")
 IMPLIED_KINDS = {"Account": "AccountsReceivable", "Item": "ItemDiscount"}
 """Lists, and kinds of entries of the long lists, that a Desktop document needs without naming them."""
 

@@ -212,7 +212,7 @@ class QbNewTax(models.Model):
         if self.kind in ITEM_KINDS:
             details = {"group": list(there.details.get("tax_items") or [])}
             details |= {"TaxRate": f"{exact(self.percent):f}"} if self.kind == "rate" else {}
-            return [] if abroad else [("TaxCode", identity, name, ITEM_KINDS[self.kind], details)]
+            return [("TaxRate" if abroad else "TaxCode", identity, name, ITEM_KINDS[self.kind], details)]
         if self.connection_id.edition == "desktop":
             details = {"IsTaxable": "true", "Desc": self.description or "", "ItemSalesTaxRef": self.part_ids.there_id}
             return [(one, identity, name, "SalesTaxCode", details) for one in ("SalesTaxCode", "TaxCode")]
@@ -241,7 +241,8 @@ class QbNewTax(models.Model):
         connection = self.connection_id
         if connection.edition == "desktop":
             abroad = connection._tax_needs_code_per_line()
-            connection._ask_later(ListEntries("SalesTaxCode" if abroad else "TaxCode"), REFRESH)
+            for kind in ("SalesTaxCode", "TaxRate") if abroad else ("TaxCode",):
+                connection._ask_later(ListEntries(kind), REFRESH)
 
     # ------------------------------------------------------------------ the wish of a person
 

@@ -80,26 +80,31 @@ class QbTaxMap(models.Model):
             .search([("connection_id", "=", connection.id), ("type", "in", ("TaxCode", "TaxRate"))])
         )
         codes = found.filtered(lambda entry: entry.type == "TaxCode" and entry.qb_id not in ("TAX", "NON"))
-        rates = {entry.qb_id: self._percent(entry) for entry in found if entry.type == "TaxRate"}
-        items = {entry.qb_id: percent(entry._as_listed()) for entry in codes}
+        rates = {entry.qb_id: entry for entry in found - codes if entry.type == "TaxRate"}
         of = self._rates_online if connection.edition == "online" else self._rates_desktop
-        found = [(code, of(code, rates, items)) for code in codes]
+        items = {entry.qb_id: entry for entry in codes} | rates
+        found = [(code, of(code, items)) for code in codes]
         return [
             Candidate(code.id, percents, words(code.name, (code.details or {}).get("Desc") or ""))
             for code, percents in found
             if percents is None or percents or connection.edition == "desktop"
         ]
 
-    @staticmethod
-    def _rates_online(code, rates, _items):
+    def _rates_online(self, code, entries):
         listed = (code.details or {}).get("SalesTaxRateList") or []
-        return tuple(rates[one["rate"]] for one in listed if one["rate"] in rates)
+        return tuple(self._percent(entries[one["rate"]]) for one in listed if one["rate"] in entries)
 
     @staticmethod
-    def _rates_desktop(code, _rates, items):
-        """An item says its rate, a group its items; the codes of lines outside the US say nothing."""
-        group = (code.details or {}).get("group") or []
-        found = [items.get(one) for one in group] if group else [items[code.qb_id]]
+    def _rates_desktop(code, entries):
+        """An item says its rate, a group its items; the code of a line points to one of them, or bears no tax. None where
+        nobody says."""
+        details = code.details or {}
+        if details.get("IsTaxable") == "false":
+            return ()
+        item = entries.get(details["ItemSalesTaxRef"]) if details.get("ItemSalesTaxRef") else code
+        group = (item.details or {}).get("group") if item else None
+        members = [entries.get(one) for one in group] if group else [item]
+        found = [percent(one._as_listed()) if one else None for one in members]
         return None if None in found else tuple(found)
 
     # ------------------------------------------------------------------ what is in use

@@ -74,6 +74,22 @@ def computed_tax(document: SalesDocument, books: Books) -> Decimal | None:
     return tax_of(sum(taxable), found.percents)
 
 
+def tax_by_code(document: SalesDocument, books: Books) -> Decimal | None:
+    """What QuickBooks outside the United States will compute: every tax item once, on all lines whose code leads to it.
+    None when the rates of a code were never read."""
+    bases: dict[str, tuple[Decimal, Decimal]] = {}
+    for line in document.lines:
+        if isinstance(line, DescriptionLine):
+            continue
+        rates = books.rates_of(line.tax)
+        if rates is None:
+            return None
+        for item, percent in rates:
+            base, _percent = bases.get(item.id, (Decimal("0.00"), percent))
+            bases[item.id] = (base + _signed(line), percent)
+    return sum((tax_of(base, (percent,)) for base, percent in bases.values()), Decimal("0.00"))
+
+
 def tax_item(document: SalesDocument, books: Books) -> TaxItem | None:
     """The header's item with its rates: from the company's list, else as the document states them."""
     code = document.tax.code
@@ -86,7 +102,11 @@ def tax_item(document: SalesDocument, books: Books) -> TaxItem | None:
 def taxable_lines(document: SalesDocument, books: Books) -> list[Decimal]:
     """The signed amounts of the lines that QuickBooks taxes; a taxable discount lowers the base."""
     return [
-        -line.amount if isinstance(line, DiscountLine) else line.amount
+        _signed(line)
         for line in document.lines
         if not isinstance(line, DescriptionLine) and books.is_taxable(line.tax) and line.amount
     ]
+
+
+def _signed(line) -> Decimal:
+    return -line.amount if isinstance(line, DiscountLine) else line.amount

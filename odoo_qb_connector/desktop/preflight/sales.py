@@ -100,7 +100,7 @@ def _tax_problems(document: SalesDocument, books: Books) -> list[Problem]:
         return [Problem("tax_is_off", {"tax": document.tax.total}, "tax")]
     if books.us:
         return list(_us_problems(document, books))
-    return list(_code_per_line_problems(document)) if books.tax_model is TaxModel.GLOBAL else []
+    return list(_code_per_line_problems(document, books)) if books.tax_model is TaxModel.GLOBAL else []
 
 
 def _us_problems(document: SalesDocument, books: Books) -> Iterator[Problem]:
@@ -121,13 +121,15 @@ def _us_problems(document: SalesDocument, books: Books) -> Iterator[Problem]:
         yield Problem("tax_differs", _difference(document, computed), "tax")
 
 
-def _code_per_line_problems(document: SalesDocument) -> Iterator[Problem]:
-    """Outside the US every line has a code, and each rate's amount must be what QuickBooks computes from its
-    base."""
+def _code_per_line_problems(document: SalesDocument, books: Books) -> Iterator[Problem]:
+    """Outside the US every line has a code, and what QuickBooks computes from the rates of these codes must be Odoo's.
+    Where it never said them, the document's own rates stand for them."""
     for place, line in enumerate(document.lines, 1):
         if not isinstance(line, DescriptionLine) and line.tax is None:
             yield Problem("line_without_tax_code", {"line": place}, "lines")
-    computed = sum((rounded(one.base * one.percent / 100, CENT) for one in document.tax.rates), Decimal("0.00"))
+    computed = tax.tax_by_code(document, books)
+    if computed is None:
+        computed = sum((rounded(one.base * one.percent / 100, CENT) for one in document.tax.rates), Decimal("0.00"))
     if computed != document.tax.total:
         yield Problem("tax_differs", _difference(document, computed), "tax")
 

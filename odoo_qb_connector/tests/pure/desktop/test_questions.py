@@ -176,8 +176,9 @@ def test_sales_tax_switched_off_and_another_country():
     off = PREFERENCES[: PREFERENCES.index("<SalesTaxPreferences>")] + "</PreferencesRet>"
     assert answered(ReadCompany(), HOST, COMPANY, off).tax_model is TaxModel.OFF
     canada = HOST.replace("<Country>US", "<Country>CA")
-    facts = answered(ReadCompany(), canada, COMPANY, off.replace("US Dollar", "Canadian Dollar"))
-    assert (facts.tax_model, facts.currency) == (TaxModel.GLOBAL, "CAD")
+    for preferences, model in ((PREFERENCES, TaxModel.GLOBAL), (off, TaxModel.OFF)):
+        facts = answered(ReadCompany(), canada, COMPANY, preferences.replace("US Dollar", "Canadian Dollar"))
+        assert (facts.tax_model, facts.currency) == (model, "CAD")
 
 
 def test_a_company_that_does_not_answer_completely_is_asked_again():
