@@ -20,14 +20,16 @@ from script.lib.demo.shop import Shop, furnish
 
 from .world import OdooWorld, ended
 
+CURRENCIES = {"US": "USD", "CA": "CAD", "UK": "GBP"}
 COMPANY_FILE = "C:\\QuickBooks\\Benchmark.qbw"
 
 
 class DesktopWorld(OdooWorld):
     """One cloned database, and one company file in a folder of its own."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, country: str = "US") -> None:
         super().__init__(name)
+        self.country = country
         self.port = processes.free_port()
         self.control_port = processes.free_port()
         self.access: Access | None = None
@@ -49,6 +51,28 @@ class DesktopWorld(OdooWorld):
         super().__exit__(*exception)
 
     # ------------------------------------------------------------------ connecting
+
+    def meet(self, **values: Any) -> None:
+        """A person connects the company file, and the company's lists are read; no more."""
+        with ended(self.server(crons=2, log="-connect")) as server:
+            server.wait_until_ready()
+            user = OdooUser(server.url).sign_in(self.database)
+            self._keep_books_in(user, CURRENCIES[self.country])
+            self.access = make_access(user, self.folder)
+            self.connection_id = self.access.connection
+            with ended(self.pc(first=True)) as pc:
+                wait_until_seen(user, DesktopCompany(pc.wait_until_ready().ready), self.access.connection)
+            choose_income_account(user, self.access.connection)
+            if values:
+                user.write("qb.connection", self.access.connection, values)
+
+    @staticmethod
+    def _keep_books_in(user: OdooUser, currency: str) -> None:
+        """The company's own currency, before anything is posted in it."""
+        found = user.call("res.currency", "search", [("name", "=", currency), ("active", "in", (True, False))])[0]
+        user.write("res.currency", found, {"active": True})
+        user.write("res.company", user.find("res.company", [])[0]["id"], {"currency_id": found})
+        user.write("product.pricelist", user.call("product.pricelist", "search", []), {"currency_id": found})
 
     def connect(self, **values: Any) -> Shop:
         """A person connects the company file and enters products and customers; the company's lists are read."""
@@ -72,6 +96,7 @@ class DesktopWorld(OdooWorld):
     def pc(self, *options: str, first: bool = False, faults: tuple[dict[str, Any], ...] = ()) -> processes.Simulator:
         """QuickBooks and the Web Connector, polling without a pause, perhaps still starting."""
         self.pcs += 1
+        kind = ("--country", self.country)
         access = ("--qwc", str(self.access.qwc), "--password", self.access.password, "--company", COMPANY_FILE)
         books = ("--data", str(self.folder / "books.sqlite"), "--every", "0", "--log", "none")
         # Neither between two sessions nor inside one does it pause.
@@ -81,7 +106,7 @@ class DesktopWorld(OdooWorld):
         added = () if first else ("--added",)
         log = paths.log_file(f"{self.database}-pc")
         return processes.Simulator(
-            *access, *books, *restless, *control, *added, *ordered, *options, edition="desktop", log=log
+            *access, *kind, *books, *restless, *control, *added, *ordered, *options, edition="desktop", log=log
         )
 
     @staticmethod

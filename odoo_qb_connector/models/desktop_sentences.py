@@ -39,6 +39,12 @@ OF_DOCUMENTS = {
         "“Round Globally”, correct the rate, or choose a sales tax item of 0 %% for “Exact sales tax” under QuickBooks "
         "› Configuration › Charges, so that the tax goes in lines of its own; then press Send Again."
     ),
+    "tax_differs_by_code": _lt(
+        "QuickBooks Desktop computes the sales tax itself and would come to %(computed)s where the invoice has "
+        "%(tax)s, a difference of %(difference)s. Set the tax calculation rounding in Odoo's accounting settings to "
+        "“Round Globally”, choose codes of the same rates under QuickBooks › Configuration › Taxes, or let a few cents "
+        "go to the rounding item (policy on the connection); then press Send Again."
+    ),
     "tax_rate_unknown": _lt(
         "The rate of “%(code)s” in QuickBooks Desktop is not known, so nobody can say whether the tax will be the "
         "same. Make it and, if it is a group, all its members active there, press Refresh Lists on the connection, "

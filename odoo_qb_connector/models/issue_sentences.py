@@ -56,6 +56,7 @@ TITLES = {
     "item_inactive": _lt("Inactive in QuickBooks"),
     "does_not_add_up": _lt("Lines, tax and total do not add up"),
     "tax_differs": _lt("QuickBooks would compute another tax"),
+    "tax_differs_by_code": _lt("QuickBooks would compute another tax"),
     "original_not_there": _lt("It credits an invoice that is not in QuickBooks"),
 }
 """One line without a full stop; what is about one record is said behind its name."""

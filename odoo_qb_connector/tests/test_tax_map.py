@@ -101,8 +101,8 @@ class TestInUse(MapCase):
         row = self.env["qb.tax.map"].search([("connection_id", "=", self.connection.id)])
         self.assertEqual(
             row.missing_words,
-            "QuickBooks has nothing for “Sales Tax 8%” (8 %, tax group “Board of Equalization”). Make it there, for "
-            "the agency that you pay it to, under Taxes › Sales tax settings; then press Refresh.",
+            "QuickBooks has nothing for “Sales Tax 8%” (8 %, tax group “Board of Equalization”). Press Create in "
+            "QuickBooks. Or make it there, for the agency that you pay it to, under Taxes › Sales tax settings; then press Refresh.",
         )
 
     def test_what_is_used_no_more_leaves_the_list(self):

@@ -74,9 +74,17 @@ def computed_tax(document: SalesDocument, books: Books) -> Decimal | None:
     return tax_of(sum(taxable), found.percents)
 
 
-def tax_by_code(document: SalesDocument, books: Books) -> Decimal | None:
+def tax_by_code(document: SalesDocument, books: Books) -> Decimal:
     """What QuickBooks outside the United States will compute: every tax item once, on all lines whose code leads to it.
-    None when the rates of a code were never read."""
+    Where the rates of a code were never read, the document's own stand for them."""
+    bases = _bases_by_item(document, books)
+    if bases is None:
+        return sum((tax_of(one.base, (one.percent,)) for one in document.tax.rates), Decimal("0.00"))
+    return sum((tax_of(base, (percent,)) for base, percent in bases), Decimal("0.00"))
+
+
+def _bases_by_item(document: SalesDocument, books: Books) -> list[tuple[Decimal, Decimal]] | None:
+    """(base, percent) of every tax item that the lines' codes lead to; None when the rates of one were never read."""
     bases: dict[str, tuple[Decimal, Decimal]] = {}
     for line in document.lines:
         if isinstance(line, DescriptionLine):
@@ -87,7 +95,7 @@ def tax_by_code(document: SalesDocument, books: Books) -> Decimal | None:
         for item, percent in rates:
             base, _percent = bases.get(item.id, (Decimal("0.00"), percent))
             bases[item.id] = (base + _signed(line), percent)
-    return sum((tax_of(base, (percent,)) for base, percent in bases.values()), Decimal("0.00"))
+    return list(bases.values())
 
 
 def tax_item(document: SalesDocument, books: Books) -> TaxItem | None:

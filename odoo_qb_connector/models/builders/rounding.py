@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from ...desktop.amounts import CENT, rounded
-from ...desktop.encode.tax import computed_tax
+from ...desktop.encode.tax import computed_tax, tax_by_code
 from ...documents import DescriptionLine, ItemLine
 
 A_LINE, A_DOCUMENT = Decimal("0.01"), Decimal("0.05")
@@ -39,4 +38,4 @@ def _computed(document, books):
     """What QuickBooks will compute; None where that is not known, or the exact tax goes in lines anyway."""
     if books.us:
         return None if books.zero_tax else computed_tax(document, books)
-    return sum((rounded(one.base * one.percent / 100, CENT) for one in document.tax.rates), Decimal("0.00"))
+    return tax_by_code(document, books)

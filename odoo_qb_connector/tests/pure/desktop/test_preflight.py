@@ -345,7 +345,7 @@ def test_elsewhere_every_line_needs_a_code_and_rates_must_be_computed_the_same()
     assert found(create(good), own) == []
     assert found(create(replace(good, lines=(replace(code, tax=None),))), own) == ["line_without_tax_code"]
     wrong = replace(good, tax=Tax(D("20.01"), rates=(rate,)), total=D("120.01"))
-    assert found(create(wrong), own) == ["tax_differs"]
+    assert found(create(wrong), own) == ["tax_differs_by_code"]
 
 
 CENTS = st.integers(1, 10**7).map(lambda one: D(one) / 100)
