@@ -44,7 +44,7 @@ _DETAILS = {
     "Account": ("SpecialAccountType", "CurrencyRef", "ParentRef"),
     "Item": ("ParentRef", "SalesTaxCodeRef"),
     "SalesTaxCode": ("IsTaxable", "Desc", "ItemSalesTaxRef"),
-    "ItemSalesTax": ("TaxRate", "ItemDesc"),
+    "ItemSalesTax": ("TaxRate", "ItemDesc", "TaxVendorRef"),
     "Terms": ("StdDueDays", "StdDiscountDays", "DiscountPct", "DayOfMonthDue", "DueNextMonthDays"),
     "Class": ("ParentRef",),
     "Customer": ("CompanyName", "CurrencyRef", "ParentRef", "Balance"),

@@ -47,6 +47,7 @@ class QbIssue(models.Model):
             return self._open_mappings("qb_tax_map_action")
         taxes = self.env["account.tax"].browse(self._detail("tax_ids") or [])
         rows, mine = self.env["qb.tax.map"], [("connection_id", "=", self.connection_id.id)]
+        rows._note_in_use(self.connection_id)
         row = rows.search([*mine, ("taxes_key", "in", [rows._key_of(taxes)] if taxes else ["", False])], limit=1)
         return self._dialog(self.env._("Map the Tax"), rows._name, row.id, default_tax_ids=taxes.ids)
 

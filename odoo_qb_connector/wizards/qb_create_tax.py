@@ -8,6 +8,7 @@ from ..models.builders.tax_match import words
 from ..models.builders.tax_names import tax_name
 
 AGENCIES = {"online": "TaxAgency", "desktop": "Vendor"}
+COMMON = {"tax", "taxes", "rate", "sales"}
 
 
 class QbCreateTax(models.TransientModel):
@@ -19,6 +20,7 @@ class QbCreateTax(models.TransientModel):
     name = fields.Char("Name in QuickBooks", compute="_compute_names", store=True, readonly=False, precompute=True)
     has_code = fields.Boolean(compute="_compute_has_code", help="Whether there is more to name than the one rate.")
     length = fields.Integer(compute="_compute_has_code")
+    length_words = fields.Char(compute="_compute_has_code")
     line_ids = fields.One2many(
         "qb.create.tax.line", "wizard_id", compute="_compute_names", store=True, readonly=False, precompute=True
     )
@@ -27,11 +29,14 @@ class QbCreateTax(models.TransientModel):
     afterwards = fields.Char(compute="_compute_has_code")
 
     @api.depends("map_id")
+    @api.depends_context("lang")
     def _compute_state(self):
         for wizard in self:
             wish = wizard.map_id._wish()
             wizard.problem = wish.qb_state == "failed" and wish.qb_message
-            wizard.by_hand = wizard.map_id._where()
+            wizard.by_hand = self.env._(
+                "It can be made by hand as well, under %(where)s; then press Refresh.", where=wizard.map_id._where()
+            )
 
     @api.depends("map_id")
     @api.depends_context("lang")
@@ -42,6 +47,7 @@ class QbCreateTax(models.TransientModel):
             wizard.has_code = not desktop or abroad or len(taxes) > 1
             limits = connection._limits().other if connection else {}
             wizard.length = limits.get("tax_rate" if desktop and not abroad else "tax_code", 0)
+            wizard.length_words = self.env._("At most %(length)s characters.", length=wizard.length)
             wizard.afterwards = (
                 desktop
                 and abroad
@@ -69,13 +75,27 @@ class QbCreateTax(models.TransientModel):
         """Each tax with a name that nobody has there, and the agency that it is probably paid to."""
         limit = self.connection_id._limits().other["tax_rate"]
         taken = self._taken("TaxRate", "Item")
-        agencies = self._agencies()
         for tax in self._taxes():
             name = tax_name(tax.name, exact(tax.amount), limit, taken)
             taken.add(name)
-            agency = _likely(agencies, tax)
-            named = False if agency else tax.tax_group_id.name
+            agency = self._likely_agency(tax)
+            named = False if agency or _is_rate(tax.tax_group_id.name) else tax.tax_group_id.name
             yield {"tax_id": tax.id, "name": name, "agency_id": agency.id, "agency_name": named}
+
+    def _likely_agency(self, tax):
+        """The only agency; else the one that the tax group is called after; else that of the rates there that are called
+        alike (GST of another percentage). None rather than a wrong one."""
+        agencies = self._agencies()
+        if len(agencies) == 1:
+            return agencies
+        group = _telling(tax.tax_group_id.name or "")
+        named = agencies.filtered(lambda one: group and group <= words(one.name))
+        if len(named) == 1:
+            return named
+        rates = self._listed("TaxRate", "TaxCode").filtered(lambda one: _telling(one.name) & _telling(tax.name))
+        paid_to = {(one.details or {}).get("AgencyRef") or (one.details or {}).get("TaxVendorRef") for one in rates}
+        alike = self._listed(AGENCIES[self.connection_id.edition]).filtered(lambda one: one.qb_id in paid_to)
+        return alike if len(alike) == 1 else alike.browse()
 
     def _agencies(self):
         """Whom taxes are paid to, as far as QuickBooks says it: on Desktop any vendor can be chosen, few are likely."""
@@ -162,12 +182,10 @@ class QbCreateTaxLine(models.TransientModel):
         ]
 
 
-def _likely(agencies, tax):
-    """The only agency, else the one whose name has most in common with the tax and its group."""
-    if len(agencies) == 1:
-        return agencies
-    said = words(tax.name, tax.tax_group_id.name or "")
-    alike = sorted(((len(said & words(one.name)), one) for one in agencies), key=lambda pair: -pair[0])
-    if not alike or not alike[0][0] or (len(alike) > 1 and alike[0][0] == alike[1][0]):
-        return agencies.browse()
-    return alike[0][1]
+def _telling(name):
+    """The words of a name that are no numbers, and not what every tax is called."""
+    return {one for one in words(name) if not one[0].isdigit()} - COMMON
+
+
+def _is_rate(name):
+    return any(letter.isdigit() for letter in name or "")
