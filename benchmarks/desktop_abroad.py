@@ -1,4 +1,5 @@
-"""Somebody who sells in Canada or in the United Kingdom: taxes, documents and buttons in Odoo, and the company file."""
+"""Somebody who sells, mostly in Canada or in the United Kingdom: taxes, documents and buttons in Odoo, and the company
+file."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,10 +19,9 @@ DAY = "2026-03-05"
 class Seller:
     """Every document has its own lines: (price, names of taxes...); what arrives is read from the company file."""
 
-    def __init__(self, world: DesktopWorld, server: OdooServer, ready: dict[str, Any]) -> None:
-        self.world, self.server = world, server
+    def __init__(self, world: DesktopWorld, server: OdooServer, company: DesktopCompany) -> None:
+        self.world, self.server, self.company = world, server, company
         self.user = OdooUser(server.url).sign_in(world.database)
-        self.company = DesktopCompany(ready)
         self.taxes: dict[str, int] = {}
 
     def settle_in(self) -> None:

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from benchmarks.desktop_abroad import Seller
 from benchmarks.desktop_people import PATIENCE, Clerk, Pc
 from benchmarks.desktop_world import DesktopWorld
 from benchmarks.world import ended
@@ -222,3 +223,29 @@ def test_nothing_is_there_twice(office):
     assert pc.twice() == []
     assert not clerk.world.open_operations()
     assert not clerk.world.rows("SELECT qb_id FROM qb_link GROUP BY qb_type, qb_id HAVING count(*) > 1")
+
+
+def test_taxes_are_made_in_the_united_states(office):
+    """One tax is a sales tax item, several are a group of items; the vendor becomes an agency. The document names it."""
+    clerk, pc, _shop = office
+    seller = Seller(clerk.world, clerk.server, pc.company)
+    seller.settle_in()
+    county, lake = "County 1.1%", "Lake District 0.5%"
+    for name, percent in ((county, 1.1), (lake, 0.5)):
+        seller.tax(name, percent)
+    seller.user.create("product.product", {"name": "Both", "taxes_id": seller._set([county, lake])})
+    seller.company.order("hresult", match={"call": "process", "text": "ItemSalesTaxAdd"}, when="after")
+    seller.create_there(county, county, "Norton Lumber")
+    seller.create_there(f"{county} + {lake}", "County and lake", "Norton Lumber", "Lake Office")
+    (single,), (other,) = ([one for one in pc.called("ItemSalesTax", name)] for name in (county, lake))
+    (group,) = pc.called("ItemSalesTaxGroup", "County and lake")
+    assert (single["TaxRate"], single["TaxVendorRef"]["FullName"]) == ("1.10", "Norton Lumber")
+    assert (other["TaxRate"], other["TaxVendorRef"]["FullName"]) == ("0.50", "Lake Office")
+    assert {one["ListID"] for one in group["ItemSalesTaxRef"]} == {single["ListID"], other["ListID"]}
+    assert pc.the("Vendor", "Norton Lumber")["IsTaxAgency"] == "true"
+    move = seller.document((100, county, lake), (50, county, lake), (9.99,))
+    said = seller.send("account.move", move)
+    assert said["qb_state"] == "sent", said
+    found = seller.there("account.move", move, "Invoice")
+    assert (found["ItemSalesTaxRef"]["FullName"], found["SalesTaxTotal"]) == ("County and lake", "2.40")
+    assert seller.money(found) == seller.money_here("account.move", move)
