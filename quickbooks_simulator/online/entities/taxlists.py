@@ -80,6 +80,7 @@ class TaxServices(Handler):
             change.fail(faults.duplicate_name(f"Id={holder.id}"))
         for detail in change.values["TaxRateDetails"]:
             _check_rate_detail(change, detail)
+        _check_each_name_once(change)
         change.check()
         rates: dict[str, list[str]] = {"Sales": [], "Purchase": []}
         answers = []
@@ -109,6 +110,17 @@ def _check_rate_detail(change: Change, detail: dict) -> None:
     _check_rate_name(change, detail.get("TaxRateName", ""))
 
 
+def _check_each_name_once(change: Change) -> None:
+    """Two new rates of one request are two rates of one name too."""
+    names = [one.get("TaxRateName", "").lower() for one in change.values["TaxRateDetails"] if "TaxRateId" not in one]
+    if len(set(names)) < len(names):
+        change.fail(_rate_name_taken())
+
+
+def _rate_name_taken():
+    return faults.duplicate_name("Another tax rate is already using this \nname. Please use a different name.")
+
+
 def _check_exists(change: Change, type_: str, object_id: str, element: str) -> None:
     if change.session.find(type_, object_id) is None:
         change.fail(faults.invalid_reference(change.session.list_word(type_), object_id, element))
@@ -116,8 +128,7 @@ def _check_exists(change: Change, type_: str, object_id: str, element: str) -> N
 
 def _check_rate_name(change: Change, name: str) -> None:
     if name and change.session.select("TaxRate", "name_key = ?", name.lower()):
-        text = "Another tax rate is already using this \nname. Please use a different name."
-        change.fail(faults.duplicate_name(text))
+        change.fail(_rate_name_taken())
 
 
 def _rate_of(session: Session, detail: dict) -> Row:

@@ -417,3 +417,13 @@ def test_tax_agencies_and_tax_services(uk: Books):
         uk.create("TaxService", TaxCode="Y", TaxRateDetails=[{**detail, "TaxRateName": "Y", "RateValue": 101}])
     with refused("2500", element="TaxRateId"):
         uk.create("TaxService", TaxCode="Y", TaxRateDetails=[{"TaxRateId": "987"}])
+    with refused("2500", element="TaxAgencyId"):
+        uk.create("TaxService", TaxCode="Y", TaxRateDetails=[{**detail, "TaxRateName": "Y", "TaxAgencyId": "987"}])
+    with refused("2020", element="TaxAgencyId"):
+        uk.create("TaxService", TaxCode="Y", TaxRateDetails=[{"TaxRateName": "Y", "RateValue": 20}])
+    with refused("2020", element="TaxRateDetails"):
+        uk.create("TaxService", TaxCode="Y", TaxRateDetails=[])
+    with refused("6240"):
+        uk.create("TaxService", TaxCode="Y", TaxRateDetails=[{**detail, "TaxRateName": one} for one in ("Y", "y")])
+    with refused("6240"):
+        uk.create("TaxAgency", DisplayName="isle of man customs")
