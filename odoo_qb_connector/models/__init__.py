@@ -88,6 +88,7 @@ from . import (
     qb_new_account,
     qb_number,
     qb_product_map,
+    qb_rep_map,
     qb_tax_map,
     qb_term_map,
     res_partner,
@@ -112,6 +113,9 @@ from . import (
     sale_order_due,
     uninvoiced,
 )
+
+# isort: split
+from . import qb_channel_form_fields
 
 # isort: split
 # The policies build upon all of them.

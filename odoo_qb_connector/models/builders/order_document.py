@@ -13,6 +13,7 @@ from odoo import fields
 from ...documents import DocumentError, ItemLine, OrderLine, OrderRef, Problem, SalesKind
 from . import order_due, sales_document, sales_lines
 from .references import References
+from .sales_preferences import Preferences
 
 ORDER = "Estimate"
 """What an order is called in the queue; on Desktop it may become a SalesOrder."""
@@ -32,7 +33,8 @@ class OrderDraft:
             self.missing = references.missing()
             if not self.missing:
                 found = sales_document.document(move, references, facts, operation.marker)
-                self.document = _as_order(found, order, connection, closed)
+                wanted = Preferences(move, connection, facts, order.env["stock.picking"])
+                self.document = _as_order(found, order, connection, closed, wanted)
             savepoint.rollback()
 
 
@@ -49,7 +51,8 @@ def _draft_of(order):
     return making.create(values)
 
 
-def _as_order(document, order, connection, closed):
+def _as_order(document, order, connection, closed, wanted):
+    entity = order._qb_order_link(connection).qb_type or connection._order_entity()
     return replace(
         document,
         kind=SalesKind.ESTIMATE,
@@ -61,8 +64,9 @@ def _as_order(document, order, connection, closed):
         ship_method="",
         tracking_number="",
         order_number="",
-        note=order.client_order_ref or "",
+        note=" · ".join(filter(None, (order.client_order_ref, *wanted.cut()))),
         closed=closed,
+        template=wanted.template(entity),
     )
 
 

@@ -24,6 +24,7 @@ def is_paid(move):
 def as_receipt(document, move, channel):
     """`document` (an invoice) as the receipt that `channel` (qb.channel) makes of it: nothing is due any more."""
     method, account = channel.payment_method_id, channel.deposit_account_id
+    template = channel._template_of("SalesReceipt")
     return replace(
         document,
         kind=SalesKind.SALES_RECEIPT,
@@ -32,6 +33,7 @@ def as_receipt(document, move, channel):
         payment_method=Ref(method.qb_id, method.name) if method else None,
         payment_reference=_reference(move),
         deposit_account=Ref(account.qb_id, account.name) if account else None,
+        template=Ref(template.qb_id, template.name) if template else None,
     )
 
 
