@@ -71,6 +71,9 @@ from . import (
 from . import qb_accounts_mixin, qb_connection_names, qb_entry_suggest, qb_party_mixin
 
 # isort: split
+from . import qb_contact_mixin
+
+# isort: split
 from . import (
     account_move,
     crm_team,
@@ -115,7 +118,7 @@ from . import (
 )
 
 # isort: split
-from . import qb_channel_form_fields
+from . import qb_channel_form_fields, qb_connection_currencies
 
 # isort: split
 # The policies build upon all of them.
@@ -135,6 +138,10 @@ from . import (
     res_partner_update,
     stock_operation,
 )
+
+# isort: split
+# Names in several currencies build upon the updates of contacts.
+from . import qb_partner_currency
 
 # isort: split
 from . import (

@@ -28,7 +28,7 @@ KINDS = [
 LONGEST_PART = 80
 RECORD = ("record",)
 """The thing is the record that failed itself, whatever the values call a record."""
-DIRECTORY_MODELS = ("res.partner", "product.product")
+DIRECTORY_MODELS = ("res.partner", "qb.partner.currency", "product.product")
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,12 @@ class ResPartner(models.Model):
         reason = partner._qb_why_no_balance(settings)
         if reason:
             return self._qb_unknown_balance(reason)
-        link = partner._qb_link_for(connection, CUSTOMER)[:1]
+        parties = partner._qb_parties(connection)
+        return _together([self._qb_balance_of(connection, party) for party in parties])
+
+    def _qb_balance_of(self, connection, party):
+        """What is owed under one name: this customer's, or its name in another currency."""
+        link = party._qb_link_for(connection, CUSTOMER)[:1]
         balance = self.env["qb.balance"]._look(connection, link.qb_id)
         return balance.with_context(lang=self.env.user.lang)._shown(pulled=connection.edition == "desktop")
 
@@ -34,7 +39,7 @@ class ResPartner(models.Model):
             return self.env._(
                 "this sales channel bills everything to %(customer)s.", customer=settings.customer.display_name
             )
-        if not self._qb_link_for(connection, CUSTOMER):
+        if not self._qb_parties(connection):
             return self.env._("this customer is not linked to QuickBooks.")
         if not connection._is_open():
             return connection._waiting_message()
@@ -79,3 +84,14 @@ class QbBalance(models.Model):
         else:
             text = self.env._("unknown: QuickBooks is being asked…")
         return {"known": bool(self.read_at and not self.gone), "busy": waiting and not pulled, "text": text}
+
+
+def _together(shown):
+    """The balances of one customer under several names: amounts in several currencies have no sum."""
+    if len(shown) == 1:
+        return shown[0]
+    return {
+        "known": all(one["known"] for one in shown),
+        "busy": any(one["busy"] for one in shown),
+        "text": " + ".join(one["text"] for one in shown),
+    }

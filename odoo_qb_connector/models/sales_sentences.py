@@ -48,6 +48,11 @@ SALES_SENTENCES = {
         "QuickBooks shall e-mail the document, and the customer has no e-mail address in QuickBooks. Enter one on the "
         "customer there, then press Send Again."
     ),
+    "deposit_currency": _lt(
+        "The account “%(account)s” that %(channel)s deposits to is kept in %(theirs)s in QuickBooks, and this receipt is in "
+        "%(ours)s. Choose an account in %(ours)s or in the currency of the books on the channel, or none for Undeposited "
+        "Funds, then press Send Again."
+    ),
     "custom_field_repeated": _lt(
         "Two values go into the same custom field of QuickBooks (%(fields)s). Map one of them to another field, then "
         "press Send Again."

@@ -129,8 +129,12 @@ class TestInTheBooks(FormFields, BooksCase):
         super().setUp()
         self.open_books()
         self.company.set_preferences(own_fields(_1="P.O. Number", _2="Sales Rep"))
-        self.connection._keep_facts(self.connection._gateway().ask(ReadCompany()))
+        self.read_facts()
         self.want(custom_1_from="reference", custom_2_from="salesperson")
+
+    def read_facts(self):
+        with self.enter_registry_test_mode():
+            self.connection._keep_facts(self.connection._gateway().ask(ReadCompany()))
 
     def test_they_arrive_and_an_update_keeps_them(self):
         order = self.order((self.chair, 2), client_order_ref="PO 7", user_id=self.salesperson().id)
@@ -150,7 +154,7 @@ class TestInTheBooks(FormFields, BooksCase):
 
     def test_one_that_is_not_defined_any_more_is_refused_in_words(self):
         self.company.set_preferences({"SalesFormsPrefs": {"CustomField": []}})
-        self.connection._keep_facts(self.connection._gateway().ask(ReadCompany()))
+        self.read_facts()
         invoice = self.invoice((self.chair, 1, 100), ref="PO 7")
         invoice.action_qb_send_now()
         self.run_queue()

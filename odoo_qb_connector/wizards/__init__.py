@@ -9,6 +9,7 @@ from . import (
     qb_issue_number,
     qb_link_wizard,
     qb_many_wizard,
+    qb_other_currency,
     qb_pause,
     qb_preview,
     qb_switch_on,

@@ -29,9 +29,10 @@ class OrderDraft:
         with order.env.cr.savepoint() as savepoint:
             move = _draft_of(order)
             products = sales_lines.products_needed(move, facts, connection)
-            references = References(connection, move._qb_customer(), products)
+            references = References(connection, move._qb_customer(), products, move.currency_id)
             self.missing = references.missing()
             if not self.missing:
+                move._qb_check_customer_currency(references.customer_link())
                 found = sales_document.document(move, references, facts, operation.marker)
                 wanted = Preferences(move, connection, facts, order.env["stock.picking"])
                 self.document = _as_order(found, order, connection, closed, wanted)
