@@ -9,6 +9,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .qb_contact_mixin import QB_TYPE
+from .qb_record_mixin import COLLEAGUES
 from .res_partner_update import UPDATABLE
 
 HELD = ("linked", "broken")
@@ -78,6 +79,12 @@ class QbPartnerCurrency(models.Model):
         own = [("connection_id", "=", self.connection_id.id), ("res_model", "=", self._name), ("res_id", "=", self.id)]
         return bool(self.env["qb.link"].sudo().search_count([*own, ("state", "in", HELD)], limit=1))
 
+    def unlink(self):
+        """Nothing holds what it was in QuickBooks any more."""
+        links = self.env["qb.link"].sudo()
+        links.search([("res_model", "=", self._name), ("res_id", "in", self.ids)]).unlink()
+        return super().unlink()
+
     # ------------------------------------------------------------------ what a person presses
 
     def action_qb_unlink(self):
@@ -99,9 +106,22 @@ class ResPartner(models.Model):
         "QuickBooks Names in Other Currencies",
         groups="odoo_qb_connector.group_qb_user",
     )
+    qb_currency_names = fields.Char(
+        "QuickBooks Names in Other Currencies, in Words",
+        compute="_compute_qb_currency_names",
+        compute_sudo=True,
+        groups=COLLEAGUES,
+    )
     qb_may_have_currencies = fields.Boolean(
         compute="_compute_qb_may_have_currencies", compute_sudo=True, groups="odoo_qb_connector.group_qb_user"
     )
+
+    @api.depends_context("company", "allowed_company_ids")
+    def _compute_qb_currency_names(self):
+        """For who may not link: the names that documents in other currencies have there."""
+        for partner in self:
+            rows = self.env["qb.partner.currency"].search([("partner_id", "in", partner.ids)])
+            partner.qb_currency_names = ", ".join(rows.filtered("qb_sent").mapped("qb_number"))
 
     @api.depends_context("company", "allowed_company_ids")
     def _compute_qb_may_have_currencies(self):
@@ -153,6 +173,21 @@ class ResPartner(models.Model):
         rows = self.env["qb.partner.currency"].sudo().search([("partner_id", "in", self.ids)]) if self else None
         if rows and changed.get(QB_TYPE):
             rows._qb_wish_updates({QB_TYPE: changed[QB_TYPE]})
+
+    def action_qb_update_there(self):
+        """Under each of its names."""
+        result = super().action_qb_update_there()
+        rows = self.env["qb.partner.currency"].sudo().search([("partner_id", "in", self.ids)])
+        reason = self.env._("Update in QuickBooks by %(user)s", user=self.env.user.name)
+        for connection, qb_type, held in rows._qb_held_there() if rows else ():
+            if connection._accepts_wishes():
+                self.env["qb.operation"]._wish(connection, held, "update", qb_type=qb_type, reason=reason)
+        return result
+
+    def unlink(self):
+        """Deleted with its rows, and not behind their back by the database."""
+        self.env["qb.partner.currency"].sudo().search([("partner_id", "in", self.ids)]).unlink()
+        return super().unlink()
 
     def action_qb_other_currency(self):
         """The dialog for a name in another currency. Raises UserError in words where there is none."""

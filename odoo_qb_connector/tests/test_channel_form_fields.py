@@ -153,13 +153,22 @@ class TestInTheBooks(FormFields, BooksCase):
         self.assertEqual((there["SyncToken"], there["CustomField"]), ("1", wanted))
 
     def test_one_that_is_not_defined_any_more_is_refused_in_words(self):
+        self.want(custom_2_from=False)
         self.company.set_preferences({"SalesFormsPrefs": {"CustomField": []}})
         self.read_facts()
         invoice = self.invoice((self.chair, 1, 100), ref="PO 7")
         invoice.action_qb_send_now()
         self.run_queue()
         self.assertEqual(self.invoices_there(), [])
-        self.assertIn("1", invoice.qb_error)
+        self.assertEqual(
+            invoice.qb_message,
+            "QuickBooks has no custom field “1” on its sales forms. Switch it on in the QuickBooks settings and press "
+            "Refresh Lists on the connection, or choose another field on the sales channel, then press Send Again.",
+        )
+        self.company.set_preferences(own_fields(_1="P.O. Number", _2="Sales Rep"))
+        self.read_facts()
+        self.run_queue()
+        self.assertEqual(invoice.qb_state, "sent", "read again, it goes by itself")
 
 
 @tagged("post_install", "-at_install")

@@ -276,6 +276,52 @@ class TestRules(Currencies, JobCase):
 
 
 @tagged("post_install", "-at_install")
+class TestMerge(Currencies, JobCase):
+    """Contacts that are merged in Odoo keep what they are in QuickBooks."""
+
+    def setUp(self):
+        super().setUp()
+        self.several()
+        self.facts(multicurrency=True)
+        self.dollar = self.env.ref("base.USD")
+        self.other = self.env["res.partner"].create({"name": "Azure of Europe", "is_company": True})
+
+    def merge(self):
+        """The other contact goes into the customer. Returns {record: id of its customer there}."""
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge((self.customer | self.other).ids, self.customer)
+        self.assertFalse(self.other.exists())
+        links = self.env["qb.link"].search(
+            [("connection_id", "=", self.connection.id), ("qb_type", "=", "Customer")], order="qb_id"
+        )
+        return {link._record(): link.qb_id for link in links}
+
+    def test_the_one_that_is_there(self):
+        self.link(self.other, "Customer", 2, currency_id=self.dollar.id)
+        self.assertEqual(self.merge(), {self.customer: "2"})
+
+    def test_one_for_each_currency_become_two_names(self):
+        self.link(self.customer, "Customer", 1, currency_id=self.dollar.id)
+        self.link(self.other, "Customer", 2, currency_id=self.euro.id)
+        self.assertEqual(self.merge(), {self.customer: "1", self.row: "2"})
+        self.assertEqual((self.row.partner_id, self.row.currency_id), (self.customer, self.euro))
+
+    def test_two_of_one_currency(self):
+        self.link(self.customer, "Customer", 1, currency_id=self.dollar.id)
+        self.link(self.other, "Customer", 2, currency_id=self.dollar.id)
+        for place, partner in enumerate((self.customer, self.other), 3):
+            row = partner._qb_in_currency(self.connection, self.euro)
+            self.link(row, "Customer", place, currency_id=self.euro.id)
+        self.assertEqual(self.merge(), {self.customer: "1", self.row: "3"}, "those of the one that stays")
+
+    def test_its_names_in_other_currencies_come_along(self):
+        self.link(self.customer, "Customer", 1, currency_id=self.dollar.id)
+        self.link(self.other._qb_in_currency(self.connection, self.euro), "Customer", 2, currency_id=self.euro.id)
+        self.assertEqual(self.merge(), {self.customer: "1", self.row: "2"})
+        self.assertEqual(self.row.name, EUROS)
+
+
+@tagged("post_install", "-at_install")
 class TestImport(Currencies, ImportCase):
     def setUp(self):
         super().setUp()

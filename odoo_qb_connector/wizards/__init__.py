@@ -1,4 +1,5 @@
 from . import (
+    base_partner_merge,
     qb_accept_difference,
     qb_change_stock_keeper,
     qb_channel_customer,
