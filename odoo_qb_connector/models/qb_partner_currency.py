@@ -7,6 +7,7 @@ currencies but the one that says which record a document names (`_qb_party`).
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from .qb_contact_mixin import QB_TYPE
 from .qb_record_mixin import COLLEAGUES
@@ -161,11 +162,16 @@ class ResPartner(models.Model):
         own = [("connection_id", "=", connection.id), ("partner_id", "=", self.id)]
         return self.env["qb.partner.currency"].search([*own, ("currency_id", "=", currency.id)])
 
-    def _qb_parties(self, connection):
-        """This contact and what it is in other currencies, as far as they are linked at `connection` as a customer."""
+    def _qb_customer_links(self, connection):
+        """The live links of this contact as a customer at `connection`, its own before those in other currencies."""
         rows = self.env["qb.partner.currency"].sudo()
-        others = rows.search([("connection_id", "=", connection.id), ("partner_id", "=", self.id)])
-        return [one for one in (self, *others) if one._qb_link_for(connection, QB_TYPE)]
+        rows = rows.search([("connection_id", "=", connection.id), ("partner_id", "=", self.id)])
+        among = Domain.OR(
+            Domain("res_model", "=", one._name) & Domain("res_id", "in", one.ids) for one in (self, rows)
+        )
+        live = Domain("connection_id", "=", connection.id) & Domain("state", "=", "linked")
+        links = self.env["qb.link"].sudo().search(live & Domain("qb_type", "=", QB_TYPE) & among, order="id")
+        return links.sorted(lambda link: link.res_model != self._name)
 
     def _qb_wish_updates(self, changed):
         """What is changed of a contact is changed under each of its names."""

@@ -26,6 +26,9 @@ class OrderDraft:
     def __init__(self, order, connection, facts, operation):
         self.missing, self.document = [], None
         closed = True if _is_over(order, connection) else None
+        # What the savepoint makes is gone afterwards: the customer's name in another currency is wanted for good.
+        customer = (order._qb_channel().customer or order.partner_invoice_id).commercial_partner_id
+        customer._qb_party(connection, order.currency_id)
         with order.env.cr.savepoint() as savepoint:
             move = _draft_of(order)
             products = sales_lines.products_needed(move, facts, connection)
