@@ -72,7 +72,9 @@ class QbChannel(models.Model):
         contact = self._new_contact(entry.name)
         details = entry.details or {}
         found = Acknowledged(
-            ObjectRef(CUSTOMER, entry.qb_id, entry.token or ""), name=entry.name, currency=details.get("CurrencyRef") or ""
+            ObjectRef(CUSTOMER, entry.qb_id, entry.token or ""),
+            name=entry.name,
+            currency=details.get("CurrencyRef") or "",
         )
         links._acknowledge(self.connection_id, contact, found)
         return contact

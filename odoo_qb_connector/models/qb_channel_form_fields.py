@@ -77,7 +77,6 @@ class QbChannel(models.Model):
     )
     sales_rep_id = fields.Many2one(
         "qb.entry",
-        "Sales Rep",
         check_company=True,
         ondelete="restrict",
         domain="[('connection_id', '=', connection_id), ('type', '=', 'SalesRep')]",
@@ -132,10 +131,11 @@ class QbChannel(models.Model):
     @api.onchange("connection_id")
     def _onchange_connection(self):
         """Fields of one company mean nothing in another, even where they have the same number."""
-        super()._onchange_connection()
+        result = super()._onchange_connection()
         if self._origin.connection_id and self._origin.connection_id != self.connection_id:
             for number in OWN_FIELDS:
                 self[f"custom_{number}_from"] = self[f"custom_{number}_text"] = False
+        return result
 
     def _template_of(self, entity):
         """The template (qb.entry, perhaps empty) of what QuickBooks calls `entity`."""

@@ -166,19 +166,18 @@ class ResPartner(models.Model):
         """The live links of this contact as a customer at `connection`, its own before those in other currencies."""
         rows = self.env["qb.partner.currency"].sudo()
         rows = rows.search([("connection_id", "=", connection.id), ("partner_id", "=", self.id)])
-        among = Domain.OR(
-            Domain("res_model", "=", one._name) & Domain("res_id", "in", one.ids) for one in (self, rows)
-        )
+        among = Domain.OR(Domain("res_model", "=", one._name) & Domain("res_id", "in", one.ids) for one in (self, rows))
         live = Domain("connection_id", "=", connection.id) & Domain("state", "=", "linked")
         links = self.env["qb.link"].sudo().search(live & Domain("qb_type", "=", QB_TYPE) & among, order="id")
         return links.sorted(lambda link: link.res_model != self._name)
 
     def _qb_wish_updates(self, changed):
         """What is changed of a contact is changed under each of its names."""
-        super()._qb_wish_updates(changed)
+        result = super()._qb_wish_updates(changed)
         rows = self.env["qb.partner.currency"].sudo().search([("partner_id", "in", self.ids)]) if self else None
         if rows and changed.get(QB_TYPE):
             rows._qb_wish_updates({QB_TYPE: changed[QB_TYPE]})
+        return result
 
     def action_qb_update_there(self):
         """Under each of its names."""

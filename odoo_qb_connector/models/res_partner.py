@@ -61,4 +61,3 @@ class ResPartner(models.Model):
     def _qb_is_sendable(self):
         """Only whole customers are listed in QuickBooks, not their contacts and addresses."""
         return self == self.commercial_partner_id
-

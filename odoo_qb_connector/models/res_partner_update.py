@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from odoo import api, models
 
-
 ADDRESS = ("street", "street2", "zip", "city", "state_id", "country_id")
 MAPPED = {
     # A name stands in the first line of an address too.

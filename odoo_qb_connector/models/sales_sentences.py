@@ -49,9 +49,9 @@ SALES_SENTENCES = {
         "customer there, then press Send Again."
     ),
     "deposit_currency": _lt(
-        "The account “%(account)s” that %(channel)s deposits to is kept in %(theirs)s in QuickBooks, and this receipt is in "
-        "%(ours)s. Choose an account in %(ours)s or in the currency of the books on the channel, or none for Undeposited "
-        "Funds, then press Send Again."
+        "The account “%(account)s” that %(channel)s deposits to is kept in %(theirs)s in QuickBooks, and this receipt "
+        "is in %(ours)s. Choose an account in %(ours)s or in the currency of the books on the channel, or none for "
+        "Undeposited Funds, then press Send Again."
     ),
     "custom_field_repeated": _lt(
         "Two values go into the same custom field of QuickBooks (%(fields)s). Choose another field for one of them "

@@ -1,5 +1,4 @@
-"""Template, P.O. number, sales rep, customer's reference: where the edition has a place for them, and what becomes of them
-where it has not."""
+"""Template, P.O. number, sales rep, customer's reference: where the edition has a place for them, and where not."""
 
 from lxml import etree
 from odoo.addons.odoo_qb_connector.desktop.lists import list_entry
@@ -181,9 +180,7 @@ class TestDesktop(FormFields, DocumentCase):
 
     def test_the_whole_head_and_an_update_keeps_it(self):
         seller, rep = self.salesperson(), self.rep()
-        self.env["qb.rep.map"].create(
-            {"connection_id": self.connection.id, "user_id": seller.id, "entry_id": rep.id}
-        )
+        self.env["qb.rep.map"].create({"connection_id": self.connection.id, "user_id": seller.id, "entry_id": rep.id})
         self.want(
             po_number_from="reference",
             reference_to="other",
@@ -228,9 +225,7 @@ class TestDesktop(FormFields, DocumentCase):
             template_receipt_id=self.template("SalesReceipt", "8000A3-1").id,
         )
         invoice = self.invoice((self.chair, 1, 100), ref="PO 7")
-        wizard = self.env["account.payment.register"].with_context(
-            active_model="account.move", active_ids=invoice.ids
-        )
+        wizard = self.env["account.payment.register"].with_context(active_model="account.move", active_ids=invoice.ids)
         wizard.create({})._create_payments()
         made = self.header(invoice, "SalesReceiptAdd")
         self.assertEqual((made["TemplateRef"], made.get("PONumber")), ("8000A3-1", None))

@@ -135,9 +135,7 @@ class TestOnline(Currencies, BooksCase):
         self.assertEqual(failed.error_problem, "customer_currency")
         self.connection.currency_names = "second"
         self.run_queue()
-        names = [
-            one["CustomerRef"]["name"] for one in self.books("Estimate") if "[odoo:" in one.get("PrivateNote", "")
-        ]
+        names = [one["CustomerRef"]["name"] for one in self.books("Estimate") if "[odoo:" in one.get("PrivateNote", "")]
         self.assertEqual(names, [EUROS])
 
 
@@ -263,7 +261,7 @@ class TestRules(Currencies, JobCase):
         clerk = new_test_user(self.env, "qb-clerk", groups="odoo_qb_connector.group_qb_user")
         self.kept_in(self.dollar)
         action = self.customer.with_user(clerk).action_qb_other_currency()
-        dialog = self.env["qb.other.currency"].with_user(clerk).with_context(action["context"])
+        dialog = self.env["qb.other.currency"].with_user(clerk).with_context(**action["context"])
         with self.assertRaisesRegex(UserError, "The plain name is the customer in USD"):
             dialog.create({"currency_id": self.dollar.id}).action_link()
         opened = dialog.create({"currency_id": self.euro.id}).action_create_there()
@@ -385,9 +383,7 @@ class TestDesktop(Currencies, DocumentCase):
         pound = self.entry("Currency", "80000073-1", "British Pound", number="GBP")
         banks = {
             code: self.entry("Account", f"8000009{place}-1", f"Bank {code}", kind="Bank", details={"CurrencyRef": ref})
-            for place, (code, ref) in enumerate(
-                {"GBP": pound.qb_id, "EUR": "80000071-1", "USD": "80000072-1"}.items()
-            )
+            for place, (code, ref) in enumerate({"GBP": pound.qb_id, "EUR": "80000071-1", "USD": "80000072-1"}.items())
         }
         self.link(self.customer._qb_party(self.connection, self.euro), "Customer", "80000102-1")
         channel = self.connection.default_channel_id
