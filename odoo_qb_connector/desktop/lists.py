@@ -69,6 +69,8 @@ def list_entry(list_type: str, element: etree._Element) -> ListEntry:
     if not identity:
         raise ValueError(f"{element.tag} without ListID")
     details = {key: _plain(element, key) for key in _DETAILS.get(name, ()) if element.find(key) is not None}
+    if name == "SalesRep":
+        details["EntityName"] = text(element, "SalesRepEntityRef/FullName")
     if name == "ItemSalesTax":
         details["group"] = [text(one, "ListID") for one in element.findall("ItemSalesTaxRef")]
     return ListEntry(

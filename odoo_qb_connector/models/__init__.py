@@ -71,6 +71,9 @@ from . import (
 from . import qb_accounts_mixin, qb_connection_names, qb_entry_suggest, qb_party_mixin
 
 # isort: split
+from . import qb_contact_mixin
+
+# isort: split
 from . import (
     account_move,
     crm_team,
@@ -89,6 +92,7 @@ from . import (
     qb_new_tax,
     qb_number,
     qb_product_map,
+    qb_rep_map,
     qb_tax_map,
     qb_term_map,
     res_partner,
@@ -116,6 +120,9 @@ from . import (
 )
 
 # isort: split
+from . import qb_channel_form_fields, qb_connection_currencies
+
+# isort: split
 # The policies build upon all of them.
 from . import qb_balance
 
@@ -133,6 +140,10 @@ from . import (
     res_partner_update,
     stock_operation,
 )
+
+# isort: split
+# Names in several currencies build upon the updates of contacts.
+from . import qb_partner_currency
 
 # isort: split
 from . import (

@@ -69,7 +69,8 @@ class AccountMove(models.Model):
         ahead = move._qb_originals_ahead(operation)
         if ahead:
             return Behind(ahead)
-        references = References(connection, move._qb_customer(), sales_lines.products_needed(move, facts, connection))
+        products = sales_lines.products_needed(move, facts, connection)
+        references = References(connection, move._qb_customer(), products, move.currency_id)
         missing = references.missing()
         if missing:
             return Wait(missing)

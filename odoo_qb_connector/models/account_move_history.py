@@ -62,7 +62,7 @@ class AccountMove(models.Model):
     def _qb_plan_of_history(self, operation, answers):
         """Link what QuickBooks has under this number for this customer. Raises DocumentError when there is nothing."""
         connection, customer = operation.connection_id, self._qb_customer()
-        references = References(connection, customer, self.env["product.product"])
+        references = References(connection, customer, self.env["product.product"], self.currency_id)
         if references.missing():
             return Wait(references.missing())
         party = references.customer_link().qb_id

@@ -21,7 +21,8 @@ class AccountMove(models.Model):
         facts = connection._facts()
         if self.move_type not in QB_TYPES or facts is None:
             return super()._qb_referred()
-        return [self._qb_customer(), *sales_lines.products_needed(self, facts, connection)]
+        party = self._qb_customer()._qb_party(connection, self.currency_id, create=False)
+        return [party, *sales_lines.products_needed(self, facts, connection)]
 
 
 class ResPartner(models.Model):
@@ -42,7 +43,7 @@ class ResPartner(models.Model):
             [
                 ("connection_id", "=", link.connection_id.id),
                 ("res_model", "=", moves._name),
-                ("res_id", "in", moves.filtered(lambda move: move._qb_customer() == self).ids),
+                ("res_id", "in", moves.filtered(lambda move: self._qb_is_named_by(move, link)).ids),
                 ("qb_type", "in", list(DOCUMENT_TYPES)),
                 ("state", "=", "linked"),
             ],
@@ -50,3 +51,8 @@ class ResPartner(models.Model):
             limit=1,
         )
         return ObjectRef(sent.qb_type, sent.qb_id) if sent else None
+
+    def _qb_is_named_by(self, move, link):
+        """Whether `move` names this contact's `link`, and not what it is in another currency."""
+        same = not link.currency_id or link.currency_id == move.currency_id
+        return same and move._qb_customer() == self

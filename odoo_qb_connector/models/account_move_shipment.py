@@ -44,7 +44,8 @@ class AccountMove(models.Model):
         if not link or move.state != "posted":
             return Settled(self.env._("It is not in QuickBooks; its shipment details go with it."))
         facts = move._qb_facts(connection)
-        references = References(connection, move._qb_customer(), sales_lines.products_needed(move, facts, connection))
+        products = sales_lines.products_needed(move, facts, connection)
+        references = References(connection, move._qb_customer(), products, move.currency_id)
         missing = references.missing()
         if missing:
             return Wait(missing)

@@ -28,7 +28,7 @@ KINDS = [
 LONGEST_PART = 80
 RECORD = ("record",)
 """The thing is the record that failed itself, whatever the values call a record."""
-DIRECTORY_MODELS = ("res.partner", "product.product")
+DIRECTORY_MODELS = ("res.partner", "qb.partner.currency", "product.product")
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,7 @@ RULES = {
         "stocked_item_without_start_date stock_start_in_closed_period",
     ),
     **_rules("company", "currency_not_home currency_not_listed receivable_account_missing", ("currency",)),
+    **_rules("company", "custom_field_unknown", ("field",)),
     **_rules("rights", "responsible_lacks_rights", ("user",)),
     **_rules(
         "words",

@@ -2,8 +2,6 @@
 
 from odoo import api, models
 
-from .qb_balance import CUSTOMER
-
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -20,21 +18,23 @@ class ResPartner(models.Model):
         connection, partner = settings.connection, self.sudo().commercial_partner_id
         if not connection or not connection._accepts_wishes():
             return False
-        reason = partner._qb_why_no_balance(settings)
+        links = partner._qb_customer_links(connection)
+        reason = partner._qb_why_no_balance(settings, links)
         if reason:
             return self._qb_unknown_balance(reason)
-        link = partner._qb_link_for(connection, CUSTOMER)[:1]
-        balance = self.env["qb.balance"]._look(connection, link.qb_id)
-        return balance.with_context(lang=self.env.user.lang)._shown(pulled=connection.edition == "desktop")
+        balances = [self.env["qb.balance"]._look(connection, link.qb_id) for link in links]
+        pulled = connection.edition == "desktop"
+        return _together([one.with_context(lang=self.env.user.lang)._shown(pulled=pulled) for one in balances])
 
-    def _qb_why_no_balance(self, settings):
-        """Why nobody can know what this customer (as superuser) owes there, in words; False when it can be known."""
+    def _qb_why_no_balance(self, settings, links):
+        """Why nobody can know what this customer (as superuser) owes there under `links`, in words; False when it can
+        be known."""
         connection = settings.connection
         if settings.customer:
             return self.env._(
                 "this sales channel bills everything to %(customer)s.", customer=settings.customer.display_name
             )
-        if not self._qb_link_for(connection, CUSTOMER):
+        if not links:
             return self.env._("this customer is not linked to QuickBooks.")
         if not connection._is_open():
             return connection._waiting_message()
@@ -79,3 +79,14 @@ class QbBalance(models.Model):
         else:
             text = self.env._("unknown: QuickBooks is being asked…")
         return {"known": bool(self.read_at and not self.gone), "busy": waiting and not pulled, "text": text}
+
+
+def _together(shown):
+    """The balances of one customer under several names: amounts in several currencies have no sum."""
+    if len(shown) == 1:
+        return shown[0]
+    return {
+        "known": all(one["known"] for one in shown),
+        "busy": any(one["busy"] for one in shown),
+        "text": " + ".join(one["text"] for one in shown),
+    }

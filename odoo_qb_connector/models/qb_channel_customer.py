@@ -66,13 +66,15 @@ class QbChannel(models.Model):
             raise UserError(self.env._("Choose a customer of the QuickBooks company that the channel goes to."))
         links = self.env["qb.link"].sudo()
         holder = links._holder(self.connection_id, CUSTOMER, entry.qb_id)
-        contact = holder and self.env["res.partner"].browse(holder.res_id).exists()
+        contact = holder and holder._record().exists()
         if contact:
-            return contact
+            return contact._qb_contact().sudo(False)
         contact = self._new_contact(entry.name)
         details = entry.details or {}
         found = Acknowledged(
-            ObjectRef(CUSTOMER, entry.qb_id, entry.token or ""), name=entry.name, currency=details.get("currency") or ""
+            ObjectRef(CUSTOMER, entry.qb_id, entry.token or ""),
+            name=entry.name,
+            currency=details.get("CurrencyRef") or "",
         )
         links._acknowledge(self.connection_id, contact, found)
         return contact

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from .builders.document_texts import PLACEHOLDERS, unknown_placeholders
+from .builders.form_fields import FORM_ENTRIES, OWN_FIELDS
 from .qb_channel_receipts import RECEIPT_ENTRIES
 
 NUMBERS = [
@@ -11,8 +12,14 @@ NUMBERS = [
     ("order", "Order number"),
     ("quickbooks", "QuickBooks counts"),
 ]
-ENTRY_TYPES = {"class_id": "Class", "location_id": "Department", "term_id": "Term", **RECEIPT_ENTRIES}
-TEXTS = ("memo", "message")
+ENTRY_TYPES = {
+    "class_id": "Class",
+    "location_id": "Department",
+    "term_id": "Term",
+    **RECEIPT_ENTRIES,
+    **FORM_ENTRIES,
+}
+TEXTS = ("memo", "message", *(f"custom_{number}_text" for number in OWN_FIELDS))
 
 
 class QbChannel(models.Model):
@@ -36,11 +43,11 @@ class QbChannel(models.Model):
     message = fields.Text(
         "Message on the Document",
         help="What the customer reads on the document. Empty: the terms and conditions of the invoice in Odoo. "
-        "{order}, {delivery}, {reference}, {invoice} and {customer} are filled in.",
+        "{order}, {delivery}, {reference}, {invoice}, {customer} and {salesperson} are filled in.",
     )
     memo = fields.Char(
         help="Stands before the order and the deliveries in the memo, which only your company reads. "
-        "{order}, {delivery}, {reference}, {invoice} and {customer} are filled in.",
+        "{order}, {delivery}, {reference}, {invoice}, {customer} and {salesperson} are filled in.",
     )
     class_id = fields.Many2one(
         "qb.entry",

@@ -11,6 +11,19 @@ MONEY_ACCOUNTS = ("Bank", "Other Current Asset", "OtherCurrentAsset")
 """Kinds of accounts that money can be deposited to (spec qbo 5.5, qbd 5.2)."""
 
 
+class QbEntry(models.Model):
+    _inherit = "qb.entry"
+
+    def _currency_code(self):
+        """The ISO code of an account's currency; "" where QuickBooks says none. Desktop names an entry of its list of
+        currencies."""
+        said = str((self.details or {}).get("CurrencyRef") or "")
+        if not said or self.connection_id.edition != "desktop":
+            return said
+        of_id = [("connection_id", "=", self.connection_id.id), ("type", "=", "Currency"), ("qb_id", "=", said)]
+        return self.sudo().with_context(active_test=False).search(of_id, limit=1).number or ""
+
+
 class QbChannel(models.Model):
     _inherit = "qb.channel"
 

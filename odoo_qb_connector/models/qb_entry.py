@@ -20,6 +20,8 @@ TYPES = [
     ("PaymentMethod", "Payment Method"),
     ("ShipMethod", "Shipping Method"),
     ("Currency", "Currency"),
+    ("Template", "Template"),
+    ("SalesRep", "Sales Rep"),
 ]
 LISTS = {
     "online": (
@@ -45,6 +47,8 @@ LISTS = {
         "Class",
         "PaymentMethod",
         "ShipMethod",
+        "Template",
+        "SalesRep",
         "Currency",
         "Customer",
         "Vendor",
@@ -78,10 +82,12 @@ class QbEntry(models.Model):
 
     _once = models.UniqueIndex("(connection_id, type, qb_id)")
 
-    @api.depends("name", "number")
+    @api.depends("name", "number", "details")
     def _compute_display_name(self):
+        """A sales rep has initials for a name: whose they are stands behind."""
         for entry in self:
-            entry.display_name = f"{entry.number} {entry.name}" if entry.number else entry.name
+            behind = (entry.details or {}).get("EntityName") if entry.type == "SalesRep" else ""
+            entry.display_name = " ".join(filter(None, (entry.number, entry.name, behind)))
 
     @api.model
     def _replace_list(self, connection, kind, found):

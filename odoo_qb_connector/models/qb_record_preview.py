@@ -45,7 +45,7 @@ class AccountMove(models.Model):
         move._qb_check_kind()
         facts = move._qb_facts(connection)
         products = sales_lines.products_needed(move, facts, connection)
-        references = ForeseenReferences(connection, move._qb_customer(), products)
+        references = ForeseenReferences(connection, move._qb_customer(), products, move.currency_id)
         document = sales_document.document(move, references, facts, operation.marker)
         qb_type = move._qb_document_type(connection)
         command = move._qb_command(connection, move._qb_as_type(document, qb_type), qb_type)

@@ -80,7 +80,8 @@ SENTENCES = {
     "customer_currency": _lt(
         "The customer “%(name)s” is kept in %(theirs)s in QuickBooks and cannot get a document in "
         "%(ours)s: QuickBooks fixes the currency of a customer for ever. Use a contact of its own for "
-        "%(ours)s, then press Send Again."
+        "%(ours)s, then press Send Again; or let a QuickBooks manager give customers a second name for each currency "
+        "(on the connection, under Policies), and it goes by itself."
     ),
     "party_currency": _lt(
         "The %(role)s “%(name)s” is kept in %(theirs)s in QuickBooks and cannot get a document in "

@@ -4,8 +4,6 @@ from typing import NamedTuple
 
 from odoo import api, models
 
-from .builders.party_search import PartySearch
-
 ADDRESS = ("street", "street2", "zip", "city", "state_id", "country_id")
 MAPPED = {
     # A name stands in the first line of an address too.
@@ -39,7 +37,7 @@ class ResPartner(models.Model):
 
     def _qb_new_name(self, operation):
         """With the text of its role behind it, once QuickBooks refused the plain one."""
-        search = PartySearch(self, operation)
+        search = self._qb_search(operation)
         return search.new_name({}) or search.name()
 
     # ------------------------------------------------------------------ what changed

@@ -48,9 +48,14 @@ SALES_SENTENCES = {
         "QuickBooks shall e-mail the document, and the customer has no e-mail address in QuickBooks. Enter one on the "
         "customer there, then press Send Again."
     ),
+    "deposit_currency": _lt(
+        "The account “%(account)s” that %(channel)s deposits to is kept in %(theirs)s in QuickBooks, and this receipt "
+        "is in %(ours)s. Choose an account in %(ours)s or in the currency of the books on the channel, or none for "
+        "Undeposited Funds, then press Send Again."
+    ),
     "custom_field_repeated": _lt(
-        "Two values go into the same custom field of QuickBooks (%(fields)s). Map one of them to another field, then "
-        "press Send Again."
+        "Two values go into the same custom field of QuickBooks (%(fields)s). Choose another field for one of them "
+        "on the sales channel, then press Send Again."
     ),
     "custom_field_too_long": _lt(
         "The value for the custom field “%(field)s” has %(length)s characters and QuickBooks holds %(limit)s. Shorten "
@@ -58,7 +63,7 @@ SALES_SENTENCES = {
     ),
     "custom_field_unknown": _lt(
         "QuickBooks has no custom field “%(field)s” on its sales forms. Switch it on in the QuickBooks settings and "
-        "press Refresh on the connection, or map another field, then press Send Again."
+        "press Refresh Lists on the connection, or choose another field on the sales channel, then press Send Again."
     ),
     # ---------------------------------------------------------------- what holds a document
     "held_by_deposit": _lt(

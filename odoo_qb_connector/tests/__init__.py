@@ -52,7 +52,14 @@ from . import (
 )
 
 # isort: split
-from . import test_channel_documents, test_invoice_triggers, test_schedule
+from . import (
+    test_channel_documents,
+    test_channel_form_fields,
+    test_currency_names,
+    test_form_field_browser,
+    test_invoice_triggers,
+    test_schedule,
+)
 
 # isort: split
 from . import test_push_policy, test_strict_policy, test_update_policy

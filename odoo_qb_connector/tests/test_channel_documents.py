@@ -233,7 +233,7 @@ class TestPreferences(ChannelCase):
         self.assertEqual(
             str(caught.exception),
             "Nothing can be filled in for {salesman}. These can be used: {order}, {delivery}, {reference}, {invoice}, "
-            "{customer}.",
+            "{customer}, {salesperson}.",
         )
 
     def test_entries_of_another_list(self):

@@ -18,6 +18,8 @@ ALL = [
     "Class",
     "PaymentMethod",
     "ShipMethod",
+    "Template",
+    "SalesRep",
     "Currency",
     "Customer",
     "Vendor",

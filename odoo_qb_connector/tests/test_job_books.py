@@ -455,5 +455,6 @@ class TestElsewhere(BadInputCase):
             second.qb_message,
             "The customer “Azure Interior” is kept in EUR in QuickBooks and cannot get a document in USD:"
             " QuickBooks fixes the currency of a customer for ever. Use a contact of its own for USD, then"
-            " press Send Again.",
+            " press Send Again; or let a QuickBooks manager give customers a second name for each currency (on the"
+            " connection, under Policies), and it goes by itself.",
         )

@@ -1,4 +1,5 @@
 from . import (
+    base_partner_merge,
     qb_accept_difference,
     qb_change_stock_keeper,
     qb_channel_customer,
@@ -10,6 +11,7 @@ from . import (
     qb_issue_number,
     qb_link_wizard,
     qb_many_wizard,
+    qb_other_currency,
     qb_pause,
     qb_preview,
     qb_switch_on,

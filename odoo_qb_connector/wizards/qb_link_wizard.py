@@ -5,7 +5,11 @@ from odoo.tools.sql import escape_psql
 
 from ..models.qb_party_mixin import WAY_OF, WAYS
 
-MODELS = [("res.partner", "Contact"), ("product.product", "Product")]
+MODELS = [
+    ("res.partner", "Contact"),
+    ("qb.partner.currency", "Contact in Another Currency"),
+    ("product.product", "Product"),
+]
 TYPES = [("Customer", "Customer"), ("Vendor", "Vendor"), ("Item", "Product or Service")]
 HINTS = [
     ("free", "In QuickBooks"),
@@ -97,11 +101,12 @@ class QbLinkWizard(models.TransientModel):
         for wizard in self:
             wizard.has_list = bool(wizard._entries([], 1))
 
-    @api.depends("connection_id", "qb_type")
+    @api.depends("connection_id", "res_model")
     def _compute_asks_currency(self):
         for wizard in self:
             facts = wizard.connection_id._facts()
-            wizard.asks_currency = wizard.qb_type != "Item" and bool(facts) and facts.multicurrency
+            several = wizard.res_model == "res.partner" and bool(facts) and facts.multicurrency
+            wizard.asks_currency = several
 
     @api.depends("res_id", "qb_type")
     def _compute_currency(self):

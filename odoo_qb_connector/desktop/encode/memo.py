@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...documents import SalesDocument, with_marker
+from ...documents import SalesDocument, SalesKind, with_marker
 from ..limits import PO_NUMBER, REFERENCE
 from ..text import fit, one_line
 
@@ -23,7 +23,8 @@ def _shipped(document: SalesDocument) -> str:
 
 
 def _cut(document: SalesDocument) -> tuple[str, ...]:
-    """What its own element holds the beginning of only."""
-    held = (("PO", document.po_number, PO_NUMBER), ("Reference", document.customer_reference, REFERENCE))
+    """What its own element holds the beginning of only, or a sales receipt has no element for (spec qbd 5.5)."""
+    po_number = 0 if document.kind is SalesKind.SALES_RECEIPT else PO_NUMBER
+    held = (("PO", document.po_number, po_number), ("Reference", document.customer_reference, REFERENCE))
     long = ((word, one_line(text)) for word, text, length in held if len(one_line(text)) > length)
     return tuple(f"{word} {text}" for word, text in long if text not in document.note)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-PLACEHOLDERS = ("order", "delivery", "reference", "invoice", "customer")
+PLACEHOLDERS = ("order", "delivery", "reference", "invoice", "customer", "salesperson")
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
 

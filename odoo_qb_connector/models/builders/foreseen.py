@@ -26,7 +26,7 @@ class ForeseenReferences(References):
     """References that lack nothing: what is not linked yet goes by the name that the name policy gives it."""
 
     def customer_link(self):
-        return super().customer_link() if self._is_linked(self.customer) else self._foreseen(self.customer, "Customer")
+        return super().customer_link() if self._is_linked(self.party) else self._foreseen(self.party, "Customer")
 
     def product_ref(self, product):
         return super().product_ref(product) if self._is_linked(product) else self._ref(product)

@@ -13,6 +13,7 @@ from odoo import fields
 from ...documents import DocumentError, ItemLine, OrderLine, OrderRef, Problem, SalesKind
 from . import order_due, sales_document, sales_lines
 from .references import References
+from .sales_preferences import Preferences
 
 ORDER = "Estimate"
 """What an order is called in the queue; on Desktop it may become a SalesOrder."""
@@ -25,14 +26,19 @@ class OrderDraft:
     def __init__(self, order, connection, facts, operation):
         self.missing, self.document = [], None
         closed = True if _is_over(order, connection) else None
+        # What the savepoint makes is gone afterwards: the customer's name in another currency is wanted for good.
+        customer = (order._qb_channel().customer or order.partner_invoice_id).commercial_partner_id
+        customer._qb_party(connection, order.currency_id)
         with order.env.cr.savepoint() as savepoint:
             move = _draft_of(order)
             products = sales_lines.products_needed(move, facts, connection)
-            references = References(connection, move._qb_customer(), products)
+            references = References(connection, move._qb_customer(), products, move.currency_id)
             self.missing = references.missing()
             if not self.missing:
+                move._qb_check_customer_currency(references.customer_link())
                 found = sales_document.document(move, references, facts, operation.marker)
-                self.document = _as_order(found, order, connection, closed)
+                wanted = Preferences(move, connection, facts, order.env["stock.picking"])
+                self.document = _as_order(found, order, connection, closed, wanted)
             savepoint.rollback()
 
 
@@ -49,7 +55,8 @@ def _draft_of(order):
     return making.create(values)
 
 
-def _as_order(document, order, connection, closed):
+def _as_order(document, order, connection, closed, wanted):
+    entity = order._qb_order_link(connection).qb_type or connection._order_entity()
     return replace(
         document,
         kind=SalesKind.ESTIMATE,
@@ -61,8 +68,9 @@ def _as_order(document, order, connection, closed):
         ship_method="",
         tracking_number="",
         order_number="",
-        note=order.client_order_ref or "",
+        note=" · ".join(filter(None, (order.client_order_ref, *wanted.cut()))),
         closed=closed,
+        template=wanted.template(entity),
     )
 
 

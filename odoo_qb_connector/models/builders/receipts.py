@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...documents import Ref, SalesKind
+from ...documents import DocumentError, Problem, Ref, SalesKind
 from . import order_due
 
 REFERENCE_LENGTH = 21
@@ -22,8 +22,11 @@ def is_paid(move):
 
 
 def as_receipt(document, move, channel):
-    """`document` (an invoice) as the receipt that `channel` (qb.channel) makes of it: nothing is due any more."""
+    """`document` (an invoice) as the receipt that `channel` (qb.channel) makes of it: nothing is due any more. Raises
+    DocumentError where the money cannot come to the channel's account."""
     method, account = channel.payment_method_id, channel.deposit_account_id
+    _check_deposit(document, account, channel)
+    template = channel._template_of("SalesReceipt")
     return replace(
         document,
         kind=SalesKind.SALES_RECEIPT,
@@ -32,7 +35,17 @@ def as_receipt(document, move, channel):
         payment_method=Ref(method.qb_id, method.name) if method else None,
         payment_reference=_reference(move),
         deposit_account=Ref(account.qb_id, account.name) if account else None,
+        template=Ref(template.qb_id, template.name) if template else None,
     )
+
+
+def _check_deposit(document, account, channel):
+    """Money comes to an account in its own currency or in that of the books (spec qbd 6); without an account to
+    Undeposited Funds, which is of the books."""
+    facts, theirs = channel.connection_id._facts(), account._currency_code() if account else ""
+    if theirs and facts and theirs not in (document.currency, facts.currency):
+        values = {"account": account.name, "theirs": theirs, "ours": document.currency, "channel": channel.display_name}
+        raise DocumentError(Problem("deposit_currency", values, "deposit_account"))
 
 
 def _reference(move):

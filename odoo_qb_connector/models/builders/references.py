@@ -9,30 +9,34 @@ OTHER = "other"
 
 
 class References:
-    """The links and mappings of one connection that one document needs, each list read once."""
+    """The links and mappings of one connection that one document needs, each list read once.
 
-    def __init__(self, connection, customer, products):
+    `customer` is the contact that a document in `currency` (res.currency) is for, `party` what it names there: the
+    contact, or the contact in that currency."""
+
+    def __init__(self, connection, customer, products, currency):
         self.env = connection.env
         self.connection = connection
         self.customer = customer
+        self.party = customer._qb_party(connection, currency)
         self.products = products
         self._links = self._read_links()
         self._charges = None
 
     def _read_links(self):
         links = self.env["qb.link"]
-        found = links._find(self.connection, self.customer, "Customer") | links._find(
+        found = links._find(self.connection, self.party, "Customer") | links._find(
             self.connection, self.products, "Item"
         )
         return {(link.res_model, link.res_id): link for link in found}
 
     def missing(self):
         """Records that must exist in QuickBooks first, the customer before the products."""
-        wanted = [self.customer, *self.products]
+        wanted = [self.party, *self.products]
         return [record for record in wanted if record and (record._name, record.id) not in self._links]
 
     def customer_link(self):
-        return self._links[self.customer._name, self.customer.id]
+        return self._links[self.party._name, self.party.id]
 
     def product_ref(self, product):
         link = self._links[product._name, product.id]

@@ -19,6 +19,7 @@ from .sales_preferences import Preferences
 from .sales_taxes import TaxedLine
 from .tax_strategies import strategy
 
+ENTITIES = {"out_invoice": "Invoice", "out_refund": "CreditMemo"}
 KINDS = {"out_invoice": SalesKind.INVOICE, "out_refund": SalesKind.CREDIT_MEMO}
 
 
@@ -83,6 +84,11 @@ class _Builder:
             class_ref=self.wanted.class_ref(),
             department=self.wanted.location(),
             send_email=self.wanted.send_email(),
+            template=self.wanted.template(ENTITIES[move.move_type]),
+            sales_rep=self.wanted.sales_rep(),
+            po_number=self.wanted.po_number(),
+            customer_reference=self.wanted.customer_reference(),
+            custom_fields=self.wanted.custom_fields(),
         )
         return settled(document, self.connection, self.references, self.taxes)
 
@@ -132,7 +138,6 @@ class _Builder:
         in QuickBooks."""
         orders = ", ".join(self._orders().mapped("name"))
         originals = ", ".join(self.move._qb_originals().mapped("name"))
-        own_words = self.move.ref and not (originals and originals in self.move.ref)
         parts = [
             self.wanted.memo(),
             self.wanted.odoo_number(),
@@ -140,10 +145,11 @@ class _Builder:
             self.env._("Order %(orders)s", orders=orders) if orders else "",
             self._buyer(),
             ", ".join(self.told.mapped("name")),
-            self.move.ref if own_words and self.move.ref not in orders.split(", ") else "",
+            self.wanted.own_reference(),
             self._shipping_words(),
         ]
-        return " · ".join(filter(None, parts))
+        note = " · ".join(filter(None, parts))
+        return " · ".join(filter(None, (note, *(one for one in self.wanted.cut() if one not in note))))
 
     def _buyer(self):
         """Who bought, where the document is for the one customer of a channel."""

@@ -39,9 +39,10 @@ class Parties:
             return Problem("import_nameless", {})
         return None
 
-    @staticmethod
-    def keys(profile):
-        return {("name", profile.parent_id, plain_name(profile.document.name).casefold())}
+    def keys(self, profile):
+        """A second name waits for the plain one."""
+        names = {plain_name(profile.document.name), self._plain(profile)} - {""}
+        return {("name", profile.parent_id, name.casefold()) for name in names}
 
     # ------------------------------------------------------------------ looking
 
@@ -49,7 +50,8 @@ class Parties:
         """Read everything that `decide` compares with."""
         self.model.flush_model(["name", "active", "parent_id", "commercial_partner_id", "company_id"])
         self._parents = self._linked_parents({profile.parent_id for profile in profiles if profile.parent_id})
-        self._by_name = self._named({plain_name(profile.document.name) for profile in profiles})
+        names = {plain_name(profile.document.name) for profile in profiles}
+        self._by_name = self._named(names | {self._plain(profile) for profile in profiles})
         emails = Counter(first_email(profile.document.email) for profile in profiles if not profile.parent_id)
         self._by_email = self._with_email([email for email, count in emails.items() if email and count == 1])
         ids = {one.id for found in self._by_name.values() for one, _parent, _active in found}
@@ -89,7 +91,8 @@ class Parties:
     def _linked_parents(self, qb_ids):
         """{id in QuickBooks: contact}."""
         links = self.env["qb.link"].sudo()._of_objects(self.connection, self.qb_type, list(qb_ids))
-        return {link.qb_id: self.model.browse(link.res_id) for link in links if link.state == "linked"}
+        contacts = {link.qb_id: link._record()._qb_contact() for link in links if link.state == "linked"}
+        return {qb_id: self.model.browse(contact.id) for qb_id, contact in contacts.items()}
 
     def _linked_ids(self, ids):
         return set(self.env["qb.link"].sudo()._of_records(self.connection, self.model.browse(ids), self.qb_type))
@@ -100,7 +103,31 @@ class Parties:
         parent = self._parents.get(profile.parent_id)
         if profile.parent_id and not parent:
             return left_out("import_parent_missing", name=profile.full_name)
-        return self._of_name(profile, parent) or self._of_email(profile) or self._new(profile, parent)
+        found = self._of_name(profile, parent) or self._in_other_currency(profile)
+        return found or self._of_email(profile) or self._new(profile, parent)
+
+    def _plain(self, profile):
+        """The name without what stands behind it in another currency; "" where nothing does."""
+        currency, name = profile.object.currency, plain_name(profile.document.name)
+        if self.qb_type != "Customer" or not currency or not self.connection._names_per_currency():
+            return ""
+        behind = " " + self.connection._behind_name_in(currency)
+        return name.removesuffix(behind) if name.casefold().endswith(behind.casefold()) else ""
+
+    def _in_other_currency(self, profile):
+        """The contact whose second name this is, in the currency of that name."""
+        plain = "" if profile.parent_id else self._plain(profile)
+        named = [one for one, parent, active in self._by_name.get(plain.casefold(), []) if active and parent is None]
+        if not plain or len(named) != 1:
+            return None
+        currencies = self.env["res.currency"].with_context(active_test=False)
+        currency = currencies.search([("name", "=", profile.object.currency)], limit=1)
+        if not currency or named[0]._qb_currency_kept(self.connection) == currency:
+            return None
+        party = named[0]._qb_in_currency(self.connection, currency)
+        if party._qb_is_held():
+            return left_out("import_taken", name=party.display_name)
+        return Found(record=party)
 
     def _of_name(self, profile, parent):
         """A job is looked for among the companies of its parent alone: every customer may have a “Kitchen”."""
@@ -134,6 +161,6 @@ class Parties:
 
     def note_role(self, record):
         """A customer that turns out to be a vendor too is shown among the vendors."""
-        rank = RANKS[self.qb_type]
-        if not record[rank]:
-            record.sudo()[rank] = 1
+        rank, contact = RANKS[self.qb_type], record._qb_contact()
+        if not contact[rank]:
+            contact.sudo()[rank] = 1
