@@ -106,6 +106,7 @@ from . import (
     qb_channel_names,
     qb_channel_preferences,
     qb_connection_schedule,
+    qb_connection_uninvoiced,
     qb_run_now,
     qb_tax_map_use,
     res_partner_roles,
@@ -182,3 +183,7 @@ from . import account_move_shipment
 
 # isort: split
 from . import account_move_only_linked
+
+# isort: split
+# The dashboard counts all of it.
+from . import qb_connection_dashboard, qb_connection_dashboard_lists
