@@ -165,6 +165,7 @@ from . import (
     qb_issue_fix,
     qb_issue_gather,
     qb_issue_release,
+    qb_issue_vacuum,
     qb_operation_issue,
 )
 

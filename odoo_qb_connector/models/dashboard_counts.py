@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 DAYS = 14
 BUSY_AT_MOST = timedelta(hours=1)
-"""Progress counts from when the queue last had nothing to do, at most so long ago: older idle runs are not kept."""
+"""Progress counts from when the queue last had nothing to do, on Desktop from when the session began, and at most so
+long: older idle runs are not kept."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ _NOW = """
                      JOIN qb_operation first ON first.id = needs.prerequisite_id AND first.state = 'failed'
                     WHERE needs.operation_id = o.id)) AS due,
            (SELECT count(*) FROM qb_operation o
-             WHERE o.connection_id = c.id AND o.done_at >= busy.since AND o.state IN ('done', 'failed')) AS ended,
+             WHERE o.connection_id = c.id AND o.done_at >= %(earliest)s AND o.done_at >= busy.since
+               AND o.state IN ('done', 'failed')) AS ended,
            (SELECT count(*) FROM qb_link l WHERE l.connection_id = c.id AND l.differs) AS differing
       FROM qb_connection c
 CROSS JOIN LATERAL (

@@ -41,12 +41,6 @@ def on_its_way(connection, now):
     return _("%(ended)s of %(total)s", ended=now.ended, total=now.ended + now.on_its_way + now.due)
 
 
-def held(env, count):
-    if not count:
-        return ""
-    return env._("holding 1 record") if count == 1 else env._("holding %(count)s records", count=count)
-
-
 def graph_title(env):
     return env._("Sent"), env._("Failed")
 

@@ -32,8 +32,6 @@ class QbConnection(models.Model):
         compute="_compute_now", compute_sudo=True, help="Per cent of what the queue has in hand that are over."
     )
     differing_count = fields.Integer("Different Amounts", compute="_compute_now", compute_sudo=True)
-    issue_count = fields.Integer("Issues", compute="_compute_issues", compute_sudo=True)
-    issue_held_words = fields.Char(compute="_compute_issues", compute_sudo=True)
     sent_this_day = fields.Integer("Sent Today", compute="_compute_days", compute_sudo=True)
     sent_lately = fields.Integer("Sent in 14 Days", compute="_compute_days", compute_sudo=True)
     day_graph = fields.Text(compute="_compute_days", compute_sudo=True)
@@ -71,13 +69,6 @@ class QbConnection(models.Model):
             connection.differing_count = now.differing
 
     @api.depends_context("lang")
-    def _compute_issues(self):
-        found = self.env["qb.issue"].sudo()._counts(self._origin)
-        for connection in self:
-            connection.issue_count, held = found.get(connection._origin.id, (0, 0))
-            connection.issue_held_words = dashboard_sentences.held(connection.env, held)
-
-    @api.depends_context("lang")
     def _compute_days(self):
         self.env["qb.operation"].flush_model()
         self.env["qb.connection.run"].flush_model()
@@ -104,6 +95,7 @@ class QbConnection(models.Model):
         ]
         return json.dumps([{"key": sent, "failed_key": failed, "values": values}])
 
+    @api.depends_context("uid")
     def _compute_opens(self):
         """Whose lists the reader may open: not everybody who keeps books sees deliveries."""
         self.opens_deliveries = self.env["stock.picking"].has_access("read")

@@ -34,10 +34,6 @@ class QbConnection(models.Model):
         """Domain of what QuickBooks took since `day` of the books."""
         return [("state", "=", "done"), ("exchange_id", "!=", False), ("done_at", ">=", first_moment(day, self.tz))]
 
-    def action_open_issues(self):
-        domain = [("connection_id", "=", self.id)]
-        return self._open_list("qb_issue_action", self.env._("Issues"), domain, search_default_open=1)
-
     def action_open_differing(self):
         domain = [("connection_id", "=", self.id)]
         return self._open_list("qb_link_action", self.env._("Different Amounts"), domain, search_default_differs=1)

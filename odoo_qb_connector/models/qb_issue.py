@@ -30,6 +30,7 @@ class QbIssue(models.Model):
     closed_at = fields.Datetime(readonly=True)
     closed_by_id = fields.Many2one("res.users", "Dismissed By", readonly=True, ondelete="set null")
     checking_since = fields.Datetime(readonly=True, help="Since when an answer of QuickBooks Desktop is awaited.")
+    check_error = fields.Char(readonly=True, help="Why the last check read nothing: QuickBooks Desktop's answer, in words.")
     operation_ids = fields.One2many("qb.operation", "issue_id")
 
     title = fields.Char("What Happened", compute="_compute_words", compute_sudo=True)

@@ -31,7 +31,8 @@ export class DayGraph extends JournalDashboardGraphField {
             backgroundColor: getCustomColor(scheme, "#d44c59", "#e46f78"),
         };
         config.data.datasets = [{ ...sent, label: key, backgroundColor: getCustomColor(scheme, "#28a745", "#3fb65c") }, failed];
-        config.options.scales.x = { ...config.options.scales.x, stacked: true };
+        const { x } = config.options.scales;
+        config.options.scales.x = { ...x, stacked: true, grid: { display: false }, ticks: { ...x.ticks, maxRotation: 0, autoSkipPadding: 8 } };
         // Few and small numbers must not look like many.
         config.options.scales.y = { stacked: true, beginAtZero: true, suggestedMax: 4, ticks: { precision: 0 } };
         config.options.plugins.tooltip = { ...config.options.plugins.tooltip, mode: "index" };
