@@ -11,11 +11,13 @@ class QbConnection(models.Model):
     _inherit = "qb.connection"
 
     def _open_list(self, action, name, domain, **context):
-        """The list of `action` (xmlid in this add-on) with nothing but `domain` in it."""
+        """The list of `action` (xmlid in this add-on) with nothing but `domain` in it. It has no address of its own: read
+        again, the page would show all there is."""
         self.ensure_one()
         self.check_access("read")
         values = self.env["ir.actions.act_window"]._for_xml_id(f"odoo_qb_connector.{action}")
-        return {**values, "name": name, "domain": domain, "context": context}
+        kept = {key: value for key, value in values.items() if key not in ("id", "xml_id", "path")}
+        return {**kept, "name": name, "display_name": name, "domain": domain, "context": context}
 
     def _open_operations(self, name, domain):
         return self._open_list("qb_operation_action_history", name, [("connection_id", "=", self.id), *domain])

@@ -41,6 +41,7 @@ from . import (
 from . import (
     test_credit_notes,
     test_dashboard,
+    test_dashboard_browser,
     test_desktop_connection,
     test_desktop_directory,
     test_desktop_documents,

@@ -3,6 +3,7 @@
 import json
 from datetime import datetime, timedelta
 from unittest.mock import patch
+from uuid import uuid4
 
 from odoo import fields
 from odoo.addons.odoo_qb_connector.models import dashboard_counts
@@ -66,7 +67,7 @@ class BoardCase(SeesIssues, JobCase):
     def sent(self, at, connection=None):
         """Something that QuickBooks took at a moment (naive UTC)."""
         connection = connection or self.connection
-        exchange = self.env["qb.exchange"].create({"connection_id": connection.id, "key": str(at)})
+        exchange = self.env["qb.exchange"].create({"connection_id": connection.id, "key": uuid4().hex})
         return self.wish(connection=connection, state="done", done_at=at, exchange_id=exchange.id)
 
     def ran(self, at, connection=None, **counts):
