@@ -1,7 +1,6 @@
 """What the cards of the dashboard say."""
 
 from markupsafe import Markup, escape
-
 from odoo.tools import format_date
 
 SHORT_DAY = "MMM d"
@@ -55,8 +54,8 @@ def nothing_connected(env, may_connect):
     if may_connect:
         title = env._("Connect Odoo to QuickBooks")
         text = env._(
-            "Press New, choose QuickBooks Online or QuickBooks Desktop, and follow the form. From then on this page shows "
-            "what waits, what was sent, and what needs a hand."
+            "Press New, choose QuickBooks Online or QuickBooks Desktop, and follow the form. From then on this page "
+            "shows what waits, what was sent, and what needs a hand."
         )
     else:
         title = env._("No QuickBooks company is connected yet")

@@ -1,5 +1,5 @@
-"""The card of a connection on the dashboard: how it is, what waits, goes and went, and what needs a hand. The lists that
-its numbers open: qb_connection_dashboard_lists."""
+"""The card of a connection on the dashboard: how it is, what waits, goes and went, and what needs a hand. The lists
+that its numbers open: qb_connection_dashboard_lists."""
 
 import json
 

@@ -11,8 +11,8 @@ class QbConnection(models.Model):
     _inherit = "qb.connection"
 
     def _open_list(self, action, name, domain, **context):
-        """The list of `action` (xmlid in this add-on) with nothing but `domain` in it. It has no address of its own: read
-        again, the page would show all there is."""
+        """The list of `action` (xmlid in this add-on) with nothing but `domain` in it. It has no address of its own:
+        read again, the page would show all there is."""
         self.ensure_one()
         self.check_access("read")
         values = self.env["ir.actions.act_window"]._for_xml_id(f"odoo_qb_connector.{action}")

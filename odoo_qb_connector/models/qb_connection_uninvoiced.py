@@ -1,7 +1,7 @@
 """Delivered and on no invoice: the deliveries that nothing will invoice by itself, and the orders that can be invoiced.
 
-Counted on the dashboard of every connection at once. What is delivered and not invoiced has an index of its own, so that
-nothing else of the history is looked at (architecture, The dashboard).
+Counted on the dashboard of every connection at once. What is delivered and not invoiced has an index of its own, so
+that nothing else of the history is looked at (architecture, The dashboard).
 """
 
 from odoo import fields, models

@@ -30,7 +30,9 @@ class QbIssue(models.Model):
     closed_at = fields.Datetime(readonly=True)
     closed_by_id = fields.Many2one("res.users", "Dismissed By", readonly=True, ondelete="set null")
     checking_since = fields.Datetime(readonly=True, help="Since when an answer of QuickBooks Desktop is awaited.")
-    check_error = fields.Char(readonly=True, help="Why the last check read nothing: QuickBooks Desktop's answer, in words.")
+    check_error = fields.Char(
+        readonly=True, help="Why the last check read nothing: QuickBooks Desktop's answer, in words."
+    )
     operation_ids = fields.One2many("qb.operation", "issue_id")
 
     title = fields.Char("What Happened", compute="_compute_words", compute_sudo=True)
@@ -119,7 +121,8 @@ _HELD = f"""
 """
 _OPEN = "ARRAY(SELECT id FROM qb_issue WHERE connection_id = ANY(%s) AND state = 'open')"
 _COUNTS = f"""
-    SELECT i.connection_id, count(DISTINCT i.id), count(DISTINCT (h.res_model, h.res_id)) FILTER (WHERE h.id IS NOT NULL)
+    SELECT i.connection_id, count(DISTINCT i.id),
+           count(DISTINCT (h.res_model, h.res_id)) FILTER (WHERE h.id IS NOT NULL)
       FROM qb_issue i
  LEFT JOIN ({_HELD.format(issues=_OPEN)}) h ON h.issue_id = i.id
      WHERE i.connection_id = ANY(%s) AND i.state = 'open'

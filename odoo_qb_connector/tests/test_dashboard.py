@@ -1,7 +1,7 @@
 """The dashboard: what each number counts, in both editions, and that it is quick however much there is."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import timedelta
 from unittest.mock import patch
 from uuid import uuid4
 
@@ -41,6 +41,11 @@ FILTERS = {"qb.issue": [("state", "=", "open")], "qb.link": [("differs", "=", Tr
 BIG = ("qb_operation", "qb_connection_run", "qb_link", "sale_order", "sale_order_line", "stock_picking", "stock_move")
 
 
+def at(moment):
+    """A moment, in naive UTC."""
+    return fields.Datetime.to_datetime(moment)
+
+
 class BoardCase(SeesIssues, JobCase):
     @classmethod
     def setUpClass(cls):
@@ -64,21 +69,21 @@ class BoardCase(SeesIssues, JobCase):
         operation.write(values)
         return operation
 
-    def sent(self, at, connection=None):
+    def sent(self, moment, connection=None):
         """Something that QuickBooks took at a moment (naive UTC)."""
         connection = connection or self.connection
         exchange = self.env["qb.exchange"].create({"connection_id": connection.id, "key": uuid4().hex})
-        return self.wish(connection=connection, state="done", done_at=at, exchange_id=exchange.id)
+        return self.wish(connection=connection, state="done", done_at=moment, exchange_id=exchange.id)
 
-    def ran(self, at, connection=None, **counts):
+    def ran(self, moment, connection=None, **counts):
         run = self.env["qb.connection.run"].create(
             {"connection_id": (connection or self.connection).id, "sent": 0, "failed": 0, **counts}
         )
         run.flush_recordset()
-        self.env.cr.execute("UPDATE qb_connection_run SET create_date = %s WHERE id = %s", [at, run.id])
+        self.env.cr.execute("UPDATE qb_connection_run SET create_date = %s WHERE id = %s", [moment, run.id])
 
     def now_is(self, moment):
-        self.enterContext(patch.object(fields.Datetime, "now", lambda *_args: datetime.fromisoformat(moment)))
+        self.enterContext(patch.object(fields.Datetime, "now", lambda *_args: at(moment)))
 
 
 @tagged("post_install", "-at_install")
@@ -91,11 +96,11 @@ class TestNumbers(BoardCase):
         self.wish(self.chair, state="sending")
         self.wish(self.desk, state="unknown")
         self.wish(self.chair, connection=other, state="sending")
-        for at in ("2026-03-10 19:00:00", "2026-03-10 07:00:00", "2026-03-10 06:59:59", "2026-02-25 08:00:00"):
-            self.sent(datetime.fromisoformat(at))
-        self.sent(datetime(2026, 2, 25, 7, 59, 59))
-        self.sent(datetime(2026, 3, 10, 19), connection=other)
-        self.wish(state="done", done_at=datetime(2026, 3, 10, 19))
+        for moment in ("2026-03-10 19:00:00", "2026-03-10 07:00:00", "2026-03-10 06:59:59", "2026-02-25 08:00:00"):
+            self.sent(at(moment))
+        self.sent(at("2026-02-25 07:59:59"))
+        self.sent(at("2026-03-10 19:00:00"), connection=other)
+        self.wish(state="done", done_at=at("2026-03-10 19:00:00"))
         self.failing(self.cabling, "tax_unmapped", tax_ids=[7], taxes="VAT")
         self.failing(self.customer, "party_gone")
         self.link(self.chair, "Item", 1, differs=True)
@@ -147,9 +152,9 @@ class TestProgress(BoardCase):
         self.now_is("2026-03-10 20:00:00")
         self.wish(self.chair, state="sending")
         self.wish(self.desk)
-        self.wish(self.cabling, not_before=datetime(2026, 3, 11))
+        self.wish(self.cabling, not_before=at("2026-03-11 00:00:00"))
         for minute in (50, 51, 52):
-            self.sent(datetime(2026, 3, 10, 19, minute))
+            self.sent(at(f"2026-03-10 19:{minute}:00"))
 
     def progress(self):
         self.env.invalidate_all()
@@ -167,7 +172,7 @@ class TestProgress(BoardCase):
         self.connection.edition = "desktop"
         self.in_hand()
         self.assertEqual(self.progress()[0], "Ready for the next call of the Web Connector")
-        opened = datetime(2026, 3, 10, 19, 51, 30)
+        opened = at("2026-03-10 19:51:30")
         session = {"connection_id": self.connection.id, "ticket": "t", "opened_at": opened, "seen_at": opened}
         row = self.env["qb.desktop.session"].create(session)
         self.assertEqual(self.progress(), ("1 of 3", 33))
@@ -178,7 +183,7 @@ class TestProgress(BoardCase):
         self.in_hand()
         refused = self.failing(self.customer, "party_gone")
         self.operations(self.desk)._mark_behind(refused)
-        refused.done_at = datetime(2026, 3, 9)
+        refused.done_at = at("2026-03-09 00:00:00")
         self.assertEqual(self.progress(), ("3 of 4", 75))
 
     def test_nothing_on_its_way_says_nothing(self):
@@ -436,7 +441,7 @@ class TestQuick(BoardCase):
         order = self.order((self.chair, 2))
         picking = self.ship(order)
         self.by_hand(order)
-        sent = self.sent(datetime(2026, 1, 1))
+        sent = self.sent(at("2026-01-01 00:00:00"))
         link = self.link(self.chair, "Item", 0)
         run = self.env["qb.connection.run"].create({"connection_id": self.connection.id, "sent": 1, "failed": 0})
         self.env.flush_all()
@@ -459,8 +464,8 @@ class TestQuick(BoardCase):
         names = ", ".join(f'"{name}"' for name in columns)
         values = ", ".join(changes.get(name, f'"{name}"') for name in columns)
         self.env.cr.execute(
-            f"INSERT INTO {row._table} ({names}) SELECT {values} FROM {row._table}, generate_series(100000, 120000) AS n"
-            " WHERE id = %s",
+            f"INSERT INTO {row._table} ({names}) SELECT {values}"
+            f" FROM {row._table}, generate_series(100000, 120000) AS n WHERE id = %s",
             [row.id],
         )
 

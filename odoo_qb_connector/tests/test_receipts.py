@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from odoo import fields
 from odoo.addons.odoo_qb_connector.documents import SalesKind
 from odoo.exceptions import UserError
 from odoo.tests import tagged
