@@ -13,7 +13,7 @@ function opens(label, figure, title, rows) {
         },
         {
             content: `${title}: ${rows} in the list`,
-            trigger: `.o_action:has(.o_breadcrumb .active:contains(${title})):has(.o_pager_limit:text(${rows})) .o_data_row`,
+            trigger: `.o_action_manager:has(.o_breadcrumb .active:contains(${title})):has(.o_pager_limit:text(${rows})) .o_data_row`,
         },
         BACK,
     ];
