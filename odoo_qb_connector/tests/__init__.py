@@ -42,6 +42,8 @@ from . import (
     test_credit_notes,
     test_dashboard,
     test_dashboard_browser,
+    test_dashboard_deliveries,
+    test_dashboard_quick,
     test_desktop_connection,
     test_desktop_directory,
     test_desktop_documents,

@@ -5,8 +5,8 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import tagged
 
+from .board_case import BoardCase
 from .browser_case import BrowserCase
-from .test_dashboard import BoardCase
 
 
 @tagged("post_install", "-at_install")
