@@ -28,11 +28,13 @@ class Day:
 @dataclass(frozen=True)
 class Now:
     """How the queue of a connection stands: on their way (or being looked up), due besides them, and ended since it
-    began to work on what it has in hand. `differing` are documents with other amounts there."""
+    began to work on what it has in hand. `at_work`: on Desktop a session runs. `differing` are documents with other
+    amounts there."""
 
     on_its_way: int = 0
     due: int = 0
     ended: int = 0
+    at_work: bool = False
     differing: int = 0
 
 
@@ -51,6 +53,7 @@ _NOW = """
            (SELECT count(*) FROM qb_operation o
              WHERE o.connection_id = c.id AND o.done_at >= %(earliest)s AND o.done_at >= busy.since
                AND o.state IN ('done', 'failed')) AS ended,
+           busy.since IS NOT NULL AS at_work,
            (SELECT count(*) FROM qb_link l WHERE l.connection_id = c.id AND l.differs) AS differing
       FROM qb_connection c
 CROSS JOIN LATERAL (

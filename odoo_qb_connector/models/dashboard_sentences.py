@@ -30,12 +30,12 @@ def overdue(env):
     )
 
 
-def on_its_way(connection, now):
+def on_its_way(env, now):
     """What happens to what is on its way (dashboard_counts.Now)."""
-    _ = connection.env._
+    _ = env._
     if not now.on_its_way:
         return ""
-    if connection.edition == "desktop" and not connection._live_session():
+    if not now.at_work:
         return _("Ready for the next call of the Web Connector")
     return _("%(ended)s of %(total)s", ended=now.ended, total=now.ended + now.on_its_way + now.due)
 

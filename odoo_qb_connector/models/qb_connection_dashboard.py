@@ -64,7 +64,7 @@ class QbConnection(models.Model):
         for connection in self:
             now = found.get(connection._origin.id) or dashboard_counts.Now()
             connection.on_its_way_count = now.on_its_way
-            connection.on_its_way_words = dashboard_sentences.on_its_way(connection, now)
+            connection.on_its_way_words = dashboard_sentences.on_its_way(connection.env, now)
             connection.progress = round(100 * now.ended / (now.ended + now.on_its_way + now.due or 1))
             connection.differing_count = now.differing
 
