@@ -53,6 +53,7 @@
         "views/qb_returns_views.xml",
         "views/qb_preview_views.xml",
         "views/qb_choose_existing_views.xml",
+        "views/qb_dashboard_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["odoo_qb_connector/static/src/**/*"],

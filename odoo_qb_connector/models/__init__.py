@@ -111,6 +111,7 @@ from . import (
     qb_channel_names,
     qb_channel_preferences,
     qb_connection_schedule,
+    qb_connection_uninvoiced,
     qb_run_now,
     qb_tax_map_use,
     qb_tax_map_make,
@@ -177,6 +178,7 @@ from . import (
     qb_issue_fix,
     qb_issue_gather,
     qb_issue_release,
+    qb_issue_vacuum,
     qb_operation_issue,
 )
 
@@ -195,3 +197,7 @@ from . import account_move_shipment
 
 # isort: split
 from . import account_move_only_linked
+
+# isort: split
+# The dashboard counts all of it.
+from . import qb_connection_dashboard, qb_connection_dashboard_lists

@@ -187,3 +187,15 @@ def _record_name(issue):
 def _first_sentence(text):
     line = text.split("\n", 1)[0]
     return line.split(". ", 1)[0].rstrip(".") or "…"
+
+
+def holding(env, count):
+    """How many documents, customers and products all issues of a connection hold; "" for none."""
+    if not count:
+        return ""
+    return env._("holding 1 record") if count == 1 else env._("holding %(count)s records", count=count)
+
+
+def unanswered(env, why):
+    """A check that QuickBooks Desktop answered with an error, in words (`why`)."""
+    return env._("QuickBooks could not be asked, so nothing was tried again. %(why)s Then press Check Again.", why=why)

@@ -109,7 +109,21 @@ class QbChannel(models.Model):
         rows = self.sudo().search(
             [("company_id", "=", company.id), ("team_id", "in", teams), ("connection_id.active", "=", True)]
         )
-        channel = rows.filtered("team_id") or rows.sorted(_default_first)[:1]
+        return rows._that_count()
+
+    @api.model
+    def _of_companies(self, companies):
+        """All channels that can count for documents of `companies`, for many look-ups by `_among`."""
+        return self.sudo().search([("company_id", "in", companies.ids), ("connection_id.active", "=", True)])
+
+    def _among(self, company, team_id) -> ChannelSettings:
+        """The same as `_settings`, out of these channels; `team_id` perhaps None."""
+        teams = (team_id or False, False)
+        return self.filtered(lambda row: row.company_id == company and row.team_id.id in teams)._that_count()
+
+    def _that_count(self) -> ChannelSettings:
+        """Of these channels, which are one team's or nobody's, the one that counts."""
+        channel = self.filtered("team_id") or self.sorted(_default_first)[:1]
         automatic = channel.enabled and channel.mode == "automatic"
         return ChannelSettings(channel.connection_id, automatic, channel.customer_id, channel)
 

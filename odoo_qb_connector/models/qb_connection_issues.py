@@ -1,24 +1,22 @@
-"""How many issues a connection has."""
+"""How many issues a connection has, and how much they hold."""
 
-from odoo import fields, models
+from odoo import api, fields, models
+
+from . import issue_sentences
 
 
 class QbConnection(models.Model):
     _inherit = "qb.connection"
 
     issue_count = fields.Integer("Issues", compute="_compute_issue_count", compute_sudo=True)
+    issue_held_words = fields.Char(compute="_compute_issue_count", compute_sudo=True)
 
+    @api.depends_context("lang")
     def _compute_issue_count(self):
-        grouped = (
-            self.env["qb.issue"]
-            .sudo()
-            ._read_group(
-                [("connection_id", "in", self._origin.ids), ("state", "=", "open")], ["connection_id"], ["__count"]
-            )
-        )
-        counts = {connection.id: count for connection, count in grouped}
+        found = self.env["qb.issue"].sudo()._counts(self._origin)
         for connection in self:
-            connection.issue_count = counts.get(connection._origin.id, 0)
+            connection.issue_count, held = found.get(connection._origin.id, (0, 0))
+            connection.issue_held_words = issue_sentences.holding(connection.env, held)
 
     def action_open_issues(self):
         self.ensure_one()

@@ -19,6 +19,18 @@ class QbConnectionRun(models.Model):
     failed = fields.Integer(readonly=True)
 
     _latest = models.Index("(connection_id, id DESC)")
+    _by_day = models.Index("(connection_id, create_date)")
+
+    def _last_at(self, connections):
+        """{id of the connection: when its queue ran last}."""
+        self.flush_model()
+        query = """
+            SELECT c.id, (SELECT r.create_date FROM qb_connection_run r
+                           WHERE r.connection_id = c.id ORDER BY r.id DESC LIMIT 1)
+              FROM unnest(%s::int[]) AS c(id)
+        """
+        self.env.cr.execute(query, [connections.ids])
+        return dict(self.env.cr.fetchall())
 
     @api.autovacuum
     def _gc_runs(self):

@@ -96,30 +96,32 @@ class QbConnection(models.Model):
             ["sent:sum", "failed:sum"],
         )
         done = {connection.id: (sent, failed) for connection, sent, failed in today}
+        last = runs._last_at(self._origin)
+        overdue = self._origin._overdue(last, now)
         for connection in self:
-            last = runs.search([("connection_id", "=", connection._origin.id)], limit=1)
-            connection.last_run_at = last.create_date
+            connection.last_run_at = last.get(connection._origin.id, False)
             connection.sent_today, connection.failed_today = done.get(connection._origin.id, (0, 0))
-            connection.is_overdue = bool(connection._origin) and connection._origin._is_overdue(last, now)
+            connection.is_overdue = connection._origin in overdue
 
-    def _is_overdue(self, last_run, now):
-        """Whether due wishes have been waiting although nothing holds them and a run should long have
-        come."""
+    def _overdue(self, last_runs, now):
+        """Those where due wishes have been waiting although nothing holds them and a run should long have come;
+        `last_runs` is when the last one came, by id."""
         limit = now - OVERDUE_AFTER
-        if self._hold() or (last_run and last_run.create_date >= limit):
-            return False
-        due = [
-            ("connection_id", "=", self.id),
-            ("state", "=", "pending"),
-            ("create_date", "<", limit),
-            "|",
-            ("not_before", "=", False),
-            ("not_before", "<", limit),
-            "|",
-            ("planned_at", "=", False),
-            ("planned_at", "<", limit),
-        ]
-        return bool(self.env["qb.operation"].sudo().search_count(due, limit=1))
+        silent = self.filtered(lambda connection: not last_runs.get(connection.id) or last_runs[connection.id] < limit)
+        return silent.filtered(lambda connection: not connection._hold())._with_due(limit)
+
+    def _with_due(self, limit):
+        """Those with a wish that was due at `limit`."""
+        self.env["qb.operation"].flush_model()
+        query = """
+            SELECT c.id FROM unnest(%s::int[]) AS c(id)
+             WHERE EXISTS (
+                SELECT 1 FROM qb_operation o
+                 WHERE o.connection_id = c.id AND o.state = 'pending' AND o.create_date < %s
+                   AND (o.not_before IS NULL OR o.not_before < %s) AND (o.planned_at IS NULL OR o.planned_at < %s))
+        """
+        self.env.cr.execute(query, [self.ids, limit, limit, limit])
+        return self.browse(connection_id for (connection_id,) in self.env.cr.fetchall())
 
     def _compute_sign_in_ends(self):
         tokens = self.env["qb.token"].sudo().search([("connection_id", "in", self._origin.ids)])
@@ -331,13 +333,3 @@ class QbConnection(models.Model):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("odoo_qb_connector.action_qb_entry")
         return {**action, "domain": [("connection_id", "=", self.id)]}
-
-    def action_open_waiting(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Waiting for QuickBooks"),
-            "res_model": "qb.operation",
-            "views": [(False, "list"), (False, "form")],
-            "domain": [("connection_id", "=", self.id), ("state", "=", "pending")],
-        }

@@ -30,6 +30,9 @@ class QbIssue(models.Model):
     closed_at = fields.Datetime(readonly=True)
     closed_by_id = fields.Many2one("res.users", "Dismissed By", readonly=True, ondelete="set null")
     checking_since = fields.Datetime(readonly=True, help="Since when an answer of QuickBooks Desktop is awaited.")
+    check_error = fields.Char(
+        readonly=True, help="Why the last check read nothing: QuickBooks Desktop's answer, in words."
+    )
     operation_ids = fields.One2many("qb.operation", "issue_id")
 
     title = fields.Char("What Happened", compute="_compute_words", compute_sudo=True)
@@ -75,11 +78,18 @@ class QbIssue(models.Model):
         """{id of the issue: rows of operations}: what failed of it or is on its way again, and what waits for those.
         One query, and no operation is read, however many they are."""
         self.env["qb.operation"].flush_model()
-        self.env.cr.execute(_HELD, [self.ids])
+        self.env.cr.execute(_HELD.format(issues="%s"), [self.ids])
         found = {}
         for row in self.env.cr.dictfetchall():
             found.setdefault(row["issue_id"], []).append(row)
         return found
+
+    def _counts(self, connections):
+        """{id of the connection: (its open cards, documents, customers and products that they hold)}."""
+        self.env["qb.operation"].flush_model()
+        self.flush_model()
+        self.env.cr.execute(_COUNTS, [connections.ids, connections.ids])
+        return {connection_id: counts for connection_id, *counts in self.env.cr.fetchall()}
 
     def _failed(self):
         """What it holds that only a person, or a new try, sets going."""
@@ -99,7 +109,7 @@ IS_HELD = f"(o.state IN ('pending', 'sending', 'unknown') OR (o.state = 'failed'
 
 _HELD = f"""
     WITH RECURSIVE held(issue_id, id) AS (
-        SELECT o.issue_id, o.id FROM qb_operation o WHERE o.issue_id = ANY(%s) AND {IS_HELD}
+        SELECT o.issue_id, o.id FROM qb_operation o WHERE o.issue_id = ANY({{issues}}) AND {IS_HELD}
          UNION
         SELECT h.issue_id, w.id
           FROM held h
@@ -108,4 +118,13 @@ _HELD = f"""
     SELECT h.issue_id, o.id, o.res_model, o.res_id, o.qb_type, o.state
       FROM held h JOIN qb_operation o ON o.id = h.id
      ORDER BY o.state = 'failed' DESC, o.id
+"""
+_OPEN = "ARRAY(SELECT id FROM qb_issue WHERE connection_id = ANY(%s) AND state = 'open')"
+_COUNTS = f"""
+    SELECT i.connection_id, count(DISTINCT i.id),
+           count(DISTINCT (h.res_model, h.res_id)) FILTER (WHERE h.id IS NOT NULL)
+      FROM qb_issue i
+ LEFT JOIN ({_HELD.format(issues=_OPEN)}) h ON h.issue_id = i.id
+     WHERE i.connection_id = ANY(%s) AND i.state = 'open'
+  GROUP BY i.connection_id
 """

@@ -3,7 +3,8 @@ is asked at once, on Desktop the next session of the Web Connector asks it."""
 
 from odoo import api, fields, models
 
-from ..gateway import ConnectionDown, GatewayError, ListEntries, ReadProfiles
+from ..gateway import ConnectionDown, GatewayError, ListEntries, NotInPlan, ReadProfiles
+from . import issue_sentences
 from .issue_causes import COUNTING_AS_SETTINGS, names_terms
 
 LISTS = {
@@ -84,7 +85,7 @@ class QbIssue(models.Model):
         connection, questions = self.connection_id, self._questions()
         if not questions and not self._reads_settings():
             return self.action_retry()
-        self.checking_since = fields.Datetime.now()
+        self.write({"checking_since": fields.Datetime.now(), "check_error": False})
         for question in questions:
             connection._ask_later(question, f"{PURPOSE}:{self.id}")
         if self._reads_settings():
@@ -96,6 +97,12 @@ class QbIssue(models.Model):
                 "is held is tried again then."
             )
         )
+
+    def _note_unanswered(self, error):
+        """A question of the check came back as a gateway.GatewayError: nothing is tried, and the card says why."""
+        for issue in self.filtered("checking_since"):
+            words = issue_sentences.unanswered(issue.env, issue.connection_id._one_sentence(error))
+            issue.write({"checking_since": False, "check_error": words})
 
     @api.model
     def _settings_read(self, connection):
@@ -116,11 +123,15 @@ class QbConnection(models.Model):
         self._answered_refresh_page(question, page)
 
     def _answered_issue(self, question, answer, issue_id):
-        """What an issue asked is kept; after the last of it the issue's documents go again."""
-        if isinstance(question, ListEntries):
+        """What an issue asked is kept; after the last of it the issue's documents go again, unless any of it came back
+        as an error. A list that this QuickBooks does not have is an answer."""
+        issue = self.env["qb.issue"].sudo().browse(int(issue_id)).exists()
+        is_list = isinstance(question, ListEntries)
+        if is_list:
             self._answered_refresh(question, answer)
         elif not isinstance(answer, GatewayError):
             self.env["qb.link"].sudo()._note_profiles(self, question, answer)
-        issue = self.env["qb.issue"].sudo().browse(int(issue_id)).exists()
-        if issue.state == "open" and not self._asked_since(f"{PURPOSE}:{issue_id}"):
+        if isinstance(answer, GatewayError) and not (is_list and isinstance(answer, NotInPlan)):
+            issue._note_unanswered(answer)
+        elif issue.state == "open" and issue.checking_since and not self._asked_since(f"{PURPOSE}:{issue_id}"):
             issue._retry()

@@ -110,7 +110,7 @@ class QbIssue(models.Model):
 
     def _retry(self):
         """Put what these issues hold back to go now; returns how many operations."""
-        self.sudo().checking_since = False
+        self.sudo().write({"checking_since": False, "check_error": False})
         return self.sudo()._failed()._go_again()
 
     def action_dismiss(self):

@@ -58,6 +58,7 @@ class QbLink(models.Model):
     )
     _by_record = models.Index("(res_model, res_id)")
     _by_number = models.Index("(connection_id, qb_type, number)")
+    _different = models.Index("(connection_id) WHERE differs")
 
     @api.depends("res_model", "res_id")
     def _compute_record_name(self):

@@ -12,14 +12,7 @@ class QbOperation(models.Model):
         """The dialog in which a person says which document in QuickBooks this one is."""
         self.ensure_one()
         self.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Choose the Document"),
-            "res_model": "qb.choose.existing",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_operation_id": self.id},
-        }
+        return self.env["qb.choose.existing"]._offer(self)
 
     def _choose(self, qb_type, qb_id):
         """Link the document in QuickBooks that a person chose; its amounts are compared with Odoo's."""

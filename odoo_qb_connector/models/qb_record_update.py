@@ -74,12 +74,19 @@ class QbRecordMixin(models.AbstractModel):
         changes = record._qb_said(document, changes)
         if not changes:
             return Settled(self.env._("Nothing that QuickBooks keeps of it was changed."))
-        target = ObjectRef(link.qb_type, link.qb_id, link.sync_token or "", link.kind or "")
+        token = link.sync_token or record._qb_told_token(answers.get(asked))
+        target = ObjectRef(link.qb_type, link.qb_id, token, link.kind or "")
         return Send(Command(Verb.UPDATE, document, target, changes=changes), qb_type=link.qb_type)
 
     def _qb_update_asks(self, link):
         """The question without whose answer no update can be said; None where there is none."""
         return
+
+    @staticmethod
+    def _qb_told_token(profiles):
+        """The token that came with the answer to `_qb_update_asks` (Profiles); "" when nothing was asked: where the
+        link has none any more, it need not be read a second time."""
+        return next((profile.object.ref.token for profile in profiles or ()), "") or ""
 
     def _qb_as_held(self, document, changes, answer):
         """`document` as QuickBooks has it, with `changes` of Odoo's; `answer` is what it said to `_qb_update_asks`."""

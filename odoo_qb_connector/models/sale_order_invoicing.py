@@ -88,5 +88,5 @@ class SaleOrder(models.Model):
             """(SELECT line.order_id
                   FROM sale_order_line line
                  WHERE line.qty_delivered_method = 'stock_move' AND line.display_type IS NULL
-                   AND line.state = 'sale' AND line.qty_delivered > line.qty_invoiced)"""
+                   AND line.state = 'sale' AND line.qty_delivered - line.qty_invoiced > 0)"""
         )

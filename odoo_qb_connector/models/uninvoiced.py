@@ -1,7 +1,6 @@
-"""Done deliveries that nothing will invoice by itself: why, on the delivery, and how many, on the connection."""
+"""Done deliveries that nothing will invoice by itself: why, on the delivery. How many: qb_connection_uninvoiced."""
 
-from odoo import fields, models
-from odoo.fields import Domain
+from odoo import models
 from odoo.tools import SQL
 
 
@@ -57,70 +56,3 @@ class StockPicking(models.Model):
             super()._qb_problem_query(),
             self._qb_connections_shown().ids,
         )
-
-
-class QbConnection(models.Model):
-    _inherit = "qb.connection"
-
-    uninvoiced_count = fields.Integer(
-        "Not Invoiced",
-        compute="_compute_uninvoiced_count",
-        compute_sudo=True,
-        help="Done deliveries since this connection was made that are on no invoice, and that nothing will invoice by "
-        "itself.",
-    )
-
-    def _compute_uninvoiced_count(self):
-        for connection in self:
-            connection.uninvoiced_count = len(connection._origin._uninvoiced()) if connection._origin else 0
-
-    def _uninvoiced(self):
-        """The deliveries (stock.picking) that are counted."""
-        self.ensure_one()
-        channels, found = self.env["qb.channel"], self.env["stock.picking"].sudo()
-        open_deliveries = found.search(Domain("id", "in", self._uninvoiced_query()))
-        for (company, team), pickings in open_deliveries.grouped(
-            lambda picking: (picking.company_id, picking.sale_id.team_id)
-        ).items():
-            settings = channels._settings(company, team)
-            if settings.connection == self:
-                found |= pickings.filtered(lambda picking, s=settings: not picking._qb_comes_later(s))
-        return found
-
-    def _uninvoiced_query(self):
-        """SQL of the done deliveries of the company, since this connection was made, with goods that are not invoiced,
-        that are on no invoice and not in the queue, neither by themselves nor with their order."""
-        self.env["stock.picking"]._qb_flush()
-        self.env["sale.order.line"].flush_model()
-        return SQL(
-            """(SELECT picking.id
-                  FROM stock_picking picking
-                  JOIN stock_picking_type kind ON kind.id = picking.picking_type_id
-                  JOIN stock_location place ON place.id = picking.location_dest_id
-                 WHERE picking.state = 'done' AND picking.company_id = %(company)s AND picking.date_done >= %(since)s
-                   AND kind.code IN ('outgoing', 'dropship') AND place.usage = 'customer'
-                   AND EXISTS (
-                       SELECT 1 FROM stock_move move
-                    LEFT JOIN sale_order_line line ON line.id = move.sale_line_id
-                        WHERE move.picking_id = picking.id AND move.state = 'done'
-                          AND (line.id IS NULL OR line.qty_delivered > line.qty_invoiced))
-                   AND NOT EXISTS (SELECT 1 FROM %(invoices)s invoices WHERE invoices.picking_id = picking.id)
-                   AND NOT EXISTS (
-                       SELECT 1 FROM qb_operation operation
-                        WHERE operation.state IN ('pending', 'sending', 'unknown', 'failed')
-                          AND ((operation.res_model = 'stock.picking' AND operation.res_id = picking.id)
-                            OR (operation.res_model = 'sale.order' AND operation.res_id = picking.sale_id))))""",
-            company=self.company_id.id,
-            since=self.create_date,
-            invoices=self.env["stock.picking"]._qb_invoices_query(),
-        )
-
-    def action_open_uninvoiced(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Delivered, Not Invoiced"),
-            "res_model": "stock.picking",
-            "views": [(False, "list"), (False, "form")],
-            "domain": [("id", "in", self._uninvoiced().ids)],
-        }

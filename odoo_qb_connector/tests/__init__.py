@@ -40,6 +40,10 @@ from . import (
 # isort: split
 from . import (
     test_credit_notes,
+    test_dashboard,
+    test_dashboard_browser,
+    test_dashboard_deliveries,
+    test_dashboard_quick,
     test_desktop_connection,
     test_desktop_directory,
     test_desktop_documents,
@@ -73,7 +77,14 @@ from . import test_preview, test_receipts, test_sale_orders, test_shipment_detai
 # isort: split
 
 # isort: split
-from . import test_issues, test_issues_books, test_issues_browser, test_issues_queue
+from . import (
+    test_issues,
+    test_issues_books,
+    test_issues_browser,
+    test_issues_check,
+    test_issues_fix,
+    test_issues_queue,
+)
 
 # isort: split
 from . import (

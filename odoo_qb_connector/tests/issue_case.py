@@ -24,3 +24,20 @@ class SeesIssues:
         operation._mark_failed(sentence, problem=problem, values=values)
         self.gather()
         return operation
+
+
+class FailsForTax(SeesIssues):
+    """For job cases: documents that fail because a tax is not mapped."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.other_tax = cls.env["account.tax"].create({"name": "City Tax", "amount": 1, "type_tax_use": "sale"})
+
+    def invoices(self, count):
+        moves = self.env["account.move"].union(*(self.invoice((self.chair, 1, 100)) for _ in range(count)))
+        self.operations(*moves).unlink()
+        return moves
+
+    def fail_for_tax(self, record, tax=None):
+        return self.failing(record, "tax_unmapped", tax="?", tax_ids=(tax or self.tax).ids)

@@ -49,8 +49,14 @@ class ListedFile(CompanyFile):
 
     def mods(self):
         """The names of the Mods that came, in order."""
+        return self._came("ModRq")
+
+    def item_queries(self):
+        return self._came("ItemQueryRq")
+
+    def _came(self, ending):
         found = (etree.fromstring(body).iter() for body in self.seen)
-        return [one.tag for elements in found for one in elements if str(one.tag).endswith("ModRq")]
+        return [one.tag for elements in found for one in elements if str(one.tag).endswith(ending)]
 
     # ------------------------------------------------------------------ requests
 

@@ -36,3 +36,7 @@ class TestPoliciesInTheBrowser(BooksCase, BrowserCase):
         self.start_tour(form, "qb_strict_refusal", login="admin")
         saved = self.env["res.partner"].search([("name", "=like", "Gemini%")])
         self.assertEqual(saved.mapped("name"), ["Gemini North"])
+
+    def test_the_dialog_about_stock_opens_no_calendar(self):
+        self.link(self.chair, "Item", 1)
+        self.start_tour(f"/odoo/quickbooks-connections/{self.connection.id}", "qb_stock_keeper_dialog", login="admin")

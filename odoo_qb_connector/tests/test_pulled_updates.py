@@ -117,6 +117,7 @@ class TestPulledUpdates(UpdatesCase):
         )
         self.assertEqual(self.token_of(identity), self.file.sequence(identity))
         self.assertEqual(self.file.mods(), ["ItemNonInventoryModRq"] * 2)
+        self.assertEqual(len(self.file.item_queries()), 2, "each time its shape and its EditSequence at once")
 
     def test_an_item_changed_twice_meanwhile_is_a_sentence(self):
         product, identity = self.an_item(ONE_SIDE)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from odoo import fields
 from odoo.addons.odoo_qb_connector.documents import SalesKind
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -205,8 +206,13 @@ class TestInTheBooks(Receiving, BooksCase):
             f"Invoice {first['Id']} (2026-03-01), SalesReceipt {second['Id']} (2026-03-01)", invoice.qb_message
         )
         operation = self.operations(invoice, state="failed")
-        wizard = self.env["qb.choose.existing"].with_context(**operation.action_choose_existing()["context"])
-        wizard.create({"choice": f"SalesReceipt/{second['Id']}"}).action_choose()
+        lines = self.env["qb.choose.existing"].browse(operation.action_choose_existing()["res_id"]).line_ids
+        day = fields.Date.to_date("2026-03-01")
+        self.assertEqual(
+            [(line.qb_type, line.qb_id, line.date) for line in lines],
+            [("Invoice", first["Id"], day), ("SalesReceipt", second["Id"], day)],
+        )
+        lines[1].action_choose()
         self.run_queue()
         self.assertEqual((invoice.qb_state, invoice.qb_link_id.qb_id), ("sent", second["Id"]))
 

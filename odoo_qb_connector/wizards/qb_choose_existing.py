@@ -10,25 +10,40 @@ class QbChooseExisting(models.TransientModel):
 
     operation_id = fields.Many2one("qb.operation", required=True, readonly=True, ondelete="cascade")
     record_name = fields.Char(related="operation_id.record_name")
-    choice = fields.Selection(selection="_candidates", required=True, string="Document in QuickBooks")
+    line_ids = fields.One2many("qb.choose.existing.line", "choice_id", readonly=True)
 
     @api.model
-    def _candidates(self):
-        """One choice per document that was found: "type/id", with its day."""
-        operation = self.env["qb.operation"].browse(self.env.context.get("default_operation_id"))
-        return [
-            (f"{one['type']}/{one['id']}", f"{one['type']} {one['id']}, {one['date']}") for one in _found(operation)
-        ]
+    def _offer(self, operation):
+        """The dialog with a row for each document that was found (qb.operation.candidates)."""
+        found = operation.sudo().candidates or []
+        lines = [{"qb_type": one["type"], "qb_id": one["id"], "date": one["date"] or False} for one in found]
+        rows = [fields.Command.create(line) for line in lines]
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Choose the Document"),
+            "res_model": self._name,
+            "res_id": self.create({"operation_id": operation.id, "line_ids": rows}).id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
+
+class QbChooseExistingLine(models.TransientModel):
+    _name = "qb.choose.existing.line"
+    _description = "A Document in QuickBooks to Choose"
+    _order = "date, id"
+
+    choice_id = fields.Many2one("qb.choose.existing", required=True, ondelete="cascade")
+    qb_type = fields.Char("Document", required=True, readonly=True)
+    qb_id = fields.Char("Id in QuickBooks", required=True, readonly=True)
+    date = fields.Date(readonly=True)
 
     def action_choose(self):
-        """Link it; nothing is sent. Raises UserError when the search was repeated meanwhile."""
+        """Link this one; nothing is sent. Raises UserError when the search was repeated meanwhile."""
         self.ensure_one()
-        operation = self.operation_id
-        if self.choice not in {f"{one['type']}/{one['id']}" for one in _found(operation)}:
+        operation = self.choice_id.operation_id
+        found = {(one["type"], one["id"]) for one in operation.sudo().candidates or []}
+        if (self.qb_type, self.qb_id) not in found:
             raise UserError(self.env._("That has been settled meanwhile. Reload the page."))
-        operation._choose(*self.choice.split("/", 1))
+        operation._choose(self.qb_type, self.qb_id)
         return operation._show_result()
-
-
-def _found(operation):
-    return operation.sudo().candidates or []

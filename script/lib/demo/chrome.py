@@ -75,14 +75,24 @@ class Chrome:
         return next(tab["webSocketDebuggerUrl"] for tab in tabs if tab["type"] == "page")
 
     def _say(self, method: str, **params: Any) -> Any:
-        self._number += 1
-        self._socket.send(json.dumps({"id": self._number, "method": method, "params": params}))
+        number = self._send(method, **params)
         while True:
             answer = json.loads(self._socket.recv())
-            if answer.get("id") == self._number:
+            if answer.get("method") == "Page.javascriptDialogOpening":
+                self._leave_the_page()
+            if answer.get("id") == number:
                 if "error" in answer:
                     raise ScriptError(f"Chromium refused {method}: {answer['error']['message']}")
                 return answer["result"]
+
+    def _send(self, method: str, **params: Any) -> int:
+        self._number += 1
+        self._socket.send(json.dumps({"id": self._number, "method": method, "params": params}))
+        return self._number
+
+    def _leave_the_page(self) -> None:
+        """A form that is not saved asks whether to leave; until that is answered the browser answers nothing else."""
+        self._send("Page.handleJavaScriptDialog", accept=True)
 
     @staticmethod
     def _until(condition: Any, otherwise: str) -> None:

@@ -22,6 +22,8 @@ ROWS = ".o_list_view .o_data_row"
 CONNECT = "button[name=action_connect]"
 SEND_NOW = ".o_qb_strip button[name=action_qb_send_now]"
 PREVIEW = ".o_qb_strip button[name=action_qb_preview]"
+PREVIEWED = ".modal .o_list_renderer, .modal .o_kanban_renderer"
+CARD = ".o_qb_dashboard .o_qb_numbers"
 IN_QUICKBOOKS = ".o_qb_strip button[name=action_qb_open]"
 REFUSED = orders.Wanted("refused", "omega", (("chair", 2, 0),))
 BY_HAND = orders.Wanted("sent by hand", "bluebird", (("desk", 2, 0), ("chair", 2, 5), ("tray", 4, 0)))
@@ -137,6 +139,7 @@ def _shots(user: OdooUser, books: str, refused: int) -> list[Shot]:
     order = user.find("sale.order", [("name", "=", "S00001")], "id", "picking_ids", "invoice_ids")[0]
     partner = user.find("res.partner", [("name", "=", "Deco Addict")], "id")[0]["id"]
     connection = user.find("qb.connection", [], "id")[0]["id"]
+    issue = user.find("qb.issue", [("state", "=", "open")], "id")[0]["id"]
     invoice_id = order["invoice_ids"][0]
     link = user.find("qb.link", [("res_model", "=", "account.move"), ("res_id", "=", invoice_id)], "url")[0]
     form = "/odoo/{}/{}".format
@@ -170,15 +173,16 @@ def _shots(user: OdooUser, books: str, refused: int) -> list[Shot]:
         ),
     ]
     desktop = [
+        Shot("dashboard", "/odoo/quickbooks", CARD, (1280, 540)),
         Shot("order", form("sale.order", order["id"]), STRIP),
         Shot("orders", "/odoo/action-sale.action_orders", ROWS, (1280, 380)),
         Shot("delivery", delivery, STRIP, (1280, 690)),
         Shot("invoice", invoice, STRIP),
-        Shot(
-            "preview", invoice, STRIP, (1280, 860), press=PREVIEW, then=".modal .o_list_view, .modal .o_list_renderer"
-        ),
+        Shot("preview", invoice, STRIP, press=PREVIEW, then=PREVIEWED),
         Shot("customer", form("res.partner", partner), STRIP, (1280, 668)),
         Shot("error", form("sale.order", refused), STRIP),
+        Shot("issues", "/odoo/quickbooks-issues", ROWS, (1280, 300)),
+        Shot("issue", form("quickbooks-issues", issue), ".o_form_view .alert-warning", (1280, 620)),
         Shot("connection", form("quickbooks-connections", connection), ".o_form_view [name=state]"),
         Shot("queue", "/odoo/quickbooks-queue", ROWS, (1280, 300)),
         Shot("history", "/odoo/quickbooks-history", ROWS, (1280, 790)),
@@ -191,6 +195,9 @@ def _shots(user: OdooUser, books: str, refused: int) -> list[Shot]:
         Shot("phone-delivery", delivery, STRIP, PHONE),
         Shot("phone-error", form("sale.order", refused), STRIP, PHONE),
         Shot("phone-queue", "/odoo/quickbooks-queue", ".o_kanban_view", (PHONE[0], 380)),
+        Shot("phone-dashboard", "/odoo/quickbooks", CARD, (PHONE[0], 660)),
+        Shot("phone-issue", form("quickbooks-issues", issue), ".o_form_view .alert-warning", PHONE),
+        Shot("phone-preview", invoice, STRIP, PHONE, press=PREVIEW, then=PREVIEWED),
     ]
     return [*desktop, *phone, *doing]
 

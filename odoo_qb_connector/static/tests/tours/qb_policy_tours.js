@@ -34,3 +34,22 @@ registry.category("web_tour.tours").add("qb_strict_refusal", {
         { content: "saved and queued", trigger: ".o_qb_strip .badge:contains(Waiting)", timeout: PATIENCE },
     ],
 });
+
+registry.category("web_tour.tours").add("qb_stock_keeper_dialog", {
+    steps: () => [
+        { trigger: ".o_notebook .nav-link[name=policies]", run: "click" },
+        { trigger: "button[name=action_change_stock_keeper]", run: "click" },
+        {
+            content: "the date waits for a person before it opens its calendar",
+            trigger: ".modal .o_form_view [name=stock_from] input",
+            async run() {
+                await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+                if (document.querySelector(".o_datetime_picker")) {
+                    throw new Error("the calendar opened by itself");
+                }
+            },
+        },
+        { trigger: ".modal button:contains(Leave It)", run: "click" },
+        { trigger: "body:not(:has(.modal))" },
+    ],
+});
