@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from ..documents import SHIPMENT, Account, Item, Party, SalesDocument
+from ..documents import SHIPMENT, Account, CreditApplication, Item, Party, SalesDocument
 
-Document = Party | Item | SalesDocument | Account
+Document = Party | Item | SalesDocument | Account | CreditApplication
 
 
 class Verb(Enum):

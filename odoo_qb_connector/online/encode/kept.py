@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from ...documents import Account, Address, CustomField, Item, Party, SalesDocument
+from ...documents import Account, Address, CreditApplication, CustomField, Item, Party, SalesDocument
 from .fields import Context
 from .text import fit
 
-Document = Party | Item | SalesDocument | Account
+Document = Party | Item | SalesDocument | Account | CreditApplication
 
 
 def as_kept(document: Document, context: Context) -> Document:
