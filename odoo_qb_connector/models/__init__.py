@@ -182,3 +182,7 @@ from . import account_move_shipment
 
 # isort: split
 from . import account_move_only_linked
+
+# isort: split
+# Credits that are applied, around all that invoices and credit notes do.
+from . import account_move_application, qb_application

@@ -39,6 +39,7 @@ from . import (
 
 # isort: split
 from . import (
+    test_credit_applications,
     test_credit_notes,
     test_desktop_connection,
     test_desktop_directory,

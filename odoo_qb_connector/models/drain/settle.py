@@ -184,6 +184,7 @@ class Settlement:
         member.outcome = "removed"
         operation.env["qb.link"]._find(operation.connection_id, operation._record(), member.qb_type)._mark_deleted()
         operation._mark_done(operation.env._("Deleted in QuickBooks."))
+        operation._record().exists()._qb_removed_there(operation, member.qb_type)
 
     # ------------------------------------------------------------------ failure
 
@@ -243,6 +244,8 @@ class Settlement:
 
     def _goes_anew(self, member, operation, error):
         """Whether it is prepared again at once, because something else can be sent now."""
+        if operation.verb == "apply":
+            return operation._record().exists()._qb_application_refused(operation, error)
         if member.verb in ("delete", "void"):
             return operation._record().exists()._qb_removal_refused(operation, error)
         return self._refers_anew(operation, error) or self._names_anew(member, operation, error)
