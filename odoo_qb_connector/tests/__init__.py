@@ -40,6 +40,7 @@ from . import (
 # isort: split
 from . import (
     test_credit_applications,
+    test_credit_applications_desktop,
     test_credit_notes,
     test_desktop_connection,
     test_desktop_directory,

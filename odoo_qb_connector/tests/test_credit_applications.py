@@ -2,14 +2,32 @@
 
 from decimal import Decimal
 
-from odoo import fields
 from odoo.tests import tagged
 
 from .job_books import BooksCase
 from .test_credit_notes import Crediting
 
 
-class ApplyingCase(Crediting, BooksCase):
+class Reconciling(Crediting):
+    """What is done in Odoo, in either edition."""
+
+    def untaxed(self, quantity, day="2026-03-01", **values):
+        """An invoice of `quantity` chairs of 10.00."""
+        return self.invoice((self.chair, quantity, 10.0, self.env["account.tax"]), invoice_date=day, **values)
+
+    def a_note(self, quantity):
+        """A credit note of its own, of `quantity` chairs of 10.00, that credits nothing yet."""
+        return self.untaxed(quantity, day="2026-03-05", move_type="out_refund")
+
+    def reconcile(self, *moves):
+        lines = self.env["account.move.line"].union(*(move._qb_receivable_lines() for move in moves))
+        lines.reconcile()
+
+    def undo(self, move):
+        move._qb_receivable_lines().remove_move_reconcile()
+
+
+class ApplyingCase(Reconciling, BooksCase):
     def setUp(self):
         super().setUp()
         self.open_books()
@@ -52,23 +70,6 @@ class ApplyingCase(Crediting, BooksCase):
             ]
         )
         self.assertEqual(Decimal(str(there["Balance"])), Decimal(f"{sum(lines.mapped('amount_residual')):.2f}"))
-
-    # ------------------------------------------------------------------ what is done
-
-    def untaxed(self, quantity, day="2026-03-01", **values):
-        """An invoice of `quantity` chairs of 10.00."""
-        return self.invoice((self.chair, quantity, 10.0, self.env["account.tax"]), invoice_date=day, **values)
-
-    def a_note(self, quantity):
-        """A credit note of its own, of `quantity` chairs of 10.00, that credits nothing yet."""
-        return self.untaxed(quantity, day="2026-03-05", move_type="out_refund")
-
-    def reconcile(self, *moves):
-        lines = self.env["account.move.line"].union(*(move._qb_receivable_lines() for move in moves))
-        lines.reconcile()
-
-    def undo(self, move):
-        move._qb_receivable_lines().remove_move_reconcile()
 
 
 @tagged("post_install", "-at_install")

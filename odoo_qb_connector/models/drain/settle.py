@@ -7,6 +7,7 @@ import logging
 import psycopg2
 
 from ...gateway import (
+    Applied,
     BadReference,
     Failed,
     GatewayError,
@@ -134,6 +135,8 @@ class Settlement:
             self._written(member, operation, outcome.object)
         elif isinstance(outcome, Removed):
             self._removed(member, operation)
+        elif isinstance(outcome, Applied):
+            self._applied(member, operation)
         else:
             self._failed(member, operation, outcome.error)
 
@@ -185,6 +188,12 @@ class Settlement:
         operation.env["qb.link"]._find(operation.connection_id, operation._record(), member.qb_type)._mark_deleted()
         operation._mark_done(operation.env._("Deleted in QuickBooks."))
         operation._record().exists()._qb_removed_there(operation, member.qb_type)
+
+    @staticmethod
+    def _applied(member, operation):
+        """No object came back: prepared once more, it looks whether it is so, and says what it finds."""
+        member.outcome = "written"
+        operation._mark_waiting(seconds=0, count=False)
 
     # ------------------------------------------------------------------ failure
 
