@@ -281,7 +281,7 @@ class AccountMove(models.Model):
         to say."""
         rows = {row.invoice_id: amount(row.amount, row.currency_id) for row in self._qb_applications(connection)}
         said = [self.env._("Applied to %(amounts)s.", amounts=self._qb_amounts_of(rows))] if rows else []
-        short = beyond(self._qb_wanted_applications(), rows)
+        short = beyond(rows, self._qb_wanted_applications())
         receipts = {one: share for one, share in short.items() if one._qb_link_for(connection, "SalesReceipt")}
         absent = {one: share for one, share in short.items() if not one._qb_link_for(connection)}
         open_there = {one: share for one, share in short.items() if one not in receipts and one not in absent}

@@ -2,10 +2,13 @@
 
 from decimal import Decimal
 
+from odoo import fields
 from odoo.tests import tagged
 
 from .job_books import BooksCase
+from .returning import Returning
 from .test_credit_notes import Crediting
+from .test_receipts import Receiving
 
 
 class Reconciling(Crediting):
@@ -15,9 +18,12 @@ class Reconciling(Crediting):
         """An invoice of `quantity` chairs of 10.00."""
         return self.invoice((self.chair, quantity, 10.0, self.env["account.tax"]), invoice_date=day, **values)
 
-    def a_note(self, quantity):
+    def a_note(self, quantity, **values):
         """A credit note of its own, of `quantity` chairs of 10.00, that credits nothing yet."""
-        return self.untaxed(quantity, day="2026-03-05", move_type="out_refund")
+        return self.untaxed(quantity, day="2026-03-05", move_type="out_refund", **values)
+
+    def today(self):
+        return str(self.connection._local_date(fields.Datetime.now()))
 
     def reconcile(self, *moves):
         lines = self.env["account.move.line"].union(*(move._qb_receivable_lines() for move in moves))
@@ -73,7 +79,7 @@ class ApplyingCase(Reconciling, BooksCase):
 
 
 @tagged("post_install", "-at_install")
-class TestApplied(ApplyingCase):
+class TestApplied(Returning, Receiving, ApplyingCase):
     def test_credit_note_of_a_part(self):
         invoice = self.untaxed(10)
         note = self.credit(invoice, {self.chair: 4})
@@ -124,3 +130,146 @@ class TestApplied(ApplyingCase):
         self.run_queue()
         self.assertEqual(self.payments(), [(0, {second.name: 50, note.name: 50})])
         self.assert_open(first=(first, "50.00"), second=(second, "0.00"))
+
+    def test_one_credit_in_place_of_another(self):
+        """Both wishes are in one run of the queue: the second reads what the first has made open."""
+        invoice, first, second = self.untaxed(10), self.a_note(10), self.a_note(10)
+        self.reconcile(invoice, first)
+        self.run_queue()
+        self.undo(first)
+        self.reconcile(invoice, second)
+        self.run_queue()
+        self.assertEqual(self.payments(), [(0, {invoice.name: 100, second.name: 100})])
+        self.assert_same_receivable()
+
+    def test_lost_answers_leave_one_application(self):
+        first, second, note = self.untaxed(5), self.untaxed(5, day="2026-03-02"), self.a_note(8)
+        self.run_queue()
+        for step, applied in (("create", [first]), ("update", [first, second]), ("delete", [])):
+            with self.subTest(step=step):
+                order = self.company.order("cut_after", match={"entity": "payment", "operation": step})
+                if applied:
+                    self.reconcile(*applied, note)
+                else:
+                    self.undo(note)
+                self.run_queue()
+                self.assertTrue(self.company.wait_for(order))
+                shares = {one.name: share for one, share in zip(applied, (50, 30), strict=False)}
+                whole = [(0, {**shares, note.name: sum(shares.values())})] if applied else []
+                self.assertEqual(self.payments(), whole)
+                self.assertEqual(note.qb_state, "sent", note.qb_message)
+
+    def test_what_quickbooks_applied_by_itself(self):
+        """It takes open credits for new invoices: what it applied as Odoo did is not applied again, and what it applied to
+        another invoice is said."""
+        self.control("/preferences", {"SalesFormsPrefs": {"AutoApplyPayments": True}})
+        note = self.a_note(8)
+        self.run_queue()
+        invoice, other = self.untaxed(5), self.untaxed(5, day="2026-03-02")
+        self.reconcile(invoice, note)
+        self.run_queue()
+        self.assertEqual(self.payments(), [])
+        there = [Decimal(str(self.there(move)["Balance"])) for move in (invoice, other, note)]
+        self.assertEqual(there, [0, 20, 0])
+        self.assertEqual(note.qb_applied, f"Applied to {invoice.name}: $\xa050.00.")
+        third = self.untaxed(3, day="2026-03-03")
+        self.control("/preferences", {"SalesFormsPrefs": {"AutoApplyPayments": False}})
+        self.run_queue()
+        self.reconcile(third, note)
+        self.run_queue()
+        self.assertEqual(self.payments(), [])
+        self.assertEqual(
+            note.qb_applied,
+            f"Applied to {invoice.name}: $\xa050.00. Odoo reconciled more than is open in QuickBooks: {third.name}: "
+            "$\xa030.00. There this credit is used, or the invoice is paid, in another way.",
+        )
+
+    def test_a_refusal_is_looked_into_once(self):
+        invoice, note = self.untaxed(10), self.a_note(4)
+        self.run_queue()
+        self.company.order("closed_books", match={"entity": "payment"})
+        self.reconcile(invoice, note)
+        self.run_queue()
+        self.assertEqual(self.payments(), [(0, {invoice.name: 40, note.name: 40})])
+        self.company.order("closed_books", match={"entity": "payment"}, count=5)
+        self.undo(note)
+        self.run_queue()
+        self.assertEqual((note.qb_state, len(self.payments())), ("failed", 1))
+        self.assertEqual(self.operations(note, state="failed").error_problem, "period_closed")
+
+    def test_only_where_the_connection_says_so(self):
+        self.connection.apply_credits = False
+        invoice = self.untaxed(10)
+        note = self.credit(invoice, {self.chair: 4})
+        self.run_queue()
+        self.assertEqual((self.payments(), note.qb_state, note.qb_applied), ([], "sent", False))
+        self.assertEqual(Decimal(str(self.there(note)["Balance"])), Decimal("40"))
+        self.assertNotIn("apply", self.env["qb.operation"].search([]).mapped("verb"))
+
+    def test_a_sales_receipt_has_nothing_to_apply(self):
+        invoice, note = self.untaxed(10), self.a_note(4)
+        self.connection.default_channel_id.receipts = True
+        self.pay(invoice)
+        self.run_queue()
+        self.assertEqual([one["DocNumber"] for one in self.books("SalesReceipt")][-1:], [invoice.name])
+        self.undo(invoice)
+        self.reconcile(invoice, note)
+        self.run_queue()
+        self.assertEqual((self.payments(), note.qb_state), ([], "sent"))
+        self.assertEqual(note.qb_applied, f"{invoice.name} is paid as a sales receipt in QuickBooks.")
+
+    def test_a_changed_invoice(self):
+        """Reset to draft, its credit is taken off before it is changed there, and put back when it is reconciled."""
+        invoice = self.untaxed(10)
+        note = self.credit(invoice, {self.chair: 4})
+        self.run_queue()
+        invoice.button_draft()
+        invoice.invoice_line_ids.quantity = 3
+        invoice.action_post()
+        self.run_queue()
+        self.assertEqual(self.payments(), [])
+        self.assertEqual(Decimal(str(self.there(invoice)["TotalAmt"])), Decimal("30"))
+        self.reconcile(invoice, note)
+        self.run_queue()
+        self.assertEqual(self.payments(), [(0, {invoice.name: 30, note.name: 30})])
+        self.assert_open(invoice=(invoice, "0.00"))
+
+    def test_cancelled_invoice_and_cancelled_credit_note(self):
+        """The credit is taken off first, so that the rule of payments lets the document go."""
+        invoice = self.untaxed(10, day=self.today())
+        note = self.credit(invoice, {self.chair: 4})
+        self.run_queue()
+        self.assertEqual(len(self.payments()), 1)
+        invoice.button_cancel()
+        self.run_queue()
+        self.assertEqual((self.payments(), invoice.qb_state), ([], "skipped"), invoice.qb_message)
+        self.assertEqual(Decimal(str(self.there(invoice)["TotalAmt"])), Decimal("0"))
+        another = self.untaxed(10, day=self.today())
+        self.reconcile(another, note)
+        self.run_queue()
+        self.assertEqual(len(self.payments()), 1)
+
+    def test_foreign_currency(self):
+        """The same is open in the currency of both; what the rates make of it, each side books for itself."""
+        self.open_books("us-ast", multicurrency=True)
+        euro = self.env.ref("base.EUR")
+        euro.active = True
+        for day, rate in (("2026-03-01", 0.8), ("2026-03-05", 0.5)):
+            self.env["res.currency.rate"].create({"currency_id": euro.id, "name": day, "rate": rate})
+        invoice, note = self.untaxed(10, currency_id=euro.id), self.a_note(4, currency_id=euro.id)
+        self.reconcile(invoice, note)
+        self.run_queue()
+        self.assertEqual(self.payments(), [(0, {invoice.name: 40, note.name: 40})], note.qb_message)
+        self.assertEqual(self.books("Payment")[-1]["CurrencyRef"]["value"], "EUR")
+        self.assertEqual(Decimal(str(self.there(invoice)["Balance"])), Decimal("60"))
+        self.assertEqual(invoice.amount_residual, 60.0)
+        sent = self.env["qb.operation"].search([("res_model", "=", "account.move")]).mapped("res_id")
+        self.assertEqual(set(sent), set((invoice | note).ids), "what the rates make of it is not sent")
+
+    def test_settled_by_deletion_applies_nothing(self):
+        picking = self.shipped(self.order((self.chair, 2)))
+        self.run_queue()
+        self.returned(picking)
+        self.run_queue()
+        note = self.credit_notes(picking.sale_id)
+        self.assertEqual((note.qb_state, self.payments(), note.qb_applied), ("settled", [], False))

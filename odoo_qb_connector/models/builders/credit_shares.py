@@ -28,9 +28,9 @@ def shares(wanted: Shares, ours: Shares, theirs: Shares, balances: Shares, credi
     return found
 
 
-def beyond(wanted: Shares, applied: Shares) -> dict[Hashable, Decimal]:
-    """How much more is applied than wanted, by invoice."""
-    surplus = {invoice: amount - wanted.get(invoice, ZERO) for invoice, amount in applied.items()}
+def beyond(base: Shares, amounts: Shares) -> dict[Hashable, Decimal]:
+    """By how much `amounts` are more than `base`, by invoice; nothing where they are not."""
+    surplus = {invoice: amount - base.get(invoice, ZERO) for invoice, amount in amounts.items()}
     return {invoice: amount for invoice, amount in surplus.items() if amount > 0}
 
 
