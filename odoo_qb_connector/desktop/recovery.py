@@ -25,7 +25,6 @@ from typing import Any
 
 from ..gateway import (
     Acknowledged,
-    Applied,
     Failed,
     FindByMarker,
     GatewayError,

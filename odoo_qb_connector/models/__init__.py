@@ -185,4 +185,4 @@ from . import account_move_only_linked
 
 # isort: split
 # Credits that are applied, around all that invoices and credit notes do.
-from . import account_move_application, qb_application
+from . import account_move_application, account_move_applied, credit_triggers, qb_application

@@ -1,14 +1,13 @@
 """A credit memo is applied in QuickBooks to the invoices that its credit note is reconciled with in Odoo, by as much
 (architecture: *Credits applied*)."""
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 from ..documents import CreditApplication, CreditedInvoice, DocumentError, Problem, Ref
-from ..gateway import Command, ObjectRef, Verb
-from .account_move_reversal import DELETION
+from ..gateway import Command, Verb
 from .builders.amounts import amount
 from .builders.credit_reading import PAYMENT, CreditReading
-from .builders.credit_shares import ZERO, beyond, shares
+from .builders.credit_shares import ZERO, beyond, names, shares
 from .qb_plan import Ask, Behind, Send, Settled
 
 CREDIT_MEMO, INVOICE = "CreditMemo", "Invoice"
@@ -24,44 +23,10 @@ class QbOperation(models.Model):
     verb = fields.Selection(selection_add=[("apply", "Apply there")], ondelete={"apply": "cascade"})
 
 
-class AccountPartialReconcile(models.Model):
-    _inherit = "account.partial.reconcile"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        partials = super().create(vals_list)
-        partials._qb_credit_notes()._qb_wish_application(self.env._("Reconciled"))
-        return partials
-
-    def unlink(self):
-        notes = self._qb_credit_notes()
-        result = super().unlink()
-        notes.exists()._qb_wish_application(self.env._("Reconciliation undone"))
-        return result
-
-    def _qb_credit_notes(self):
-        """The credit notes that these settle invoices with."""
-        sides = ((one.debit_move_id.move_id, one.credit_move_id.move_id) for one in self.sudo())
-        pairs = [credit for debit, credit in sides if (debit.move_type, credit.move_type) == ("out_invoice", "out_refund")]
-        return self.env["account.move"].union(*pairs)
-
-
 class AccountMove(models.Model):
     _inherit = "account.move"
 
-    qb_applied = fields.Text(
-        "Applied in QuickBooks", compute="_compute_qb_applied", compute_sudo=True, groups="base.group_user"
-    )
-
     # ------------------------------------------------------------------ wishing
-
-    def _qb_wish_application(self, reason):
-        """Queue that QuickBooks' applications follow Odoo's reconciliation, for those of these credit notes that are in
-        QuickBooks or on their way; the others are applied when they are there. INSERTs and nothing else."""
-        for note in self.sudo():
-            connection = note._qb_connection()
-            if connection and connection.apply_credits and note._qb_may_be_there(connection):
-                note._qb_wish("apply", reason=reason, scheduled=True)
 
     def _qb_acknowledged(self, operation, link, acknowledged):
         """What is in QuickBooks now may be applied, or be credited."""
@@ -76,17 +41,24 @@ class AccountMove(models.Model):
         connection = operation.connection_id
         notes = self if self.move_type == "out_refund" else self._qb_credited_by()
         for note in notes:
-            known = {row.invoice_id: amount(row.amount, row.currency_id) for row in note._qb_applications(connection)}
-            if note._qb_wanted_applications() != known and note._qb_link_for(connection, CREDIT_MEMO):
+            is_equal = note._qb_wanted_applications() == note._qb_applied(connection)
+            if not is_equal and note._qb_link_for(connection, CREDIT_MEMO):
                 note._qb_wish("apply", reason=self.env._("Arrived in QuickBooks"), origin=operation)
 
     # ------------------------------------------------------------------ what is known
 
     def _qb_applications(self, connection):
         """Rows of this credit note: what QuickBooks has applied as far as it was told."""
-        return self.env["qb.application"].search(
-            [("connection_id", "=", connection.id), ("credit_id", "in", self.ids)]
-        )
+        return self.env["qb.application"].search([("connection_id", "=", connection.id), ("credit_id", "in", self.ids)])
+
+    def _qb_applied(self, connection):
+        """{invoice: Decimal} that QuickBooks has applied, as far as it was told."""
+        return {row.invoice_id: amount(row.amount, row.currency_id) for row in self._qb_applications(connection)}
+
+    def _qb_applied_beside(self, connection):
+        """The same without what our own payment holds."""
+        rows = self._qb_applications(connection)
+        return {row.invoice_id: amount(row.amount - row.ours, row.currency_id) for row in rows}
 
     def _qb_wanted_applications(self):
         """{invoice: Decimal}: Odoo's own reconciliation, in the currency of both; nothing of a credit note that is not
@@ -142,7 +114,7 @@ class AccountMove(models.Model):
         )
         if not reading.invoices and not reading.payment:
             return Settled(note._qb_applied_words(connection) or self.env._("There is nothing to apply."))
-        if not reading.read():
+        if not reading.is_complete():
             return Ask(reading.asked)
         return note._qb_plan_of_application(operation, reading, wanted)
 
@@ -180,18 +152,17 @@ class AccountMove(models.Model):
         connection = operation.connection_id
         sent = {str(invoice.id): str(share) for invoice, share in target.items()}
         if target and operation._choice(APPLIED) == sent:
-            raise DocumentError(Problem("credit_not_applied", {"note": self.name, "invoice": _names(target)}))
+            raise DocumentError(Problem("credit_not_applied", {"note": self.name, "invoice": names(target)}))
         if target:
             operation.choices = {**(operation.choices or {}), APPLIED: sent}
             document = self._qb_application_document(operation, reading, target)
             return Send(Command(Verb.CREATE, document), qb_type="ReceivePayment")
-        rows = {row.invoice_id: amount(row.amount, row.currency_id) for row in self._qb_applications(connection)}
-        surplus = beyond(wanted, rows)
+        surplus = beyond(wanted, self._qb_applied(connection))
         if surplus:
             told = {
                 "note": reading.memo.number or self.name,
                 "amounts": self._qb_amounts_of(surplus),
-                "invoices": _names(surplus),
+                "invoices": names(surplus),
             }
             raise DocumentError(Problem("credit_cannot_be_taken_off", told))
         return Settled(self._qb_applied_words(connection) or self.env._("There is nothing to apply."))
@@ -210,7 +181,7 @@ class AccountMove(models.Model):
                 for invoice, share in target.items()
             ),
             marker=operation.marker,
-            note=self.env._("%(note)s applied to %(invoices)s", note=self.name, invoices=_names(target)),
+            note=self.env._("%(note)s applied to %(invoices)s", note=self.name, invoices=names(target)),
             exchange_rate=credit.details.get("exchange_rate"),
             receivable=Ref(receivable) if receivable else None,
         )
@@ -220,10 +191,7 @@ class AccountMove(models.Model):
     def _qb_application_acknowledged(self, operation, acknowledged):
         """The payment stands there: what it holds is what is applied from here, what others applied stays."""
         connection = operation.connection_id
-        beside = {
-            row.invoice_id: amount(row.amount - row.ours, row.currency_id) for row in self._qb_applications(connection)
-        }
-        ours = {}
+        beside, ours = self._qb_applied_beside(connection), {}
         for kind, identity, share in acknowledged.details.get("applied") or ():
             holder = self.env["qb.link"]._holder(connection, kind, identity) if kind == INVOICE else None
             if holder:
@@ -233,13 +201,12 @@ class AccountMove(models.Model):
         operation.note = self._qb_applied_words(connection)
 
     def _qb_removed_there(self, operation, qb_type):
-        super()._qb_removed_there(operation, qb_type)
-        if qb_type == PAYMENT:
-            note, connection = self.sudo(), operation.connection_id
-            rows = note._qb_applications(connection)
-            left = {row.invoice_id: amount(row.amount - row.ours, row.currency_id) for row in rows}
-            self.env["qb.application"]._keep(connection, note, left, {})
-            operation.note = self.env._("%(note)s is not applied in QuickBooks any more.", note=note.display_name)
+        if qb_type != PAYMENT:
+            return super()._qb_removed_there(operation, qb_type)
+        note, connection = self.sudo(), operation.connection_id
+        self.env["qb.application"]._keep(connection, note, note._qb_applied_beside(connection), {})
+        operation.note = self.env._("%(note)s is not applied in QuickBooks any more.", note=note.display_name)
+        return None
 
     def _qb_application_refused(self, operation, error):
         """Somebody was faster: what is open there is read once more, and only once for each refusal."""
@@ -268,58 +235,3 @@ class AccountMove(models.Model):
             [("connection_id", "=", operation.connection_id.id), ("invoice_id", "=", self.id)]
         )
         return rows.credit_id._qb_open_operations(operation.connection_id, "apply", states=UNDER_WAY)
-
-    # ------------------------------------------------------------------ words
-
-    def _qb_amounts_of(self, found):
-        return ", ".join(
-            f"{invoice.name}: {self.currency_id.format(float(share))}" for invoice, share in found.items()
-        )
-
-    def _qb_applied_words(self, connection):
-        """What of this credit note is applied there, and what Odoo reconciled beyond that; "" where there is nothing
-        to say."""
-        rows = {row.invoice_id: amount(row.amount, row.currency_id) for row in self._qb_applications(connection)}
-        said = [self.env._("Applied to %(amounts)s.", amounts=self._qb_amounts_of(rows))] if rows else []
-        short = beyond(rows, self._qb_wanted_applications())
-        receipts = {one: share for one, share in short.items() if one._qb_link_for(connection, "SalesReceipt")}
-        absent = {one: share for one, share in short.items() if not one._qb_link_for(connection)}
-        open_there = {one: share for one, share in short.items() if one not in receipts and one not in absent}
-        if receipts:
-            said.append(self.env._("%(names)s is paid as a sales receipt in QuickBooks.", names=_names(receipts)))
-        if absent:
-            said.append(self.env._("%(names)s is not in QuickBooks yet.", names=_names(absent)))
-        if open_there:
-            said.append(
-                self.env._(
-                    "Odoo reconciled more than is open in QuickBooks: %(amounts)s. There this credit is used, or the "
-                    "invoice is paid, in another way.",
-                    amounts=self._qb_amounts_of(open_there),
-                )
-            )
-        return " ".join(said)
-
-    @api.depends("state", "line_ids.matched_debit_ids", "line_ids.matched_credit_ids")
-    def _compute_qb_applied(self):
-        for move in self:
-            move.qb_applied = move._qb_applied_shown() if move.id else False
-
-    def _qb_applied_shown(self):
-        if self.move_type == "out_refund":
-            connection = self._qb_connection()
-            told = connection and self._qb_is_application_told(connection)
-            return told and self._qb_applied_words(connection) or False
-        rows = self.env["qb.application"].search([("invoice_id", "=", self.id)]) if self.move_type == "out_invoice" else ()
-        if not rows:
-            return False
-        amounts = ", ".join(f"{row.credit_id.name}: {row.currency_id.format(row.amount)}" for row in rows)
-        return self.env._("Credited in QuickBooks by %(amounts)s.", amounts=amounts)
-
-    def _qb_is_application_told(self, connection):
-        """Whether QuickBooks was asked about this credit note's applications."""
-        done = self._qb_open_operations(connection, "apply", states=("done",))
-        return bool(done) and self.qb_reversal != DELETION or bool(self._qb_applications(connection))
-
-
-def _names(invoices):
-    return ", ".join(invoice.name for invoice in invoices)

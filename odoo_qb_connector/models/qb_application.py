@@ -11,7 +11,7 @@ class QbApplication(models.Model):
     connection_id = fields.Many2one("qb.connection", required=True, ondelete="cascade")
     company_id = fields.Many2one(related="connection_id.company_id", store=True, precompute=True)
     credit_id = fields.Many2one("account.move", "Credit Note", required=True, ondelete="cascade", index=True)
-    invoice_id = fields.Many2one("account.move", "Invoice", required=True, ondelete="cascade", index=True)
+    invoice_id = fields.Many2one("account.move", required=True, ondelete="cascade", index=True)
     currency_id = fields.Many2one(related="credit_id.currency_id")
     amount = fields.Monetary("Applied", help="All of it, whoever applied it.")
     ours = fields.Monetary("Applied From Here", help="The part that the payment holds which was sent from here.")

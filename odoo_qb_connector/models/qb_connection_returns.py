@@ -40,9 +40,9 @@ class QbConnection(models.Model):
         "Credits Are Applied to the Invoices They Credit",
         default=True,
         tracking=True,
-        help="A credit memo is applied in QuickBooks to the invoices that its credit note is reconciled with in Odoo, by "
-        "as much, so that the same is open in both. Off, it stays an open credit beside an open invoice until somebody "
-        "applies it in QuickBooks.",
+        help="A credit memo is applied in QuickBooks to the invoices that its credit note is reconciled with in Odoo, "
+        "by as much, so that the same is open in both. Off, it stays an open credit beside an open invoice until "
+        "somebody applies it in QuickBooks.",
     )
     go_live_date = fields.Date(
         "Start Date",

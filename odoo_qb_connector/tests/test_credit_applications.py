@@ -1,9 +1,11 @@
 """Credits applied in QuickBooks Online as Odoo reconciles them: what is open is the same on both sides, each once."""
 
+import runpy
 from decimal import Decimal
 
 from odoo import fields
 from odoo.tests import tagged
+from odoo.tools import file_path
 
 from .job_books import BooksCase
 from .returning import Returning
@@ -160,8 +162,8 @@ class TestApplied(Returning, Receiving, ApplyingCase):
                 self.assertEqual(note.qb_state, "sent", note.qb_message)
 
     def test_what_quickbooks_applied_by_itself(self):
-        """It takes open credits for new invoices: what it applied as Odoo did is not applied again, and what it applied to
-        another invoice is said."""
+        """It takes open credits for new invoices: what it applied as Odoo did is not applied again, and what it applied
+        to another invoice is said."""
         self.control("/preferences", {"SalesFormsPrefs": {"AutoApplyPayments": True}})
         note = self.a_note(8)
         self.run_queue()
@@ -273,3 +275,16 @@ class TestApplied(Returning, Receiving, ApplyingCase):
         self.run_queue()
         note = self.credit_notes(picking.sale_id)
         self.assertEqual((note.qb_state, self.payments(), note.qb_applied), ("settled", [], False))
+
+    def test_older_connections_stay_as_they_were(self):
+        """Nothing is applied to years of credits at once; a new connection applies them."""
+        self.assertTrue(self.connection.apply_credits)
+        place = file_path("odoo_qb_connector/migrations/0.0.0/pre-apply_credits.py")
+        migrate = runpy.run_path(place)["migrate"]
+        migrate(self.env.cr, "19.0.1.0.0")
+        self.env.invalidate_all()
+        self.assertTrue(self.connection.apply_credits, "a second update changes nothing")
+        self.env.cr.execute("ALTER TABLE qb_connection DROP COLUMN apply_credits")
+        migrate(self.env.cr, "19.0.1.0.0")
+        self.env.invalidate_all()
+        self.assertFalse(self.connection.apply_credits)

@@ -15,13 +15,12 @@ from .returning import Returning
 from .test_desktop_documents import DocumentCase
 from .test_pulled_queue import SetsOnly
 
-
 TOO_MUCH = "QuickBooks error message: You cannot pay more than the amount due."
 
 
 class Books(CompanyFile):
-    """With amounts: what a document's lines add up to, what is paid of an invoice, credit memos and what they are applied
-    to. `deaf`: it says that it applied a credit and does not."""
+    """With amounts: what a document's lines add up to, what is paid of an invoice, credit memos and what they are
+    applied to. `deaf`: it says that it applied a credit and does not."""
 
     def __init__(self):
         super().__init__()

@@ -11,8 +11,8 @@ from . import merging
 from .grammar.model import Simple
 from .grammar.table import grammar
 from .hresults import HResultError
-from .invoices import deposit as deposits
 from .invoices import credits, payment
+from .invoices import deposit as deposits
 from .kinds import BY_HAND_ONLY, GROUP_OF, MERGEABLE
 from .lists import names
 from .rows import Row

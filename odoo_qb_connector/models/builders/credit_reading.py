@@ -25,7 +25,7 @@ class CreditReading:
     answers: dict
     asked: list = field(default_factory=list)
 
-    def read(self):
+    def is_complete(self):
         """Whether everything is answered; else `asked` holds the questions."""
         there = self._ask(self.memo.qb_type, self.memo.qb_id)
         for link in self.invoices.values():
@@ -97,7 +97,8 @@ class CreditReading:
         own = self.own.ref.id if self.own else ""
         for kind, identity in self.credit.details.get("linked") or ():
             other = self._ask(kind, identity) if kind == PAYMENT and identity != own else None
-            for invoice, amount in of_payment(other.details.get("applied") or (), self.memo.qb_id).items() if other else ():
+            lines = other.details.get("applied") or () if other else ()
+            for invoice, amount in of_payment(lines, self.memo.qb_id).items():
                 found[invoice] = found.get(invoice, ZERO) + amount
         return self._of_invoices(found)
 

@@ -46,3 +46,8 @@ def of_payment(lines, credit_id: str) -> dict[str, Decimal]:
             found[invoice] = found.get(invoice, ZERO) + share
             left -= share
     return found
+
+
+def names(invoices) -> str:
+    """Of account.moves, for a sentence."""
+    return ", ".join(invoice.name for invoice in invoices)

@@ -1,7 +1,7 @@
 """Credit memos applied to invoices: ReceivePaymentAdd with SetCredit and no money (spec qbd 5.2).
 
-Nothing is posted and no transaction is made: rows of `application` tie the credit memo to the invoices, and only the two
-documents tell of it. No message takes one off again; a person can (`take_off`). Money, discounts and automatic
+Nothing is posted and no transaction is made: rows of `application` tie the credit memo to the invoices, and only the
+two documents tell of it. No message takes one off again; a person can (`take_off`). Money, discounts and automatic
 application are not served.
 """
 

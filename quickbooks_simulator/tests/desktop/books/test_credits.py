@@ -37,7 +37,7 @@ def test_a_credit_on_two_invoices(desk: Desk):
     memo = desk.done(document("CreditMemo", line("Design", Amount="120.00", code="Non"))).text("TxnID")
     before = read(desk, "Invoice", first).text("EditSequence")
     said = desk.done(apply((first, memo, "100.00"), (second, memo, "15.50")))
-    assert len(said.node) == 0, 'no transaction is made, and none comes back'
+    assert len(said.node) == 0, "no transaction is made, and none comes back"
     assert (read(desk, "Invoice", first).text("BalanceRemaining"), read(desk, "Invoice", first).text("IsPaid")) == (
         "0.00",
         "true",
