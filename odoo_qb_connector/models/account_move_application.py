@@ -12,8 +12,8 @@ from .qb_plan import Ask, Behind, Send, Settled
 
 CREDIT_MEMO, INVOICE = "CreditMemo", "Invoice"
 UNDER_WAY = ("pending", "sending", "unknown")
-APPLIED = "applied"
-"""A choice of an operation: what was sent as the last application ({invoice id: amount})."""
+SENT, APPLIED = "sent", "applied"
+"""Choices of an operation: the application that was sent last ({invoice id: amount}), and what QuickBooks said it did."""
 REFUSED = "refused"
 
 
@@ -97,6 +97,8 @@ class AccountMove(models.Model):
         note, connection = self.sudo(), operation.connection_id
         if not connection.sudo().apply_credits:
             return Settled(self.env._("This connection applies no credits to invoices."))
+        if note._qb_only_links():
+            return Settled(note._qb_untouched_words())
         memo = note._qb_link_for(connection, CREDIT_MEMO)[:1]
         if not memo:
             return Settled(self.env._("%(note)s is applied when it is in QuickBooks.", note=note.display_name))
@@ -108,7 +110,7 @@ class AccountMove(models.Model):
         reading = CreditReading(
             operation.marker,
             memo,
-            {one: link for one in invoices if (link := one._qb_link_for(connection, INVOICE)[:1])},
+            {one: link for one in invoices if (link := one._qb_invoice_to_apply_to(connection))},
             note._qb_link_for(connection, PAYMENT)[:1],
             answers,
         )
@@ -117,6 +119,11 @@ class AccountMove(models.Model):
         if not reading.is_complete():
             return Ask(reading.asked)
         return note._qb_plan_of_application(operation, reading, wanted)
+
+    def _qb_invoice_to_apply_to(self, connection):
+        """The link of this invoice, where it is one there and not another program's."""
+        links = self._qb_link_for(connection, INVOICE)[:1]
+        return links.browse() if links and self._qb_only_links() else links
 
     def _qb_ahead_of_application(self, operation, invoices):
         """What was wished for before and changes what is open there: newer versions of these documents, and other
@@ -154,7 +161,7 @@ class AccountMove(models.Model):
         if target and operation._choice(APPLIED) == sent:
             raise DocumentError(Problem("credit_not_applied", {"note": self.name, "invoice": names(target)}))
         if target:
-            operation.choices = {**(operation.choices or {}), APPLIED: sent}
+            operation.choices = {**(operation.choices or {}), SENT: sent}
             document = self._qb_application_document(operation, reading, target)
             return Send(Command(Verb.CREATE, document), qb_type="ReceivePayment")
         surplus = beyond(wanted, self._qb_applied(connection))
@@ -199,6 +206,10 @@ class AccountMove(models.Model):
         applied = {one: ours.get(one, ZERO) + beside.get(one, ZERO) for one in {**beside, **ours}}
         self.env["qb.application"]._keep(connection, self, applied, ours)
         operation.note = self._qb_applied_words(connection)
+
+    def _qb_done_there(self, operation):
+        operation.choices = {**(operation.choices or {}), APPLIED: operation._choice(SENT)}
+        return super()._qb_done_there(operation)
 
     def _qb_removed_there(self, operation, qb_type):
         if qb_type != PAYMENT:

@@ -12,6 +12,17 @@ class AccountMove(models.Model):
         "Applied in QuickBooks", compute="_compute_qb_applied", compute_sudo=True, groups="base.group_user"
     )
 
+    def _qb_amounts(self):
+        """With what follows a credit memo: the application to its invoices."""
+        return {**super()._qb_amounts(), "applies": self.sudo()._qb_words_of_following_application()}
+
+    def _qb_words_of_following_application(self):
+        connection = self._qb_connection()
+        wanted = self._qb_wanted_applications() if self.move_type == "out_refund" else {}
+        if not wanted or not connection or not connection.apply_credits:
+            return False
+        return self.env._("Then it is applied to %(amounts)s.", amounts=self._qb_amounts_of(wanted))
+
     def _qb_amounts_of(self, found):
         return ", ".join(f"{invoice.name}: {self.currency_id.format(float(share))}" for invoice, share in found.items())
 

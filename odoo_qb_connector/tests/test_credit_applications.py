@@ -4,6 +4,7 @@ import runpy
 from decimal import Decimal
 
 from odoo import fields
+from odoo.addons.odoo_qb_connector.models.document_preview import Foreseen
 from odoo.tests import tagged
 from odoo.tools import file_path
 
@@ -199,6 +200,16 @@ class TestApplied(Returning, Receiving, ApplyingCase):
         self.assertEqual((note.qb_state, len(self.payments())), ("failed", 1))
         self.assertEqual(self.operations(note, state="failed").error_problem, "period_closed")
 
+    def test_the_preview_says_what_follows(self):
+        invoice = self.untaxed(10)
+        note = self.credit(invoice, {self.chair: 4})
+        words = f"Then it is applied to {invoice.name}: $\xa040.00."
+        self.assertEqual((note._qb_amounts()["applies"], invoice._qb_amounts()["applies"]), (words, False))
+        preview = self.env["qb.preview"]._of([Foreseen("N", odoo=note._qb_amounts())], note, self.connection)
+        self.assertEqual(preview.applies, words)
+        self.connection.apply_credits = False
+        self.assertFalse(note._qb_amounts()["applies"])
+
     def test_only_where_the_connection_says_so(self):
         self.connection.apply_credits = False
         invoice = self.untaxed(10)
@@ -207,6 +218,16 @@ class TestApplied(Returning, Receiving, ApplyingCase):
         self.assertEqual((self.payments(), note.qb_state, note.qb_applied), ([], "sent", False))
         self.assertEqual(Decimal(str(self.there(note)["Balance"])), Decimal("40"))
         self.assertNotIn("apply", self.env["qb.operation"].search([]).mapped("verb"))
+
+    def test_what_is_only_linked_is_not_touched(self):
+        invoice, note = self.untaxed(10), self.a_note(4)
+        self.run_queue()
+        self.connection.default_channel_id.existing = "link"
+        self.reconcile(invoice, note)
+        self.run_queue()
+        self.assertEqual((self.payments(), self.there(note)["Balance"]), ([], 40))
+        done = self.operations(note, state="done").filtered(lambda one: one.verb == "apply")
+        self.assertEqual(done.note, note._qb_untouched_words())
 
     def test_a_sales_receipt_has_nothing_to_apply(self):
         invoice, note = self.untaxed(10), self.a_note(4)

@@ -86,3 +86,17 @@ class TestAppliedOnDesktop(Reconciling, DesktopReturnsCase):
             f"QuickBooks said that it applied {note.name} to {invoice.name}, but there it is not applied. Open "
             f"{invoice.name} in QuickBooks, press Apply Credits and choose {note.name}, then press Send Again.",
         )
+
+    def test_locked_there_it_goes_again(self):
+        """A refusal is no word that it was done: what was refused is sent again."""
+        invoice, note = self.untaxed(10), self.a_note(4)
+        self.run_sessions()
+        self.file.refused["ReceivePaymentAdd"] = ("3175", "because it is already in use.")
+        self.reconcile(invoice, note)
+        self.run_sessions()
+        self.assertEqual((note.qb_state, self.file.applied), ("waiting", []))
+        self.file.refused.clear()
+        self.operations(note).not_before = False
+        self.run_sessions()
+        self.assert_open(invoice, note)
+        self.assertEqual((note.qb_state, len(self.file.applied)), ("sent", 1))

@@ -193,6 +193,7 @@ class Settlement:
     def _applied(member, operation):
         """No object came back: prepared once more, it looks whether it is so, and says what it finds."""
         member.outcome = "written"
+        operation._record().exists()._qb_done_there(operation)
         operation._mark_waiting(seconds=0, count=False)
 
     # ------------------------------------------------------------------ failure
