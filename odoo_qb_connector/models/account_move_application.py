@@ -13,7 +13,7 @@ from .qb_plan import Ask, Behind, Send, Settled
 CREDIT_MEMO, INVOICE = "CreditMemo", "Invoice"
 UNDER_WAY = ("pending", "sending", "unknown")
 SENT, APPLIED = "sent", "applied"
-"""Choices of an operation: the application that was sent last ({invoice id: amount}), and what QuickBooks said it did."""
+"""Choices of an operation: the application sent last ({invoice id: amount}), and what QuickBooks said it did."""
 REFUSED = "refused"
 
 
