@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ..gateway import (
     Acknowledged,
+    Applied,
     Delivery,
     Failed,
     GatewayError,
@@ -22,6 +23,7 @@ from ..gateway import (
     Written,
 )
 from .answers import Response, SetAnswer, hresult_of, read, text
+from .encode import payment
 from .hresults import PARSE_REFUSED, normal
 from .returned import PLAIN, Reading, acknowledged, type_of
 from .safe_xml import BadXml
@@ -94,6 +96,8 @@ def _success(member: Member, response: Response, reading: Reading) -> Outcome:
     if member.verb == "void":
         return Written(_voided(member, response))
     found = next((one for one in response.returned if type_of(one) == member.type), None)
+    if found is None and (member.verb, member.type) == ("create", payment.ENTITY):
+        return Applied()
     if found is None:
         raise ValueError(f"a success without {member.type}Ret")
     return Written(_with_warning(acknowledged(found, reading), response))

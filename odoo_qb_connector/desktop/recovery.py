@@ -40,6 +40,7 @@ from ..gateway import (
     Written,
 )
 from .decode import outcomes, set_answer
+from .encode import payment
 from .messages import VERSION, message_set, message_set_id, wire
 from .numbers import ref_number
 
@@ -57,6 +58,12 @@ class Suspect:
     name: str = ""
     party_id: str = ""
     total: Decimal | None = None
+
+    @property
+    def leaves_an_object(self) -> bool:
+        """Whether there is anything to look for. A credit that is applied leaves none: it goes through preparation
+        again, which reads what is applied before anything is sent (spec qbd 5.2)."""
+        return (self.member.verb, self.member.type) != ("create", payment.ENTITY)
 
 
 # ------------------------------------------------------------------ what to do next
@@ -133,8 +140,9 @@ class Recovery:
             return Settled()
         if not self.asked:
             return AskStatus()
-        if self.looked_at is None or self._must_look_again(now):
-            return LookUp({one.member.bid: self._question(one) for one in self.open})
+        visible = [one for one in self.open if one.leaves_an_object]
+        if visible and (self.looked_at is None or self._must_look_again(now)):
+            return LookUp({one.member.bid: self._question(one) for one in visible})
         if now < self.absent_counts_from:
             return WaitUntil(self.absent_counts_from + MARGIN)
         return SendAgain(tuple(one.member.bid for one in self.open))
@@ -170,7 +178,7 @@ class Recovery:
             if one.member.bid in answers and not isinstance(answers[one.member.bid], GatewayError)
         }
         found = {bid: one for bid, one in verdicts.items() if one != ABSENT}
-        complete = all(one.member.bid in verdicts for one in self.open)
+        complete = all(one.member.bid in verdicts for one in self.open if one.leaves_an_object)
         return replace(
             self,
             outcomes={**self.outcomes, **found},

@@ -29,6 +29,7 @@ _DETAILS = {
     "due_date": "DueDate",
     "ship_date": "ShipDate",
     "po_number": "PONumber",
+    "receivable": "ARAccountRef/ListID",
 }
 _TAXES = ("ItemSalesTaxRet", "ItemSalesTaxGroupRet", "SalesTaxCodeRet")
 _INCOME = ("SalesOrPurchase/AccountRef", "SalesAndPurchase/IncomeAccountRef", "IncomeAccountRef", "AccountRef")
@@ -134,6 +135,7 @@ def _details(element: etree._Element) -> dict[str, object]:
         plain |= _tax_details(element)
     plain["exchange_rate"] = amount(element, "ExchangeRate")
     plain["linked"] = tuple(_links(element)) or None
+    plain["applied"] = tuple(_applied(element)) or None
     plain["closed"] = is_closed(element) or None
     plain["fully_invoiced"] = text(element, "IsFullyInvoiced") == "true" or None
     return {key: value for key, value in plain.items() if value is not None}
@@ -151,3 +153,10 @@ def _tax_details(element: etree._Element) -> dict[str, object]:
 def _links(element: etree._Element):
     for link in element.findall("LinkedTxn"):
         yield text(link, "TxnType"), text(link, "TxnID")
+
+
+def _applied(element: etree._Element):
+    """(type, id, amount) of what money and credits tie together; QuickBooks gives the amount a sign."""
+    for link in element.findall("LinkedTxn"):
+        if text(link, "LinkType") == "AMTTYPE":
+            yield text(link, "TxnType"), text(link, "TxnID"), abs(amount(link, "Amount") or Decimal("0.00"))

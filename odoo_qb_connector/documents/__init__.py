@@ -7,6 +7,7 @@ anything is sent.
 """
 
 from .account import Account, AccountKind
+from .credit_application import CreditApplication, CreditedInvoice
 from .item import Item, ItemKind
 from .marker import MARKER_PATTERN, find_marker, new_marker, with_marker, without_marker
 from .party import Party, PartyRole
@@ -23,6 +24,8 @@ __all__ = [
     "Account",
     "AccountKind",
     "Address",
+    "CreditApplication",
+    "CreditedInvoice",
     "CustomField",
     "DescriptionLine",
     "DiscountLine",

@@ -32,7 +32,7 @@ from .errors import (
     WrongKeys,
 )
 from .facts import CompanyFacts, ListEntry, TaxModel
-from .outcome import Acknowledged, Failed, HeldLine, Outcome, Removed, Written
+from .outcome import Acknowledged, Applied, Failed, HeldLine, Outcome, Removed, Written
 from .port import Gateway
 from .profile import Pages, Profile
 from .question import (
@@ -56,6 +56,7 @@ from .wire import Delivery, Member, WireAnswer, WireRequest
 
 __all__ = [
     "Acknowledged",
+    "Applied",
     "BadReference",
     "Change",
     "Changes",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from ..documents import SHIPMENT, Account, Item, Party, SalesDocument, TaxListDocument
+from ..documents import SHIPMENT, Account, CreditApplication, Item, Party, SalesDocument, TaxListDocument
 
-Document = Party | Item | SalesDocument | Account | TaxListDocument
+Document = Party | Item | SalesDocument | Account | TaxListDocument | CreditApplication
 
 
 class Verb(Enum):

@@ -59,8 +59,13 @@ class Removed:
 
 
 @dataclass(frozen=True)
+class Applied:
+    """Done, and no object stands for it: only the objects that it tied together can tell."""
+
+
+@dataclass(frozen=True)
 class Failed:
     error: GatewayError
 
 
-Outcome = Written | Removed | Failed
+Outcome = Written | Removed | Applied | Failed

@@ -199,5 +199,9 @@ from . import account_move_shipment
 from . import account_move_only_linked
 
 # isort: split
+# Credits that are applied, around all that invoices and credit notes do.
+from . import account_move_application, account_move_applied, credit_triggers, qb_application
+
+# isort: split
 # The dashboard counts all of it.
 from . import qb_connection_dashboard, qb_connection_dashboard_lists

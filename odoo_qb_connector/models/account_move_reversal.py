@@ -272,5 +272,7 @@ class QbLink(models.Model):
 
     @api.model
     def _of_record(self, record):
-        """All links that `record` ever had."""
-        return self.sudo().search([("res_model", "=", record._name), ("res_id", "in", record.ids)])
+        """All links that `record` ever had, but for payments, which are no documents of it."""
+        return self.sudo().search(
+            [("res_model", "=", record._name), ("res_id", "in", record.ids), ("qb_type", "!=", "Payment")]
+        )

@@ -36,6 +36,14 @@ class QbConnection(models.Model):
         help="When an invoice that is in QuickBooks is cancelled in Odoo. Voided, it stays there with amounts of zero. "
         "The same conditions hold as for deleting.",
     )
+    apply_credits = fields.Boolean(
+        "Credits Are Applied to the Invoices They Credit",
+        default=True,
+        tracking=True,
+        help="A credit memo is applied in QuickBooks to the invoices that its credit note is reconciled with in Odoo, "
+        "by as much, so that the same is open in both. Off, it stays an open credit beside an open invoice until "
+        "somebody applies it in QuickBooks.",
+    )
     go_live_date = fields.Date(
         "Start Date",
         tracking=True,

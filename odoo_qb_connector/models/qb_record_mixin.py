@@ -285,6 +285,14 @@ class QbRecordMixin(models.AbstractModel):
         verb = Verb.VOID if operation.verb == _VOIDED else Verb.DELETE
         return Send(Command(verb, target=target), qb_type=link.qb_type)
 
+    def _qb_done_there(self, operation):
+        """QuickBooks did what was sent, and no object stands for it (gateway.Applied). Called while an answer is
+        settled: writes rows of the connector only."""
+
+    def _qb_removed_there(self, operation, qb_type):
+        """The object of type `qb_type` that this record was linked to is deleted there. Called while an answer is
+        settled: writes rows of the connector only."""
+
     # ------------------------------------------------------------------ buttons
 
     def action_qb_send_now(self):

@@ -36,6 +36,18 @@ RETURN_SENTENCES = {
         "%(invoice)s was cancelled in Odoo and stays in QuickBooks. %(reason)s Set it to draft, confirm it again and "
         "press Credit Note instead; or correct it in QuickBooks by hand."
     ),
+    "credit_amount_not_positive": _lt(
+        "A credit can only be applied by more than nothing. Press Send Again; if it happens again, please report it."
+    ),
+    "credit_not_applied": _lt(
+        "QuickBooks said that it applied %(note)s to %(invoice)s, but there it is not applied. Open %(invoice)s in "
+        "QuickBooks, press Apply Credits and choose %(note)s, then press Send Again."
+    ),
+    "credit_cannot_be_taken_off": _lt(
+        "In Odoo %(note)s is not reconciled any more with what it is applied to in QuickBooks: %(amounts)s. QuickBooks "
+        "Desktop lets no other program take a credit off: open %(invoices)s there, press Apply Credits and take the "
+        "tick off %(note)s, then press Send Again."
+    ),
     "history_not_there": _lt(
         "%(document)s is of %(date)s, before the Start Date %(start)s of the connection, and QuickBooks has no "
         "document with this number for this customer. Older documents are only linked, never created: enter it there "

@@ -150,6 +150,7 @@ def _details(entity: Mapping) -> dict[str, object]:
         "exchange_rate": amount(entity.get("ExchangeRate")),
         "voided": text(entity.get("PrivateNote")).startswith("Voided") or None,
         "linked": tuple(_links(entity)) or None,
+        "applied": tuple(_applied(entity)) or None,
         "status": entity.get("TxnStatus"),
         "closed": entity.get("TxnStatus") == "Closed" or None,
         "due_date": entity.get("DueDate"),
@@ -167,6 +168,14 @@ def _links(entity: Mapping):
     for holder in (entity, *lines):
         for link in holder.get("LinkedTxn") or []:
             yield text(link.get("TxnType")), text(link.get("TxnId"))
+
+
+def _applied(entity: Mapping):
+    """(type, id, amount) of every line of a payment: what it takes from which document."""
+    for line in entity.get("Line") or []:
+        for link in (line.get("LinkedTxn") or [])[:1] if isinstance(line, Mapping) else []:
+            if not line.get("DetailType"):
+                yield text(link.get("TxnType")), text(link.get("TxnId")), amount(line.get("Amount"))
 
 
 def _tax(entity: Mapping) -> Decimal:

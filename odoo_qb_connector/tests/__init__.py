@@ -39,6 +39,8 @@ from . import (
 
 # isort: split
 from . import (
+    test_credit_applications,
+    test_credit_applications_desktop,
     test_credit_notes,
     test_dashboard,
     test_dashboard_browser,

@@ -1,5 +1,7 @@
 """Who sees what accounting says: colleagues who may read the record, in the companies they work in, and nobody else."""
 
+from decimal import Decimal
+
 from lxml import etree
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
@@ -22,6 +24,7 @@ RIGHTS = {
     "qb.exchange": (READ, READ),
     "qb.exchange.member": (READ, READ),
     "qb.link": (READ, READ),
+    "qb.application": (READ, READ),
     "qb.entry": (READ, READ),
     "qb.partner.currency": (READ, READ),
     "qb.import": (READ, READ),
@@ -66,7 +69,10 @@ class TestCompanies(JobCase):
             {"import_id": imported.id, "qb_id": "1", "name": "Azure", "outcome": "left_out"}
         )
         issue = self.env["qb.issue"].create({"connection_id": self.connection.id, "key": "tax_unmapped/1"})
-        return link, operation, exchange, member, bulk, imported, line, issue
+        invoice, credit = (self.invoice((self.chair, 1, 5.0), move_type=kind) for kind in ("out_invoice", "out_refund"))
+        self.env["qb.application"]._keep(self.connection, credit, {invoice: Decimal("5.40")}, {})
+        applied = self.env["qb.application"].search([("credit_id", "=", credit.id)])
+        return link, operation, exchange, member, bulk, imported, line, issue, applied
 
     def mapping_rows(self):
         account = self.entry("Account", 1, "Sales")

@@ -15,14 +15,19 @@ from .returning import Returning
 from .test_desktop_documents import DocumentCase
 from .test_pulled_queue import SetsOnly
 
+TOO_MUCH = "QuickBooks error message: You cannot pay more than the amount due."
+
 
 class Books(CompanyFile):
-    """With amounts: what a document's lines add up to, what is paid of an invoice, and credit memos."""
+    """With amounts: what a document's lines add up to, what is paid of an invoice, credit memos and what they are
+    applied to. `deaf`: it says that it applied a credit and does not."""
 
     def __init__(self):
         super().__init__()
         self.memos = {}
         self.paid = {}
+        self.applied = []
+        self.deaf = False
 
     def _InvoiceAdd(self, request):
         answered = super()._InvoiceAdd(request)
@@ -53,9 +58,42 @@ class Books(CompanyFile):
         return f"<TxnVoidType>Invoice</TxnVoidType><TxnID>{request.findtext('TxnID')}</TxnID>", "0", "Status OK"
 
     def _invoice(self, identity):
-        left = Decimal(self.invoices[identity]["total"]) - Decimal(self.paid.get(identity, "0.00"))
         shown = super()._invoice(identity)
-        return shown.replace("<Memo>", f"<BalanceRemaining>{left}</BalanceRemaining><Memo>")
+        return shown.replace("<Memo>", f"<BalanceRemaining>{self.left(identity)}</BalanceRemaining><Memo>")
+
+    def _ReceivePaymentAdd(self, request):
+        asked = [
+            (one.findtext("TxnID"), one.findtext("SetCredit/CreditTxnID"), one.findtext("SetCredit/AppliedAmount"))
+            for one in request.iter("AppliedToTxnAdd")
+        ]
+        if any(Decimal(share) > min(self.left(invoice), self.left(memo)) for invoice, memo, share in asked):
+            return "", "3210", TOO_MUCH
+        if not self.deaf:
+            self.applied += asked
+        return "", "0", "Status OK"
+
+    def _CreditMemoQuery(self, request):
+        identity = request.findtext("TxnID")
+        if identity not in self.memos:
+            return "", "500", "The query request has not been fully completed."
+        figures = "<TotalAmount>{total}</TotalAmount>".format(**self.memos[identity])
+        figures += f"<CreditRemaining>{self.left(identity)}</CreditRemaining>"
+        for invoice, memo, share in self.applied:
+            if memo == identity:
+                figures += f"<LinkedTxn><TxnID>{invoice}</TxnID><TxnType>Invoice</TxnType><LinkType>AMTTYPE</LinkType>"
+                figures += f"<Amount>-{share}</Amount></LinkedTxn>"
+        shown = self._shown("CreditMemo", identity, self.memos[identity])
+        return shown.replace("</Memo>", f"</Memo>{figures}"), "0", "Status OK"
+
+    def left(self, identity):
+        """What is open of an invoice or credit memo."""
+        one = self.invoices.get(identity) or self.memos[identity]
+        used = sum(Decimal(share) for invoice, memo, share in self.applied if identity in (invoice, memo))
+        return Decimal(one["total"]) - used - Decimal(self.paid.get(identity, "0.00"))
+
+    def open(self):
+        """{number: what is open} of everything there."""
+        return {one["number"]: f"{self.left(key):.2f}" for key, one in {**self.invoices, **self.memos}.items()}
 
     def _shown(self, kind, identity, one):
         self.invoices[identity] = one

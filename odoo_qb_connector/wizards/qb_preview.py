@@ -46,6 +46,7 @@ class QbPreview(models.TransientModel):
     memo = fields.Text("Message to the Customer", readonly=True)
     note = fields.Text("Private Note", readonly=True)
     line_ids = fields.One2many("qb.preview.line", "preview_id", readonly=True)
+    applies = fields.Char(readonly=True)
 
     currency_id = fields.Many2one("res.currency", readonly=True)
     untaxed = fields.Monetary(readonly=True)
@@ -102,6 +103,7 @@ class QbPreview(models.TransientModel):
             "currency_id": odoo.get("currency_id"),
             "total_odoo": odoo.get("total"),
             "tax_odoo": odoo.get("tax"),
+            "applies": odoo.get("applies"),
             "is_there": bool(there.get("has_amounts")),
             "total_there": there.get("total"),
             "tax_there": there.get("tax"),

@@ -228,6 +228,10 @@ class DesktopCompany:
         value = None if amount is None else Decimal(amount)
         return self._change(lambda work: control.receive_payment(work, txn_id, value))
 
+    def take_off_credit(self, memo_id: str) -> None:
+        """Take a credit memo off the invoices that it is applied to."""
+        self._change(lambda work: control.take_off_credit(work, memo_id))
+
     def deposit(self, txn_id: str) -> str:
         """Take a sales receipt from Undeposited Funds to the bank; the TxnID of the deposit. KeyError for another."""
         return self._change(lambda work: control.deposit(work, txn_id))

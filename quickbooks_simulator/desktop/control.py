@@ -11,8 +11,8 @@ from . import merging
 from .grammar.model import Simple
 from .grammar.table import grammar
 from .hresults import HResultError
+from .invoices import credits, payment
 from .invoices import deposit as deposits
-from .invoices import payment
 from .kinds import BY_HAND_ONLY, GROUP_OF, MERGEABLE
 from .lists import names
 from .rows import Row
@@ -171,6 +171,10 @@ def work_on_list(work: Work, type_: str, busy: bool) -> None:
 
 def receive_payment(work: Work, txn_id: str, value: Decimal | None) -> str:
     return payment.receive(work, txn_id, value).id
+
+
+def take_off_credit(work: Work, memo_id: str) -> None:
+    credits.take_off(work, memo_id)
 
 
 def deposit(work: Work, txn_id: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from . import custom, deletion, merging, statuses
 from .answers import Answer, Ret
 from .grammar.reader import Request
-from .invoices import save
+from .invoices import credits, save
 from .invoices.forms import FORMS
 from .lists.base import addressed
 from .lists.handlers import HANDLERS
@@ -109,6 +109,12 @@ def _list_merge(work: Work, request: Request) -> Answer:
     return Answer(fields={"ListMergeType": type_, "MergedFrom": gone, "MergedTo": kept_})
 
 
+def _apply_credits(work: Work, request: Request) -> Answer:
+    """What only ties transactions together creates none, and returns nothing (spec qbd 5.2)."""
+    credits.apply(work, request.body[request.name])
+    return Answer()
+
+
 def _txn_del(work: Work, request: Request) -> Answer:
     row, fields = deletion.delete_transaction(work, request.body["TxnDelType"], request.body["TxnID"])
     return Answer(fields=fields, recovery={"TxnID": row.id})
@@ -130,6 +136,7 @@ _WRITES: dict[str, Callable[[Work, Request], Answer]] = {
     **{f"{type_}Mod": _document_mod for type_ in FORMS},
     "ListDel": _list_del,
     "ListMerge": _list_merge,
+    "ReceivePaymentAdd": _apply_credits,
     "TxnDel": _txn_del,
     "TxnVoid": _txn_void,
     "DataExtAdd": _data_ext,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ...documents import Account, Item, Party, SalesDocument, SalesKind, TaxListDocument
+from ...documents import Account, CreditApplication, Item, Party, SalesDocument, SalesKind, TaxListDocument
 from ...gateway import Command, Verb
 from ..books import Books
-from . import account, item, party, sales, tax_lists
+from . import account, item, party, payment, sales, tax_lists
 from .lines import ORDERS, CannotSay
 from .nodes import Element, elements, node
 
@@ -59,6 +59,8 @@ def entity_of(command: Command, books: Books) -> str:
         return "Account"
     if isinstance(document, TaxListDocument):
         return tax_lists.ENTITY[type(document)]
+    if isinstance(document, CreditApplication):
+        return payment.ENTITY
     if isinstance(document, SalesDocument):
         return _sales_entity(command, books)
     return command.target.type
@@ -107,6 +109,10 @@ def _document(command: Command, entity: str, creating: bool, books: Books) -> li
         return elements(document, account.fields(creating=creating), books, command.changes)
     if isinstance(document, TaxListDocument):
         return elements(document, tax_lists.FIELDS[type(document)], books, command.changes)
+    if isinstance(document, CreditApplication):
+        if not creating:
+            raise CannotSay("what is applied cannot be changed by a message")
+        return payment.elements(document, books)
     if books.facts is None:
         raise CannotSay("sales documents need the company's facts")
     changes = command.changes | {"marker"} if command.changes and document.marker else command.changes

@@ -20,12 +20,13 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from ...documents import Account, Address, Item, Party, Problem, SalesDocument, TaxListDocument
+from ...documents import Account, Address, CreditApplication, Item, Party, Problem, SalesDocument, TaxListDocument
 from ...gateway import Command, Verb
 from ..books import Books
 from ..encode import DELETABLE, LISTS, VOIDABLE, removed_name
 from ..limits import DESKTOP
 from ..text import fit, one_line
+from .applications import application_problems
 from .lists import account_problems, item_problems, party_problems
 from .sales import TOUCHED_ALWAYS, sales_problems
 from .texts import likeness_problems, text_problems
@@ -38,6 +39,8 @@ def problems(command: Command, books: Books) -> list[Problem]:
     """Everything known to be wrong with `command`, in the order a form shows its fields."""
     if command.verb in (Verb.VOID, Verb.DELETE):
         return _removal_problems(command)
+    if isinstance(command.document, CreditApplication):
+        return application_problems(command.document, books)
     kept = as_kept(command.document)
     found = [*_target_problems(command), *kept.problems(DESKTOP), *text_problems(kept)]
     if books.refuses_likeness:

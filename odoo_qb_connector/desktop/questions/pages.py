@@ -18,3 +18,11 @@ def active_or_not() -> etree._Element:
 def with_lines() -> etree._Element:
     """Tax may stand in lines of its own; without them it would look as if there were none."""
     return node("IncludeLineItems", "true")
+
+
+LINKED = frozenset({"CreditMemo"})
+"""What is asked for with its links: only these say what a credit is applied to."""
+
+
+def with_links() -> etree._Element:
+    return node("IncludeLinkedTxns", "true")

@@ -29,7 +29,7 @@ from .deleted import FindDeleted
 from .deleted import requests as deleted_requests
 from .holders import exactly
 from .holders import requests as holder_requests
-from .pages import PAGE, active_or_not, with_lines
+from .pages import LINKED, PAGE, active_or_not, with_lines, with_links
 from .profiles import requests_by_id, requests_of_list
 from .sales import requests as sales_requests
 
@@ -56,7 +56,8 @@ def _object(question: ReadObject) -> list[Element]:
     name = "Item" if ref.type.startswith("Item") and ref.type != "ItemReceipt" else ref.type
     if name in NAMED:
         return [node(f"{name}QueryRq", [node("ListID", ref.id)])]
-    return [node(f"{name}QueryRq", [node("TxnID", ref.id), with_lines()])]
+    links = [with_links()] if name in LINKED else []
+    return [node(f"{name}QueryRq", [node("TxnID", ref.id), with_lines(), *links])]
 
 
 @first_requests.register

@@ -137,6 +137,8 @@ class Preparation:
             plan = record._qb_prepare_removal(operation, self.run_.questions.of(operation.id))
         elif operation.link_candidate:
             plan = self._link_candidate(operation, record)
+        elif operation.verb == "apply":
+            plan = record._qb_prepare_application(operation, self.run_.questions.of(operation.id))
         elif operation.verb == "find":
             plan = record._qb_prepare_find(operation, self.run_.questions.of(operation.id))
         elif operation.verb == "update":

@@ -6,6 +6,7 @@ from functools import partial
 
 from odoo import fields
 
+from ...documents import CreditApplication
 from ...gateway import FindByMarker, GatewayError, Verb
 
 
@@ -32,8 +33,8 @@ class AfterRestore:
 
     def _is_unknown(self, item):
         values = item.member_values()
-        if values["name"]:
-            return True  # names are looked up before they are created anyhow
+        if values["name"] or isinstance(item.plan.command.document, CreditApplication):
+            return True  # names, and what is applied already, are looked up before they are created anyhow
         question = FindByMarker(
             type=values["qb_type"],
             marker=values["marker"],

@@ -7,6 +7,7 @@ import logging
 import psycopg2
 
 from ...gateway import (
+    Applied,
     BadReference,
     Failed,
     GatewayError,
@@ -134,6 +135,8 @@ class Settlement:
             self._written(member, operation, outcome.object)
         elif isinstance(outcome, Removed):
             self._removed(member, operation)
+        elif isinstance(outcome, Applied):
+            self._applied(member, operation)
         else:
             self._failed(member, operation, outcome.error)
 
@@ -184,6 +187,14 @@ class Settlement:
         member.outcome = "removed"
         operation.env["qb.link"]._find(operation.connection_id, operation._record(), member.qb_type)._mark_deleted()
         operation._mark_done(operation.env._("Deleted in QuickBooks."))
+        operation._record().exists()._qb_removed_there(operation, member.qb_type)
+
+    @staticmethod
+    def _applied(member, operation):
+        """No object came back: prepared once more, it looks whether it is so, and says what it finds."""
+        member.outcome = "written"
+        operation._record().exists()._qb_done_there(operation)
+        operation._mark_waiting(seconds=0, count=False)
 
     # ------------------------------------------------------------------ failure
 
@@ -243,6 +254,8 @@ class Settlement:
 
     def _goes_anew(self, member, operation, error):
         """Whether it is prepared again at once, because something else can be sent now."""
+        if operation.verb == "apply":
+            return operation._record().exists()._qb_application_refused(operation, error)
         if member.verb in ("delete", "void"):
             return operation._record().exists()._qb_removal_refused(operation, error)
         return self._refers_anew(operation, error) or self._names_anew(member, operation, error)

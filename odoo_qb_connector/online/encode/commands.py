@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...documents import Account, Item, Party, SalesDocument, TaxAgency, TaxCode
+from ...documents import Account, CreditApplication, Item, Party, SalesDocument, TaxAgency, TaxCode
 from ...gateway import Command, Member, Verb, WireRequest
-from . import account, item, party, sales, tax_lists
+from . import account, item, party, payment, sales, tax_lists
 from .fields import Context, body
 from .text import to_json
 
@@ -36,6 +36,8 @@ def entity_of(command: Command) -> str:
         return "Account"
     if isinstance(document, TaxAgency | TaxCode):
         return tax_lists.ENTITY[type(document)]
+    if isinstance(document, CreditApplication):
+        return payment.ENTITY
     return "Item" if isinstance(document, Item) else sales.ENTITY[document.kind]
 
 
@@ -124,7 +126,8 @@ def _entity_body(command: Command, entity: str, context: Context) -> dict:
     if command.verb is Verb.VOID:
         return {**target, "sparse": True} if entity in VOID_BY_INCLUDE else target
     creating = command.verb is Verb.CREATE
-    sparse = not creating and (bool(command.changes) or not isinstance(command.document, SalesDocument))
+    whole = isinstance(command.document, SalesDocument | CreditApplication)
+    sparse = not creating and (bool(command.changes) or not whole)
     return {**target, **({"sparse": True} if sparse else {}), **_document(command, creating, context)}
 
 
@@ -138,6 +141,8 @@ def _document(command: Command, creating: bool, context: Context) -> dict:
         return body(document, account.fields(creating=creating), context, command.changes)
     if isinstance(document, TaxAgency | TaxCode):
         return body(document, tax_lists.FIELDS[type(document)], context, command.changes)
+    if isinstance(document, CreditApplication):
+        return body(document, payment.fields(), context, command.changes)
     if context.facts is None:
         raise CannotSay("sales documents need the company's facts")
     changes = command.changes | {"marker"} if command.changes and document.marker else command.changes

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from ...documents import Account, Address, CustomField, Item, Party, SalesDocument, TaxListDocument, TaxRate
+from ...documents import (
+    Account,
+    Address,
+    CreditApplication,
+    CustomField,
+    Item,
+    Party,
+    SalesDocument,
+    TaxListDocument,
+    TaxRate,
+)
 from .fields import Context
 from .text import fit
 
-Document = Party | Item | SalesDocument | Account | TaxListDocument
+Document = Party | Item | SalesDocument | Account | TaxListDocument | CreditApplication
 
 
 def as_kept(document: Document, context: Context) -> Document:

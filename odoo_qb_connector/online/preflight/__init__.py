@@ -47,12 +47,13 @@ The sentences are the Odoo models'. Codes beside those of the documents, with th
 
 from __future__ import annotations
 
-from ...documents import Account, Item, Problem, SalesDocument
+from ...documents import Account, CreditApplication, Item, Problem, SalesDocument
 from ...gateway import Command, Verb
 from ..encode import Context, entity_of
 from ..encode.commands import VOID_BY_INCLUDE, VOID_BY_OPERATION
 from ..encode.kept import as_kept
 from ..limits import ONLINE
+from .applications import application_problems
 from .lists import account_problems, item_problems
 from .sales import TOUCHED_ALWAYS, sales_problems
 from .texts import text_problems
@@ -65,6 +66,8 @@ def problems(command: Command, context: Context) -> list[Problem]:
     if command.document is None:
         return []
     document = command.document
+    if isinstance(document, CreditApplication):
+        return application_problems(document, context)
     kept = as_kept(document, context)
     found = [*kept.problems(ONLINE), *text_problems(kept, context)]
     if isinstance(document, SalesDocument):

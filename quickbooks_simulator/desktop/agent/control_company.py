@@ -137,6 +137,13 @@ def receive_payment(server: AgentServer, request: Request) -> dict:
     return {"payment": _company(server).receive_payment(body["invoice"], body.get("amount"))}
 
 
+def take_off_credit(server: AgentServer, request: Request) -> dict:
+    """POST /control/take-off-credit {"memo": TxnID}: off all invoices that it is applied to"""
+    body = body_of(request, "memo")
+    _company(server).take_off_credit(body["memo"])
+    return body
+
+
 def deposit(server: AgentServer, request: Request) -> dict:
     """POST /control/deposit {"receipt": TxnID}: from Undeposited Funds to the bank"""
     return {"deposit": _company(server).deposit(body_of(request, "receipt")["receipt"])}
@@ -197,6 +204,7 @@ COMPANY_ROUTES = {
     ("POST", "/permit"): permit,
     ("POST", "/merge"): merge,
     ("POST", "/receive-payment"): receive_payment,
+    ("POST", "/take-off-credit"): take_off_credit,
     ("POST", "/deposit"): deposit,
     ("POST", "/backup"): backup,
     ("POST", "/restore"): restore,

@@ -24,7 +24,7 @@ def saved(work: Work, form: Form, body: dict, customer: Row | None, old: Row | N
         raise statuses.save_error(form.type, "Transaction amount must be positive.")
     if body["IsToBeEmailed"] == "true" and not (customer and customer.body.get("Email")):
         raise statuses.save_error(form.type, "The customer has no e-mail address.")
-    if old and total(body) < applied(work, old.id):
+    if old and total(body) < applied(work, old.id) + used(work, old.id):
         raise statuses.invalid_value("Amount", str(total(body)), "You cannot pay more than the amount due.")
     _number(work, form, body, old)
     if form.type == "Invoice":
@@ -78,7 +78,7 @@ def open_for_delete(work: Work, row: Row) -> None:
     closing = _closing(work, FORMS[row.type])
     if closing and row.body["TxnDate"] <= closing:
         raise statuses.closed_for_delete(row.type)
-    if applied(work, row.id) and work.switches.delete_paid_invoice == "refuse":
+    if (applied(work, row.id) or used(work, row.id)) and work.switches.delete_paid_invoice == "refuse":
         raise statuses.cannot_delete(row.id, "The transaction is linked to a payment.")
 
 
@@ -99,5 +99,15 @@ def applied(work: Work, txn_id: str) -> Decimal:
         "SELECT coalesce(sum(amount), 0) FROM application"
         " WHERE realm = ? AND target_type = 'Invoice' AND target_id = ?",
         (work.company.realm, txn_id),
+    ).fetchone()
+    return from_minor(found[0])
+
+
+def used(work: Work, memo_id: str) -> Decimal:
+    """How much of a credit memo has been applied to invoices."""
+    found = work.connection.execute(
+        "SELECT coalesce(sum(amount), 0) FROM application"
+        " WHERE realm = ? AND source_type = 'CreditMemo' AND source_id = ?",
+        (work.company.realm, memo_id),
     ).fetchone()
     return from_minor(found[0])

@@ -59,8 +59,9 @@ def _zero(line: dict) -> dict:
 
 
 def _unapply(work: Work, row: Row) -> None:
-    """Payments become unapplied credits."""
-    work.connection.execute(
-        "DELETE FROM application WHERE realm = ? AND target_type = ? AND target_id = ?",
-        (work.company.realm, row.type, row.id),
-    )
+    """Payments become unapplied credits, and invoices are open again."""
+    for end in ("target", "source"):
+        work.connection.execute(
+            f"DELETE FROM application WHERE realm = ? AND {end}_type = ? AND {end}_id = ?",
+            (work.company.realm, row.type, row.id),
+        )

@@ -8,8 +8,8 @@ from ..addresses import with_blocks
 from ..numbers import amount, cents, quantity
 from ..rows import Row
 from ..work import Work
-from . import fulfilment
-from .checks import applied
+from . import credits, fulfilment
+from .checks import applied, used
 from .forms import FORMS
 from .posting import total
 from .rates import home_rate
@@ -32,7 +32,7 @@ def ret(work: Work, row: Row, *, lines: bool = True, links: bool = False) -> dic
     elif row.type == "SalesOrder":
         body[key] = [_order_line(row, line) for line in body[key]]
     if links:
-        body["LinkedTxn"] = [*fulfilment.shown(work, row), *_payments(work, row)]
+        body["LinkedTxn"] = [*fulfilment.shown(work, row), *_payments(work, row), *credits.shown(work, row)]
     return body
 
 
@@ -45,9 +45,11 @@ def _invoice(work: Work, row: Row) -> dict:
 
 
 def _credit_memo(work: Work, row: Row) -> dict:
-    """Nothing applies a credit here: no message with SetCredit is served."""
-    rest = total(row.body)
-    return {"TotalAmount": amount(rest), "CreditRemaining": amount(rest)} | _at_home(work, row, "CreditRemaining", rest)
+    whole = total(row.body)
+    rest = whole - used(work, row.id)
+    return {"TotalAmount": amount(whole), "CreditRemaining": amount(rest)} | _at_home(
+        work, row, "CreditRemaining", rest
+    )
 
 
 def _receipt(work: Work, row: Row) -> dict:

@@ -15,7 +15,7 @@ from .applications import CREDITS, TARGETS, Application
 from .balances import refresh_accounts, refresh_customer
 from .base import Change, Handler
 from .closing import check_open
-from .currency import settle_transaction_currency
+from .currency import INVALID, settle_transaction_currency
 from .hierarchy import ancestors
 from .moneyaccount import settle_money_account
 from .posting import balanced
@@ -146,8 +146,6 @@ def _check_receivable(change: Change) -> None:
         if account["AccountType"] != "Accounts Receivable":
             change.fail(change.session.invalid_account_type(account["AccountType"], "ARAccountRef"))
         elif account["CurrencyRef"]["value"] != change.values["CurrencyRef"]["value"]:
-            from .currency import INVALID
-
             change.fail(faults.business(INVALID, "ARAccountRef"))
 
 
@@ -190,6 +188,9 @@ def _check_target(change: Change, customer: Row, link: dict) -> bool:
         allowed |= {above.id for above in ancestors(session, "Customer", owner)}
     if customer.id not in allowed:
         change.fail(change.session.cannot_be_linked(type_, id_))
+        return False
+    if row.body["CurrencyRef"]["value"] != change.values["CurrencyRef"]["value"]:
+        change.fail(faults.business(INVALID, "LinkedTxn"))
         return False
     return True
 

@@ -118,6 +118,21 @@ def test_a_credit_memo_allocated_by_a_payment_of_zero(us: Books):
     us.assert_sound()
 
 
+@pytest.mark.switch("over_application")
+def test_an_allocation_of_zero_adds_up(us: Books):
+    invoice = us.invoice("1", us.line("Design", 100))
+    memo = us.sale("CreditMemo", "1", us.line("Design", 30))
+    other = us.sale("CreditMemo", "2", us.line("Design", 30))
+    with refused("6000", element="TotalAmt"):
+        us.pay("1", 0, ("Invoice", invoice, 25), ("CreditMemo", memo, 24))
+    with refused("6000", element="Amount"):
+        us.pay("1", 0, ("Invoice", invoice, 24), ("CreditMemo", memo, 25))
+    with refused("6000", element="Amount", detail="more than the open balance of CreditMemo"):
+        us.pay("1", 0, ("Invoice", invoice, 31), ("CreditMemo", memo, 31))
+    with refused("620"):
+        us.pay("1", 0, ("Invoice", invoice, 30), ("CreditMemo", other, 30))
+
+
 def test_money_and_credit_together(us: Books):
     invoice = us.invoice("1", us.line("Design", 100))
     memo = us.sale("CreditMemo", "1", us.line("Design", 30))

@@ -339,3 +339,11 @@ def test_a_lost_delete_that_is_done_is_done():
     after = one.on_answers({bids[0]: None, bids[1]: held(1, total=D("0.00"))}, START)
     assert after.step(START) == Settled()
     assert not any(isinstance(outcome, Failed) for outcome in after.outcomes.values())
+
+
+def test_an_applied_credit_leaves_nothing_to_look_for():
+    """It goes through preparation again, which reads what is applied; but not before it could take effect no more."""
+    lost = Suspect(Member("1", "create", "ReceivePayment"), party_id=CUSTOMER.id)
+    known = Recovery(KEY, (lost,), START, LIMIT, asked=True)
+    assert isinstance(known.step(START), WaitUntil)
+    assert known.step(LIMIT) == SendAgain(("1",))

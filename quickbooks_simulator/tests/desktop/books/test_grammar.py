@@ -198,4 +198,5 @@ def test_the_messages_in_use():
     assert {"InvoiceAdd", "InvoiceMod", "InvoiceQuery", "ListDel", "TxnDel", "TxnVoid", "DataExtAdd"} <= names
     assert {"ItemSalesTaxAdd", "ItemSalesTaxGroupAdd", "SalesTaxCodeAdd"} <= names
     assert {"EstimateAdd", "EstimateMod", "EstimateQuery", "SalesRepQuery", "CustomerMsgQuery"} <= names
-    assert len(names) == 66
+    assert "ReceivePaymentAdd" in names
+    assert len(names) == 67
