@@ -136,6 +136,7 @@ def _details(entity: Mapping) -> dict[str, object]:
         "ship_date": entity.get("ShipDate"),
         "tracking_number": entity.get("TrackingNum"),
         "email_status": entity.get("EmailStatus"),
+        "tax_lines": _tax_lines(entity) or None,
     }
     return {key: value for key, value in plain.items() if value is not None}
 
@@ -151,6 +152,13 @@ def _links(entity: Mapping):
 def _tax(entity: Mapping) -> Decimal:
     """TxnTaxDetail.TotalTax; an absent one is no tax."""
     return amount(inner(entity, "TxnTaxDetail").get("TotalTax")) or Decimal(0)
+
+
+def _tax_lines(entity: Mapping) -> list[list[str]]:
+    """[per cent, amount], as text, of each rate in TxnTaxDetail; empty when they are not all told."""
+    found = [line for line in inner(entity, "TxnTaxDetail").get("TaxLine") or [] if isinstance(line, Mapping)]
+    told = [[text(inner(line, "TaxLineDetail").get("TaxPercent")), text(line.get("Amount"))] for line in found]
+    return told if all(percent and part for percent, part in told) else []
 
 
 def _party(entity: Mapping) -> str:
