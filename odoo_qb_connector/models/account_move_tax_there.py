@@ -12,7 +12,7 @@ from .account_move import QB_TYPES
 from .account_move_receipt import DOCUMENT_TYPES, RECEIPT
 from .account_move_reversal import DELETION
 from .builders import tax_carrier
-from .builders.amounts import amount
+from .builders.amounts import amount, exact
 from .builders.tax_strategies import strategy_of
 from .qb_connection_taxes import THERE
 from .qb_plan import Send, Settled
@@ -94,14 +94,24 @@ class AccountMove(models.Model):
         self._qb_take_name()
 
     def _qb_post_or_ask(self):
-        """What the queue made is confirmed at once, or, where QuickBooks computes its tax, when that is known. The
-        reversal of a whole invoice has the tax of that invoice."""
+        """What the queue made is confirmed at once, or, where QuickBooks computes its tax, when that is known."""
         if self._qb_sends_first():
             self._qb_ask_tax()
             return
+        mirrored = self.qb_reversal == DELETION and self.reversed_entry_id.qb_tax_state == TAKEN
+        if mirrored:
+            self._qb_mirror_tax(self.reversed_entry_id)
         self._post(soft=False)
-        if self.qb_reversal == DELETION and self.reversed_entry_id.qb_tax_state == TAKEN:
+        if mirrored:
             self.qb_tax_state = TAKEN
+
+    def _qb_mirror_tax(self, invoice):
+        """The reversal of the whole of `invoice` has its tax, which Odoo would compute anew."""
+        items = tax_carrier.tax_items(invoice)
+        told = [(exact(item.tax_line_id.amount), amount(abs(item.amount_currency), item.currency_id)) for item in items]
+        tax = amount(invoice.amount_tax, invoice.currency_id)
+        taxed = self.invoice_line_ids.filtered("tax_ids")
+        tax_carrier.take_over(self, invoice._qb_connection(), taxed, tax, told)
 
     def _qb_take_name(self):
         """Odoo's own number for this draft, another one where somebody confirmed a document under it meanwhile: drafts

@@ -18,8 +18,6 @@ def tax_items(move):
 
 def check(move, connection):
     """Raises DocumentError where `move` has no place for a tax of QuickBooks'."""
-    if move.line_ids.filtered(lambda line: line.display_type == "rounding"):
-        raise DocumentError(Problem("tax_there_rounding", {"document": move.display_name}, "tax"))
     if not tax_items(move) and not connection.quickbooks_tax_id:
         raise DocumentError(Problem("tax_there_no_tax", {"document": move.display_name}, "tax"))
 

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, Decimal
 
 
 def divided(total: Decimal, ours: Sequence[tuple[Decimal, Decimal]], told: Sequence[tuple[Decimal, Decimal]], step):
     """[amount] for each of `ours`, (percent, amount as Odoo has it), together exactly `total`. `told` are QuickBooks'
-    own (percent, amount): rate by rate where both sides have the same rates, else in proportion to Odoo's amounts.
-    `step` is the currency's smallest amount."""
-    by_rate = _by_rate(total, [percent for percent, _amount in ours], told)
-    return by_rate or in_proportion(total, [abs(amount) for _percent, amount in ours], step)
+    own (percent, amount): a rate that both sides have takes QuickBooks' amount, the others share the rest in proportion
+    to Odoo's amounts. `step` is the currency's smallest amount."""
+    amounts = _by_rate(told)
+    percents = [percent.normalize() for percent, _amount in ours]
+    parts = [amounts.get(one) if percents.count(one) == 1 else None for one in percents]
+    open_ones = [place for place, part in enumerate(parts) if part is None]
+    rest = total - sum(part for part in parts if part is not None)
+    if rest and not open_ones:
+        return in_proportion(total, [abs(amount) for _percent, amount in ours], step)
+    shares = in_proportion(rest, [abs(ours[place][1]) for place in open_ones], step) if open_ones else []
+    for place, share in zip(open_ones, shares, strict=True):
+        parts[place] = share
+    return parts
 
 
-def _by_rate(total, percents, told):
-    """QuickBooks' amount of each rate; None where the rates are not the same, or do not come to the total."""
-    amounts = Counter()
+def _by_rate(told):
+    amounts = defaultdict(Decimal)
     for percent, amount in told:
         amounts[percent.normalize()] += amount
-    wanted = [percent.normalize() for percent in percents]
-    same = len(set(wanted)) == len(wanted) and {one for one, amount in amounts.items() if amount} <= set(wanted)
-    return [amounts[one] for one in wanted] if same and sum(amounts.values()) == total else None
+    return amounts
 
 
 def in_proportion(total: Decimal, weights: Sequence[Decimal], step: Decimal) -> list[Decimal]:

@@ -14,7 +14,7 @@ class ComputedThere:
 
     def __init__(self, *args):
         super().__init__(*args)
-        self._check_prices()
+        self._check_amounts()
         if self.move.state == "draft":
             self.total = self.total - self.total
 
@@ -46,12 +46,15 @@ class ComputedThere:
     def _counts(self, taxes, text):
         return self.line_code(taxes, text) == TAXED
 
-    def _check_prices(self):
-        """A price that includes Odoo's tax has no net before QuickBooks has said the tax."""
+    def _check_amounts(self):
+        """A price that includes Odoo's tax has no net, and a rounded total no amount, before QuickBooks has said the
+        tax. Raises DocumentError."""
         included = [tax.name for line in self.lines for tax in line.taxes if tax.price_include]
         if included:
             values = {"document": self.move.display_name, "tax": included[0]}
             raise DocumentError(Problem("tax_there_included", values, "tax"))
+        if any(line.record.display_type == "rounding" for line in self.lines):
+            raise DocumentError(Problem("tax_there_rounding", {"document": self.move.display_name}, "tax"))
 
 
 class AmericanThere(ComputedThere, American):
