@@ -232,7 +232,8 @@ class AccountMove(models.Model):
 
     def _qb_check_draft_date(self, connection):
         """Raises DocumentError where the draft could not be confirmed on its own day."""
-        self.invoice_date = self.invoice_date or connection._local_date(fields.Datetime.now())
+        if not self.invoice_date:
+            self.invoice_date = connection._local_date(fields.Datetime.now())
         locks = self._get_violated_lock_dates(self.invoice_date, self._affect_tax_report())
         if locks:
             values = {"document": self.display_name, "date": format_date(self.env, self.invoice_date)}

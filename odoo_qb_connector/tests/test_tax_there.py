@@ -135,7 +135,7 @@ class TestRegions(ThereCase):
         note = self.asked((self.chair, 3, 33.35), move_type="out_refund")
         self.run_queue()
         self.assert_confirmed(invoice, "13.02")
-        self.assertEqual(sorted(self.tax_items(invoice)), [("GST 5%", 0.01), ("PST 7%", 0.01), ("HST", 13.0)])
+        self.assertEqual(sorted(self.tax_items(invoice)), [("GST 5%", 0.01), ("HST", 13.0), ("PST 7%", 0.01)])
         self.assert_confirmed(note, "13.01")
 
     def test_britain_and_australia(self):
