@@ -185,4 +185,7 @@ from . import account_move_shipment
 from . import account_move_tax_there
 
 # isort: split
+from . import account_move_confirm, account_move_receipt_there
+
+# isort: split
 from . import account_move_only_linked

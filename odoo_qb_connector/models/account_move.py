@@ -86,7 +86,9 @@ class AccountMove(models.Model):
 
     def _qb_to_compare(self, document):
         """Odoo's total and tax, which QuickBooks must answer; of a draft QuickBooks computes them."""
-        return stated_amounts(document) if self.state == "draft" else {"total": document.total, "tax": document.tax.total}
+        if self.state == "draft":
+            return stated_amounts(document)
+        return {"total": document.total, "tax": document.tax.total}
 
     def _qb_facts(self, connection):
         """gateway.CompanyFacts of a QuickBooks company that can hold this document's currency; else DocumentError."""

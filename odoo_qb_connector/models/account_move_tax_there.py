@@ -9,19 +9,17 @@ from odoo.tools import format_date
 
 from ..documents import DocumentError, Problem
 from .account_move import QB_TYPES
-from .account_move_receipt import DOCUMENT_TYPES, RECEIPT
+from .account_move_receipt import DOCUMENT_TYPES
 from .account_move_reversal import DELETION
 from .builders import tax_carrier
 from .builders.amounts import amount, exact
 from .builders.tax_strategies import strategy_of
 from .qb_connection_taxes import THERE
-from .qb_plan import Send, Settled
+from .qb_plan import Settled
 from .qb_sentences import sentence
 
 ASKED, TAKEN = "asked", "taken"
 ON_ITS_WAY = ("sending", "unknown")
-BY_PERSON = "validate_analytic"
-"""In the context where a person presses Confirm on a form of Odoo's; what other add-ons confirm has it not."""
 
 
 class AccountMove(models.Model):
@@ -125,53 +123,6 @@ class AccountMove(models.Model):
         same = [("journal_id", "=", self.journal_id.id), ("name", "=", self.name), ("id", "!=", self.id)]
         return bool(self.search_count([*same, ("state", "=", "posted")], limit=1))
 
-    def action_qb_send_and_confirm(self):
-        """Send this draft; with the tax that QuickBooks computes it is confirmed. Raises UserError in words."""
-        self.ensure_one()
-        self.check_access("write")
-        if not self.env.user.has_group("account.group_account_invoice"):
-            raise UserError(self.env._("Only those who may confirm invoices can press Send and Confirm."))
-        if not self._qb_sends_first():
-            return self.action_post()
-        self._qb_check_no_deletion()
-        self.sudo()._qb_ask_tax()
-        reason = self.env._("Send and Confirm by %(user)s", user=self.env.user.name)
-        operation = self._qb_wish("send", reason=reason)
-        if self.env.user.has_group("odoo_qb_connector.group_qb_user"):
-            return operation._show_result()
-        self.env["qb.drain"]._run_after_commit(operation)
-        return self._qb_notice(self.env._("It goes to QuickBooks, and is confirmed with the tax that comes back."))
-
-    def _qb_notice(self, message):
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {"type": "info", "message": message, "next": {"type": "ir.actions.act_window_close"}},
-        }
-
-    # ------------------------------------------------------------------ confirming by hand
-
-    @api.depends("qb_sends_first")
-    def _compute_hide_post_button(self):
-        result = super()._compute_hide_post_button()
-        self.filtered("qb_sends_first").hide_post_button = True
-        return result
-
-    def action_post(self):
-        if self.env.context.get(BY_PERSON):
-            self._qb_check_confirm()
-        return super().action_post()
-
-    def action_validate_moves_with_confirmation(self):
-        self._qb_check_confirm()
-        return super().action_validate_moves_with_confirmation()
-
-    def _qb_check_confirm(self):
-        """Raises UserError for a draft that a person must not confirm with Odoo's own tax."""
-        first = self.filtered(lambda move: move._qb_sends_first())[:1]
-        if first:
-            raise UserError(sentence(self.env, "tax_there_confirm", {"document": first.display_name}))
-
     def button_draft(self):
         result = super().button_draft()
         self.filtered("qb_tax_state").qb_tax_state = False
@@ -188,12 +139,24 @@ class AccountMove(models.Model):
     # ------------------------------------------------------------------ what the queue asks
 
     def _qb_prepare(self, operation, answers):
+        """A draft is sent; once it is there as it was sent, it is confirmed with QuickBooks' tax."""
         move, connection = self.sudo(), operation.connection_id
-        if move._qb_goes_as_draft():
-            return move._qb_prepare_draft(operation, answers)
         if move.state == "posted" and move._qb_has_own_tax(connection):
-            raise DocumentError(Problem("tax_there_confirmed", self._qb_tax_values(move), "tax"))
-        return super()._qb_prepare(operation, answers)
+            raise DocumentError(Problem("tax_there_confirmed", move._qb_tax_values(), "tax"))
+        if not move._qb_goes_as_draft():
+            return super()._qb_prepare(operation, answers)
+        move._qb_make_ready(connection)
+        plan = super()._qb_prepare(operation, answers)
+        link = move._qb_sent_draft(operation, plan)
+        if not link:
+            return plan
+        obstacle = move._qb_plan_instead(operation, link)
+        if obstacle:
+            return obstacle
+        note = move._qb_take_tax_over(connection, link)
+        super()._qb_prepare(operation, answers)
+        link.fingerprint = operation.fingerprint  # as it stands now that it is confirmed
+        return Settled(note)
 
     def _qb_has_own_tax(self, connection):
         """Whether this document was confirmed with Odoo's tax, although QuickBooks computes it. What was in QuickBooks
@@ -205,30 +168,26 @@ class AccountMove(models.Model):
         sent = self._qb_link_for(connection)
         return self.qb_tax_state == ASKED if sent else self._qb_is_taxed(connection)
 
-    def _qb_prepare_draft(self, operation, answers):
-        """Send this draft; what is there as it was sent is confirmed with QuickBooks' tax."""
-        connection = operation.connection_id
-        if not self._qb_is_tax_there(connection):
-            if not self.env.context.get("qb_drafts_only"):
-                self._qb_confirm_after_all()
-            return super()._qb_prepare(operation, answers)
-        self._qb_check_draft_date(connection)
-        self._qb_take_name()
-        plan = super()._qb_prepare(operation, answers)
-        if isinstance(plan, Send):
-            self._qb_check_receipt(operation, plan)
-        link = self._qb_link_for(connection).filtered(lambda one: one.qb_type in DOCUMENT_TYPES)[:1]
-        as_sent = link and operation.fingerprint and link.fingerprint == operation.fingerprint
-        if not isinstance(plan, Settled) or not as_sent or self.env.context.get("qb_drafts_only"):
-            return plan
-        if link.qb_type == RECEIPT and not self._qb_is_paid_exactly(link):
-            return self._qb_take_receipt_back(operation, link)
-        return self._qb_take_tax_over(operation, answers, link)
+    def _qb_make_ready(self, connection):
+        """What must be certain before this draft leaves. When the policy has changed meanwhile, it is confirmed with
+        Odoo's tax, as such drafts are now. Raises DocumentError."""
+        if self._qb_is_tax_there(connection):
+            self._qb_check_draft_date(connection)
+            self._qb_take_name()
+        elif not self.env.context.get("qb_drafts_only"):
+            self.qb_tax_state = False
+            self.with_context(qb_made_by_queue=True)._post(soft=False)
 
-    def _qb_confirm_after_all(self):
-        """The policy has changed before this draft left: it is confirmed with Odoo's tax, as such drafts are now."""
-        self.qb_tax_state = False
-        self.with_context(qb_made_by_queue=True)._post(soft=False)
+    def _qb_sent_draft(self, operation, plan):
+        """The link of this draft when it stands in QuickBooks as it is now and `plan` has nothing more to send."""
+        links = self._qb_link_for(operation.connection_id).filtered(lambda one: one.qb_type in DOCUMENT_TYPES)
+        over = isinstance(plan, Settled) and self._qb_goes_as_draft() and not self.env.context.get("qb_drafts_only")
+        as_sent = links.filtered(lambda one: one.fingerprint and one.fingerprint == operation.fingerprint)
+        return as_sent[:1] if over else links.browse()
+
+    def _qb_plan_instead(self, operation, link):
+        """What is to be done with what is there as `link` in place of confirming this draft; None: confirm it."""
+        return
 
     def _qb_check_draft_date(self, connection):
         """Raises DocumentError where the draft could not be confirmed on its own day."""
@@ -240,30 +199,26 @@ class AccountMove(models.Model):
             values["lock"] = format_date(self.env, locks[-1][0])
             raise DocumentError(Problem("tax_there_locked", values, "date"))
 
-    def _qb_tax_values(self, move):
-        total, tax = move.currency_id.format(move.amount_total), move.currency_id.format(move.amount_tax)
-        return {"document": move.name or move.display_name, "total": total, "tax": tax}
+    def _qb_tax_values(self):
+        return {"document": self.name or self.display_name, "tax": self.currency_id.format(self.amount_tax)}
 
     # ------------------------------------------------------------------ taking it over
 
-    def _qb_take_tax_over(self, operation, answers, link):
-        """Write the tax that QuickBooks computed onto this draft, and confirm it: both or none."""
-        connection, currency = operation.connection_id, self.currency_id
-        taxes = strategy_of(self, connection, connection._facts())
-        tax = amount(link.tax, currency)
+    def _qb_take_tax_over(self, connection, link):
+        """Write the tax that QuickBooks computed onto this draft, and confirm it: both or none. What was done, in a
+        sentence. Raises DocumentError when the two would not be the same."""
+        currency = self.currency_id
+        taxed = strategy_of(self, connection, connection._facts()).taxed_records()
         told = [(Decimal(percent), Decimal(part)) for percent, part in link.tax_lines or []]
-        tax_carrier.take_over(self, connection, taxes.taxed_records(), tax, told)
-        if currency.compare_amounts(self.amount_total, link.total) or currency.compare_amounts(
-            self.amount_tax, link.tax
-        ):
+        tax_carrier.take_over(self, connection, taxed, amount(link.tax, currency), told)
+        pairs = ((self.amount_total, link.total), (self.amount_tax, link.tax))
+        if any(currency.compare_amounts(*pair) for pair in pairs):
             values = {"here": currency.format(self.amount_total), "there": currency.format(link.total)}
-            raise DocumentError(Problem("tax_there_other_total", {**self._qb_tax_values(self), **values}, "total"))
+            raise DocumentError(Problem("tax_there_other_total", {**self._qb_tax_values(), **values}, "total"))
         self.with_context(qb_made_by_queue=True)._post(soft=False)
         self.qb_tax_state = TAKEN
         link._compare(amount(self.amount_total, currency), amount(self.amount_tax, currency))
-        super()._qb_prepare(operation, answers)
-        link.fingerprint = operation.fingerprint
-        return Settled(self.env._("Confirmed with QuickBooks' tax of %(tax)s.", tax=currency.format(self.amount_tax)))
+        return self.env._("Confirmed with QuickBooks' tax of %(tax)s.", tax=currency.format(self.amount_tax))
 
     def _qb_acknowledged(self, operation, link, acknowledged):
         """What was sent as a draft is confirmed by the queue: never here, where an answer is settled."""
@@ -274,67 +229,6 @@ class AccountMove(models.Model):
             reason = self.env._("QuickBooks' tax for %(document)s", document=move.name or move.display_name)
             self.env["qb.operation"]._wish(link.connection_id, move, "send", reason=reason, origin=operation)
         return result
-
-    # ------------------------------------------------------------------ receipts of paid orders
-
-    def _qb_is_paid_exactly(self, link):
-        """Whether QuickBooks' total is what the customer paid: Odoo's own total of this draft."""
-        return not self.currency_id.compare_amounts(self.amount_total, link.total)
-
-    def _qb_take_receipt_back(self, operation, link):
-        """A receipt of another amount than was paid does not stay."""
-        reason = self.env._("QuickBooks' tax makes another amount than was paid")
-        operations = self.env["qb.operation"]
-        operations._wish(operation.connection_id, self, "delete", reason=reason, origin=operation)
-        operations._wish(operation.connection_id, self, "send", reason=reason, origin=operation)
-        return Settled(sentence(self.env, "tax_there_receipt", self._qb_receipt_values(link)))
-
-    def _qb_check_receipt(self, operation, plan):
-        """Raises DocumentError for a receipt that was taken back: a person must change something first."""
-        gone = self.env["qb.link"]._of_record(self).filtered(lambda one: one.state == "deleted")
-        taken_back = gone.filtered(
-            lambda one: (one.connection_id, one.qb_type) == (operation.connection_id, RECEIPT)
-            and one.fingerprint == operation.fingerprint
-        )
-        if plan.qb_type == RECEIPT and taken_back and not self._qb_is_paid_exactly(taken_back[0]):
-            raise DocumentError(Problem("tax_there_receipt", self._qb_receipt_values(taken_back[0]), "total"))
-
-    def _qb_receipt_values(self, link):
-        paid, there = self.currency_id.format(self.amount_total), self.currency_id.format(link.total)
-        return {"document": self.name, "paid": paid, "there": there}
-
-    # ------------------------------------------------------------------ what a person sees
-
-    def _qb_is_sendable(self):
-        return super()._qb_is_sendable() or (self.move_type in QB_TYPES and self._qb_goes_as_draft())
-
-    def _qb_why_not(self):
-        first = self.filtered(lambda move: move._qb_sends_first())[:1]
-        return sentence(self.env, "tax_there_confirm", {"document": first.display_name}) if first else super()._qb_why_not()
-
-    @api.depends("qb_sends_first")
-    def _compute_qb_shown(self):
-        result = super()._compute_qb_shown()
-        self.filtered("qb_sends_first").qb_shown = True
-        return result
-
-    def _qb_state_and_message(self, link, operations):
-        state, message = super()._qb_state_and_message(link, operations)
-        if not self._qb_sends_first() or state in ("failed", "different"):
-            return state, message
-        if link and state == "changed":
-            number = link.number or link.qb_id
-            return state, self.env._(
-                "Reset to draft: QuickBooks still has %(number)s as it was sent. Press Send and Confirm, and it is updated "
-                "there and confirmed with the tax that QuickBooks computes.",
-                number=number,
-            )
-        if state == "none" and not message:
-            return state, self.env._(
-                "QuickBooks computes the tax: Send and Confirm sends this draft, takes the tax over and confirms it."
-            )
-        return state, message
-
 
 
 class QbLink(models.Model):

@@ -95,8 +95,8 @@ class QbConnection(models.Model):
             return self.env._("Sales tax is switched off in QuickBooks.")
         if self.tax_way == THERE:
             return self.env._(
-                "This company has automated sales tax: a line with a tax is taxable, one without is not, and QuickBooks "
-                "computes the amount."
+                "This company has automated sales tax: a line with a tax is taxable, one without is not, and "
+                "QuickBooks computes it."
             )
         return self.env._(
             "This company has automated sales tax: a line with a tax is taxable, one without is not, and the amount is "

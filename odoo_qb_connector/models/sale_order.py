@@ -55,9 +55,9 @@ class SaleOrder(models.Model):
             raise DocumentError(Problem("order_without_lines", {"order": self.name}))
 
     def _qb_make_invoice(self, wanted, day, picking=None):
-        """The posted invoice for `wanted` ({line: quantity}), dated `day`; a draft where it is only looked at, and where
-        QuickBooks computes the tax. All or nothing: when it cannot be posted, a DocumentError says why and no draft
-        stays."""
+        """The posted invoice for `wanted` ({line: quantity}), dated `day`; a draft where it is only looked at, and
+        where QuickBooks computes the tax. All or nothing: when it cannot be posted, a DocumentError says why and no
+        draft stays."""
         values = {"invoice_date": day}
         if not self.payment_term_id:
             values["invoice_date_due"] = day  # Odoo's own default is the day on which the queue happens to run

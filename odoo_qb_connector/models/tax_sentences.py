@@ -47,9 +47,9 @@ TAX_SENTENCES = {
         "rounding would be due. Take the cash rounding off, or let Odoo compute the tax, then press Send Again."
     ),
     "tax_there_no_tax": _lt(
-        "QuickBooks computes the tax, and no line of %(document)s has a tax in Odoo that could hold it. Choose the “Tax "
-        "That Carries QuickBooks' Own” under QuickBooks › Configuration › Connections, Taxes and Charges, then press "
-        "Send Again."
+        "QuickBooks computes the tax, and no line of %(document)s has a tax in Odoo that could hold it. Choose the "
+        "“Tax That Carries QuickBooks' Own” under QuickBooks › Configuration › Connections, Taxes and Charges, then "
+        "press Send Again."
     ),
     "tax_there_locked": _lt(
         "%(document)s is dated %(date)s, and Odoo's books are locked up to %(lock)s: it could not be confirmed on its "
@@ -61,9 +61,9 @@ TAX_SENTENCES = {
         "Confirm."
     ),
     "tax_there_receipt": _lt(
-        "%(document)s was paid with %(paid)s, and with QuickBooks' tax it comes to %(there)s. No sales receipt of another "
-        "amount is booked: it was taken back. Correct the taxes of the draft so that they come to what was paid; or "
-        "switch Sales Receipts off for the channel, and it goes as an invoice; then press Send and Confirm."
+        "%(document)s was paid with %(paid)s, and with QuickBooks' tax it comes to %(there)s. No sales receipt of "
+        "another amount is booked: it was taken back. When the difference is settled with the customer, press Send and "
+        "Confirm; or switch Sales Receipts off for the channel first, and it goes as an invoice."
     ),
     "tax_there_no_rounding": _lt(
         "When QuickBooks computes the tax there are no cents to round. Switch “Cents to the Rounding Item” off, or let "

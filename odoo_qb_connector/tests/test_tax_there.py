@@ -6,11 +6,12 @@ from decimal import Decimal
 from unittest.mock import patch
 
 from odoo import fields
-from odoo.addons.odoo_qb_connector.models.account_move_tax_there import BY_PERSON
+from odoo.addons.odoo_qb_connector.models.account_move_confirm import BY_PERSON
 from odoo.addons.odoo_qb_connector.models.drain import DrainRun
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
+from .test_invoice_triggers import TriggerCase
 from .test_preview import Previewing
 from .test_receipts import Receiving
 from .test_tax_matrix import MatrixCase
@@ -20,7 +21,7 @@ class Killed(BaseException):
     """The process ends here."""
 
 
-class ThereCase(Previewing, Receiving, MatrixCase):
+class ThereCase(Previewing, Receiving, MatrixCase, TriggerCase):
     def open_there(self, profile="us-ast", currency="USD"):
         self.open_region(profile, currency)
         self.connection.tax_way = "there"
@@ -288,7 +289,9 @@ class TestByHand(ThereCase):
             draft.action_validate_moves_with_confirmation()
         with self.assertRaisesRegex(UserError, "Press Send and Confirm on the invoice instead"):
             draft.action_qb_send_now()
-        self.env["validate.account.move"].create({"move_ids": draft.ids})
+        wizard = self.env["validate.account.move"].create({"move_ids": draft.ids})
+        with self.assertRaisesRegex(UserError, "Press Send and Confirm on the invoice instead"):
+            wizard.validate_move()
         self.connection.enabled = False
         draft.with_context(**{BY_PERSON: True}).action_post()
         self.assertEqual(draft.state, "posted", "nothing goes to QuickBooks")
@@ -302,7 +305,7 @@ class TestByHand(ThereCase):
         self.run_queue()
         for move in (posted, waiting):
             self.assertEqual(move.qb_state, "failed")
-            self.assertIn("was confirmed with Odoo's own tax of $\N{NO-BREAK SPACE}8.00. Press Reset to Draft", move.qb_message)
+            self.assertIn("Odoo's own tax of $\N{NO-BREAK SPACE}8.00. Press Reset to Draft", move.qb_message)
         self.assertEqual(self.invoices_there(), [])
         posted.button_draft()
         posted.action_qb_send_and_confirm()
@@ -374,21 +377,36 @@ class TestByHand(ThereCase):
 
     def test_a_paid_order_is_a_receipt_only_of_what_was_paid(self):
         self.want(receipts=True)
-        draft = self.draft((self.chair, 1, 100))
-        with patch.object(type(draft), "_qb_document_type", lambda *_args: "SalesReceipt"):
-            draft.action_qb_send_and_confirm()
-            self.run_queue()
-            self.assertEqual((draft.state, draft.qb_state), ("draft", "failed"))
-            self.assertIn("was paid with $\N{NO-BREAK SPACE}108.00, and with QuickBooks' tax it comes to $\N{NO-BREAK SPACE}110.25", draft.qb_message)
-            draft.action_qb_send_again()
-            self.run_queue()
-            created = [("qb_type", "=", "SalesReceipt"), ("verb", "=", "create")]
-            self.assertEqual(self.env["qb.exchange.member"].search_count(created), 1, "not again by itself")
-            self.assertEqual([one for one in self.books("SalesReceipt") if "[odoo:" in one.get("PrivateNote", "")], [])
-            self.tax.amount = 10.25
-            draft.invoice_line_ids.quantity = 2
-            draft.invoice_line_ids.quantity = 1
-            draft.action_qb_send_again()
-            self.run_queue()
+        order = self.order((self.chair, 1))
+        self.pay_online(order, 108)
+        picking = self.ship(order)
+        self.run_queue()
+        draft = picking.qb_invoice_ids
+        self.assertEqual((draft.state, draft.qb_state), ("draft", "failed"))
+        for words in ("was paid with $\N{NO-BREAK SPACE}108.00", "it comes to $\N{NO-BREAK SPACE}110.25"):
+            self.assertIn(words, draft.qb_message)
+        draft.action_qb_send_again()
+        self.run_queue()
+        created = [("qb_type", "=", "SalesReceipt"), ("verb", "=", "create")]
+        self.assertEqual(self.env["qb.exchange.member"].search_count(created), 1, "not again by itself")
+        self.assertEqual(self.receipts_there(), [])
+        self.pay_online(order, 2.25)
+        draft.action_qb_send_again()
+        self.run_queue()
         self.assertEqual((draft.state, draft.qb_state, draft.amount_total), ("posted", "sent", 110.25))
-        self.assertEqual(draft.qb_link_id.qb_type, "SalesReceipt")
+        self.assertEqual([one["TotalAmt"] for one in self.receipts_there()], [Decimal("110.25")])
+
+    def test_what_it_does_not_become_it_is_as_an_invoice(self):
+        self.want(receipts=True)
+        order = self.order((self.chair, 1))
+        self.pay_online(order, 108)
+        picking = self.ship(order)
+        self.run_queue()
+        self.want(receipts=False)
+        picking.qb_invoice_ids.action_qb_send_again()
+        self.run_queue()
+        self.assert_confirmed(picking.qb_invoice_ids, "10.25")
+        self.assertEqual(self.receipts_there(), [])
+
+    def receipts_there(self):
+        return [one for one in self.books("SalesReceipt") if "[odoo:" in one.get("PrivateNote", "")]

@@ -8,7 +8,7 @@ from odoo.tools import html2plaintext
 
 from ...documents import DocumentError, Problem, Ref, SalesDocument, SalesKind
 from .address import address_of, names_of
-from .amounts import amount, exact
+from .amounts import exact
 from .kits import parts_of_line
 from .line_roles import Roles, money_lines
 from .name_rules import party_rules
