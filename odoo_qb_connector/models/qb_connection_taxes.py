@@ -20,7 +20,7 @@ class QbConnection(models.Model):
         [
             (STATED, "As the tax of the document, exactly as Odoo computed it"),
             (LINE, "In lines of its own, as Odoo computed it"),
-            (THERE, "Not at all: QuickBooks computes it, and the invoice in Odoo takes it over"),
+            (THERE, "QuickBooks computes it, and the invoice in Odoo takes it over"),
         ],
         "Taxes",
         required=True,
@@ -55,6 +55,17 @@ class QbConnection(models.Model):
     tax_map_ids = fields.One2many("qb.tax.map", "connection_id", "Taxes Mapped")
     tax_map_words = fields.Char("Taxes to Map", compute="_compute_tax_map_words", compute_sudo=True)
     taxes_missing = fields.Integer(compute="_compute_tax_map_words", compute_sudo=True)
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"tax_way", "quickbooks_tax_id"} & vals.keys():
+            self._retry_taxes()
+        return result
+
+    def _retry_taxes(self):
+        """What was refused because QuickBooks computes the tax goes again under what was chosen now."""
+        held = [("connection_id", "in", self.ids), ("state", "=", "failed"), ("error_problem", "=like", "tax_there_%")]
+        self.env["qb.operation"].sudo().search(held)._go_again()
 
     @api.constrains("tax_way", "round_differences", "quickbooks_tax_id")
     def _check_tax_way(self):

@@ -8,8 +8,9 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.addons.odoo_qb_connector.models.account_move_confirm import BY_PERSON
 from odoo.addons.odoo_qb_connector.models.drain import DrainRun
+from odoo.addons.odoo_qb_connector.models.builders import tax_carrier
 from odoo.exceptions import UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .test_invoice_triggers import TriggerCase
 from .test_preview import Previewing
@@ -193,6 +194,24 @@ class TestTheWay(ThereCase):
         self.assert_confirmed(invoice, "20.50")
         self.assertEqual(len(self.invoices_there()), 1)
 
+    def test_cancelled_after_it_was_sent_it_is_void_there(self):
+        invoice = self.asked((self.chair, 1, 100))
+        self.sent_only(invoice)
+        invoice.button_cancel()
+        self.run_queue()
+        self.assertEqual((invoice.state, [one["TotalAmt"] for one in self.invoices_there()]), ("cancel", [0]))
+
+    def test_in_a_foreign_currency_the_home_amounts_follow(self):
+        foreign = self.own_currency("EUR")
+        foreign.rate_ids.unlink()
+        self.env["res.currency.rate"].create({"name": "2026-01-01", "currency_id": foreign.id, "rate": 0.5})
+        draft = self.invoice((self.chair, 1, 100), post=False, currency_id=foreign.id)
+        tax_carrier.take_over(draft, self.connection, draft.invoice_line_ids, Decimal("10.25"), [])
+        self.assertEqual((draft.amount_total, draft.amount_tax), (110.25, 10.25))
+        item = draft.line_ids.filtered("tax_line_id")
+        receivable = draft.line_ids.filtered(lambda line: line.display_type == "payment_term")
+        self.assertEqual((item.balance, receivable.balance, receivable.amount_currency), (-20.5, 220.5, 110.25))
+
     def test_somebody_took_its_number_meanwhile(self):
         invoice = self.asked((self.chair, 1, 100))
         number = invoice.name
@@ -257,7 +276,6 @@ class TestTheWay(ThereCase):
         self.assertIn("“Tax That Carries QuickBooks' Own”", invoice.qb_message)
         self.assertEqual(self.invoices_there(), [], "refused before anything is sent")
         account = self.a_carrier()
-        invoice.action_qb_send_again()
         self.run_queue()
         self.assert_confirmed(invoice, "10.25")
         self.assertEqual(self.tax_items(invoice), [("QuickBooks", 10.25)])
@@ -292,6 +310,11 @@ class TestByHand(ThereCase):
         wizard = self.env["validate.account.move"].create({"move_ids": draft.ids})
         with self.assertRaisesRegex(UserError, "Press Send and Confirm on the invoice instead"):
             wizard.validate_move()
+        clerk = new_test_user(self.env, "clerk", groups="base.group_user,account.group_account_invoice")
+        shown = draft.with_user(clerk)
+        self.assertTrue(shown.hide_post_button and shown.qb_shown)
+        self.assertEqual(shown.action_qb_send_and_confirm()["tag"], "display_notification")
+        self.assertEqual((draft.qb_tax_state, len(self.operations(draft))), ("asked", 1))
         self.connection.enabled = False
         draft.with_context(**{BY_PERSON: True}).action_post()
         self.assertEqual(draft.state, "posted", "nothing goes to QuickBooks")
@@ -303,7 +326,7 @@ class TestByHand(ThereCase):
         waiting = self.asked((self.chair, 1, 100))
         waiting.action_post()
         self.run_queue()
-        for move in (posted, waiting):
+        for move in posted | waiting:
             self.assertEqual(move.qb_state, "failed")
             self.assertIn("Odoo's own tax of $\N{NO-BREAK SPACE}8.00. Press Reset to Draft", move.qb_message)
         self.assertEqual(self.invoices_there(), [])
@@ -311,6 +334,9 @@ class TestByHand(ThereCase):
         posted.action_qb_send_and_confirm()
         self.run_queue()
         self.assert_confirmed(posted, "10.25")
+        self.connection.tax_way = "stated"
+        self.run_queue()
+        self.assertEqual((waiting.qb_state, waiting.amount_tax), ("sent", 8), "Odoo computes now")
 
     def test_confirmed_by_another_add_on_after_it_was_sent(self):
         invoice = self.asked((self.chair, 1, 100))

@@ -80,8 +80,8 @@ class Taxes:
         return bool(self.total)
 
     def _key_of(self, taxes):
-        """What a set of taxes is mapped by. The tax that only carries what QuickBooks computed says nothing."""
-        return self.env["qb.tax.map"]._key_of(taxes - self.connection.quickbooks_tax_id)
+        """What a set of taxes is mapped by."""
+        return self.env["qb.tax.map"]._key_of(taxes)
 
     def _mapped(self, taxes):
         entry = self._codes.get(self._key_of(taxes))
