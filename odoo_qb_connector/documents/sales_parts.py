@@ -24,13 +24,15 @@ class Tax:
     """The tax of a document as Odoo computed it. `code` is the one code for the whole document (US).
 
     `inclusive` only says how QuickBooks shows prices: line amounts stay before tax and `total` is added to
-    them.
+    them. `there`: QuickBooks computes it, so no amount is told; `total` is what it came to where that is known already,
+    else nothing.
     """
 
     total: Decimal = ZERO
     inclusive: bool = False
     code: Ref | None = None
     rates: tuple[TaxRateAmount, ...] = ()
+    there: bool = False
 
 
 NO_TAX = Tax()

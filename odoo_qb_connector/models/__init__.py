@@ -196,6 +196,13 @@ from . import account_move_again, account_move_unchanged, return_preview
 from . import account_move_shipment
 
 # isort: split
+# Drafts that take QuickBooks' tax over: around everything else that a document's preparation says.
+from . import account_move_tax_there
+
+# isort: split
+from . import account_move_confirm, account_move_receipt_there
+
+# isort: split
 from . import account_move_only_linked
 
 # isort: split

@@ -6,7 +6,7 @@ from ..documents import DocumentError, Problem
 from ..gateway import Command, ObjectRef, Verb
 from .builders import sales_document, sales_lines
 from .builders.references import References
-from .qb_plan import Behind, Send, Wait
+from .qb_plan import Behind, Send, Wait, stated_amounts
 from .qb_sentences import sentence
 
 QB_TYPES = {"out_invoice": "Invoice", "out_refund": "CreditMemo"}
@@ -82,9 +82,14 @@ class AccountMove(models.Model):
         return Send(
             move._qb_command(connection, document, qb_type),
             qb_type=qb_type,
-            total=document.total,
-            tax=document.tax.total,
+            **self._qb_to_compare(document),
         )
+
+    def _qb_to_compare(self, document):
+        """Odoo's total and tax, which QuickBooks must answer; of a draft QuickBooks computes them."""
+        if self.state == "draft":
+            return stated_amounts(document)
+        return {"total": document.total, "tax": document.tax.total}
 
     def _qb_facts(self, connection):
         """gateway.CompanyFacts of a QuickBooks company that can hold this document's currency; else DocumentError."""
@@ -100,7 +105,7 @@ class AccountMove(models.Model):
 
     def _qb_check_sendable(self):
         self._qb_check_kind()
-        if self.state != "posted":
+        if self.state != "posted" and not self._qb_goes_as_draft():
             raise DocumentError(Problem("not_posted", {"document": self.display_name}))
         if not sales_lines.money_lines(self):
             raise DocumentError(Problem("no_lines", field="lines"))
@@ -130,7 +135,7 @@ class AccountMove(models.Model):
             return self.browse()
         by_order = self.invoice_line_ids.sale_line_ids.invoice_lines.move_id
         originals = self.reversed_entry_id or by_order.filtered(lambda move: move.move_type == "out_invoice")
-        return originals.filtered(lambda move: move.state == "posted").sorted("id")
+        return originals.filtered(lambda move: move.state == "posted" or move._qb_goes_as_draft()).sorted("id")
 
     def _qb_originals_ahead(self, operation):
         """The operations that bring what is credited to QuickBooks: a credit memo before its invoice would stand alone.

@@ -91,7 +91,7 @@ class AccountMove(models.Model):
                 if share is not None:
                     returns.keep_only(note, self, share)
                 if not self.env.context.get("qb_drafts_only"):
-                    note._post(soft=False)
+                    note._qb_post_or_ask()
         except (UserError, RedirectWarning) as error:
             raise self._qb_credit_failed(picking, str(error.args[0])) from error
         except (CheckViolation, NotNullViolation) as error:

@@ -57,6 +57,13 @@ TITLES = {
     "does_not_add_up": _lt("Lines, tax and total do not add up"),
     "tax_differs": _lt("QuickBooks would compute another tax"),
     "tax_differs_by_code": _lt("QuickBooks would compute another tax"),
+    "tax_there_confirmed": _lt("Confirmed with Odoo's own tax, and QuickBooks computes it"),
+    "tax_there_included": _lt("A price includes Odoo's tax, and QuickBooks computes it"),
+    "tax_there_rounding": _lt("The total is rounded in Odoo, and QuickBooks computes the tax"),
+    "tax_there_no_tax": _lt("No tax in Odoo could hold the one that QuickBooks computes"),
+    "tax_there_locked": _lt("It could not be confirmed on its own day: Odoo's books are locked"),
+    "tax_there_other_total": _lt("With QuickBooks' tax it comes to something else than there"),
+    "tax_there_receipt": _lt("With QuickBooks' tax it comes to something else than was paid"),
     "original_not_there": _lt("It credits an invoice that is not in QuickBooks"),
 }
 """One line without a full stop; what is about one record is said behind its name."""

@@ -1,12 +1,16 @@
 """How a connection says taxes, discounts and small differences, and what has to be mapped for that (docs/taxes.md)."""
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ..gateway import TaxModel
+from .qb_sentences import sentence
 
 NOTHING, NO_TAX_ONLY, TAXED, EVERYTHING = "nothing", "no_tax_only", "taxed", "everything"
 NEEDS = {TaxModel.US_LEGACY: TAXED, TaxModel.DESKTOP: TAXED, TaxModel.GLOBAL: EVERYTHING}
 """Which sets of taxes need a code there; none where a line says taxable or not and nothing else."""
+STATED, LINE, THERE = "stated", "line", "there"
+"""Who computes the tax and how it is said: Odoo in the first two, QuickBooks in the last."""
 
 
 class QbConnection(models.Model):
@@ -14,14 +18,25 @@ class QbConnection(models.Model):
 
     tax_way = fields.Selection(
         [
-            ("stated", "As the tax of the document, exactly as Odoo computed it"),
-            ("line", "In lines of its own"),
+            (STATED, "As the tax of the document, exactly as Odoo computed it"),
+            (LINE, "In lines of its own, as Odoo computed it"),
+            (THERE, "QuickBooks computes it, and the invoice in Odoo takes it over"),
         ],
         "Taxes",
         required=True,
-        default="stated",
-        help="Odoo computes the tax in both cases, and QuickBooks is told. In lines of its own: every other line is "
-        "non-taxable, and the tax is booked by the item chosen for it under Charges.",
+        default=STATED,
+        tracking=True,
+        help="In lines of its own: every other line is non-taxable, and the tax is booked by the item chosen for it "
+        "under Charges. QuickBooks computes it: invoices and credit notes are sent as drafts, and confirmed with the "
+        "tax that comes back.",
+    )
+    quickbooks_tax_id = fields.Many2one(
+        "account.tax",
+        "Tax That Carries QuickBooks' Own",
+        check_company=True,
+        domain="[('type_tax_use', '=', 'sale'), ('amount_type', '!=', 'group'), ('company_id', '=', company_id)]",
+        help="Where QuickBooks computes the tax and the lines of an invoice have no tax in Odoo that could hold it, "
+        "this one does: its account is where the tax is booked.",
     )
     line_discounts = fields.Selection(
         [("price", "In the price"), ("line", "In lines of their own")],
@@ -40,6 +55,26 @@ class QbConnection(models.Model):
     tax_map_ids = fields.One2many("qb.tax.map", "connection_id", "Taxes Mapped")
     tax_map_words = fields.Char("Taxes to Map", compute="_compute_tax_map_words", compute_sudo=True)
     taxes_missing = fields.Integer(compute="_compute_tax_map_words", compute_sudo=True)
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"tax_way", "quickbooks_tax_id"} & vals.keys():
+            self._retry_taxes()
+        return result
+
+    def _retry_taxes(self):
+        """What was refused because QuickBooks computes the tax goes again under what was chosen now."""
+        held = [("connection_id", "in", self.ids), ("state", "=", "failed"), ("error_problem", "=like", "tax_there_%")]
+        self.env["qb.operation"].sudo().search(held)._go_again()
+
+    @api.constrains("tax_way", "round_differences", "quickbooks_tax_id")
+    def _check_tax_way(self):
+        for connection in self:
+            if connection.tax_way == THERE and connection.round_differences:
+                raise ValidationError(sentence(self.env, "tax_there_no_rounding", {}))
+            tax = connection.quickbooks_tax_id
+            if tax and (tax.price_include or tax.amount_type == "group" or tax.type_tax_use != "sale"):
+                raise ValidationError(sentence(self.env, "tax_there_wrong_carrier", {"tax": tax.name}))
 
     @api.depends("tax_map_ids.code_id.active", "tax_way", "facts", "edition")
     @api.depends_context("lang")
@@ -65,10 +100,15 @@ class QbConnection(models.Model):
 
     def _why_nothing(self):
         model = self._facts().tax_model
-        if self.tax_way == "line":
+        if self.tax_way == LINE:
             return self.env._("The tax goes in lines of its own, with the item chosen for it under Charges.")
         if model is TaxModel.OFF:
             return self.env._("Sales tax is switched off in QuickBooks.")
+        if self.tax_way == THERE:
+            return self.env._(
+                "This company has automated sales tax: a line with a tax is taxable, one without is not, and "
+                "QuickBooks computes it."
+            )
         return self.env._(
             "This company has automated sales tax: a line with a tax is taxable, one without is not, and the amount is "
             "Odoo's. There is nothing to create there either: QuickBooks chooses the code of a sale by itself."
@@ -79,7 +119,7 @@ class QbConnection(models.Model):
         facts = self._facts()
         if facts is None:
             return None
-        if self.tax_way == "line":
+        if self.tax_way == LINE:
             return NO_TAX_ONLY if facts.tax_model is TaxModel.GLOBAL else NOTHING
         return NEEDS.get(facts.tax_model, NOTHING)
 

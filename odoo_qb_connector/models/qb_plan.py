@@ -18,6 +18,12 @@ class Send:
     tax: Decimal | None = None
 
 
+def stated_amounts(document):
+    """`total` and `tax` of a Send: those of `document`, or None where QuickBooks computes its tax."""
+    known = not document.tax.there
+    return {"total": document.total if known else None, "tax": document.tax.total if known else None}
+
+
 @dataclass(frozen=True)
 class Ask:
     """Ask these first; prepare is called again with the answers."""

@@ -10,7 +10,7 @@ from ..gateway import TaxModel
 from .builders.amounts import exact
 from .builders.tax_match import Candidate, Wanted, best, for_no_tax, words
 from .builders.taxes_in_use import sets_in_use
-from .qb_connection_taxes import EVERYTHING, NO_TAX_ONLY, NOTHING, TAXED
+from .qb_connection_taxes import EVERYTHING, NO_TAX_ONLY, NOTHING, TAXED, THERE
 
 STATES = [
     ("mapped", "Mapped"),
@@ -136,7 +136,8 @@ class QbTaxMap(models.Model):
         no_tax = self.env["account.tax"]
         if needs == NO_TAX_ONLY:
             return [no_tax]
-        found = sets_in_use(self.env, connection.company_id)
+        carrier = connection.quickbooks_tax_id if connection.tax_way == THERE else no_tax
+        found = [taxes for taxes in sets_in_use(self.env, connection.company_id) if carrier not in taxes]
         return [no_tax, *found] if needs == EVERYTHING else [one for one in found if self._is_taxed(one)]
 
     @staticmethod

@@ -55,8 +55,9 @@ class SaleOrder(models.Model):
             raise DocumentError(Problem("order_without_lines", {"order": self.name}))
 
     def _qb_make_invoice(self, wanted, day, picking=None):
-        """The posted invoice for `wanted` ({line: quantity}), dated `day`; a draft where it is only looked at. All or
-        nothing: when it cannot be posted, a DocumentError says why and no draft stays."""
+        """The posted invoice for `wanted` ({line: quantity}), dated `day`; a draft where it is only looked at, and
+        where QuickBooks computes the tax. All or nothing: when it cannot be posted, a DocumentError says why and no
+        draft stays."""
         values = {"invoice_date": day}
         if not self.payment_term_id:
             values["invoice_date_due"] = day  # Odoo's own default is the day on which the queue happens to run
@@ -72,7 +73,7 @@ class SaleOrder(models.Model):
                 invoice = making._create_invoices(grouped=True)
                 self._qb_check_draft(invoice)
                 if not self.env.context.get("qb_drafts_only"):
-                    invoice._post(soft=False)
+                    invoice._qb_post_or_ask()
         except (UserError, RedirectWarning) as error:
             raise self._qb_invoice_failed(picking, str(error.args[0])) from error
         except (CheckViolation, NotNullViolation) as error:
@@ -138,7 +139,9 @@ class SaleOrder(models.Model):
         return sentence(self.env, "nothing_to_invoice", {"order": self.name})
 
     def _qb_posted_invoices(self):
-        return self.invoice_ids.filtered(lambda move: move.state == "posted" and move.move_type == "out_invoice")
+        """And those that the queue confirms when QuickBooks has told their tax."""
+        invoices = self.invoice_ids.filtered(lambda move: move.move_type == "out_invoice")
+        return invoices.filtered(lambda move: move.state == "posted" or move._qb_goes_as_draft())
 
     def _qb_shipments(self):
         """Done deliveries to the customer, oldest first."""

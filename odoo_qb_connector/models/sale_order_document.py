@@ -9,7 +9,7 @@ from ..documents import DocumentError, Problem
 from ..gateway import Command, ObjectRef, ReadObject, Verb
 from .builders import order_document, sales_document
 from .builders.order_document import ORDER, ORDER_TYPES
-from .qb_plan import Ask, Send, Settled, Wait
+from .qb_plan import Ask, Send, Settled, Wait, stated_amounts
 
 CHANGES = {"partner_id", "partner_invoice_id", "partner_shipping_id", "client_order_ref", "commitment_date"}
 LINE_CHANGES = {"product_id", "name", "product_uom_qty", "product_uom_id", "price_unit", "discount", "tax_ids"}
@@ -104,7 +104,7 @@ class SaleOrder(models.Model):
         """`found` is what is there of it (gateway.Acknowledged). Raises DocumentError when somebody deleted it."""
         if not link:
             qb_type = connection._order_entity()
-            return Send(Command(Verb.CREATE, document), qb_type=qb_type, total=document.total, tax=document.tax.total)
+            return Send(Command(Verb.CREATE, document), qb_type=qb_type, **stated_amounts(document))
         if found is None:
             link._mark_deleted()
             raise DocumentError(Problem("gone"))
@@ -112,7 +112,7 @@ class SaleOrder(models.Model):
         document = replace(document, status=str(found.details.get("status") or ""))
         target = ObjectRef(link.qb_type, link.qb_id, found.ref.token)
         command = Command(Verb.UPDATE, document, target=target)
-        return Send(command, qb_type=link.qb_type, total=document.total, tax=document.tax.total)
+        return Send(command, qb_type=link.qb_type, **stated_amounts(document))
 
     def _qb_no_order(self, link):
         """Why this order is not sent, in words; "" when it is."""

@@ -52,7 +52,7 @@ class SaleOrder(models.Model):
 
     def _qb_unsent(self, operation):
         unsent = self._qb_posted_invoices()
-        return unsent.filtered(lambda move: not move._qb_link_for(operation.connection_id))
+        return unsent.filtered(lambda move: not move._qb_link_for(operation.connection_id) or move._qb_goes_as_draft())
 
     def _qb_nothing_left(self, operation):
         """Everything that is due is on invoices already: those that are not in QuickBooks yet go now."""

@@ -104,7 +104,7 @@ class StockPicking(models.Model):
         lines = delivery.shipped_moves(self).sale_line_id
         invoices = lines.invoice_lines.move_id.filtered(lambda move: move.move_type == "out_invoice")
         invoices = invoices.filtered(lambda move: move.state != "cancel").sorted("id")
-        drafts = invoices.filtered(lambda move: move.state == "draft")
+        drafts = invoices.filtered(lambda move: move.state == "draft" and not move._qb_goes_as_draft())
         if not invoices:
             return Settled(
                 self.env._("Everything of delivery %(delivery)s came back: nothing to invoice.", delivery=self.name)
@@ -117,7 +117,9 @@ class StockPicking(models.Model):
                 )
             )
         posted = invoices - drafts
-        unsent = posted.filtered(lambda move: not move._qb_link_for(operation.connection_id))
+        unsent = posted.filtered(
+            lambda move: not move._qb_link_for(operation.connection_id) or move._qb_goes_as_draft()
+        )
         unsent._qb_wish("send", reason=self.env._("Invoice of %(delivery)s", delivery=self.name), origin=operation)
         return Settled(self.env._("On invoice %(invoices)s.", invoices=", ".join(posted.mapped("name"))))
 

@@ -57,6 +57,9 @@ class StockPicking(models.Model):
         if self.state != "done":
             raise DocumentError(Problem("not_delivered", {"delivery": self.name}))
         connection = operation.connection_id
+        ahead = self._qb_drafts_ahead(connection)
+        if ahead:
+            return Behind(ahead)
         shares = self._qb_shares()
         if not shares:
             return Settled(self.env._("Nothing of return %(name)s is on an invoice any more.", name=self.name))
@@ -68,6 +71,16 @@ class StockPicking(models.Model):
             invoice._qb_check_return_date(connection, day)
         notes = [self._qb_reverse(operation, invoice, share, day) for invoice, share in shares.items()]
         return Settled(" ".join(notes))
+
+    def _qb_drafts_ahead(self, connection):
+        """What confirms the invoices that still wait for QuickBooks' tax: only then is there something to take back.
+        Raises DocumentError where nothing does."""
+        lines = returns.returned_moves(self).sale_line_id.invoice_lines
+        drafts = lines.move_id.filtered(lambda move: move.move_type == "out_invoice" and move._qb_goes_as_draft())
+        ahead = drafts._qb_open_operations(connection, "send")
+        if drafts and not ahead:
+            raise DocumentError(Problem("return_original_not_there", {"original": drafts[0].name}))
+        return ahead
 
     def _qb_shares(self):
         """{invoice: {order line: quantity}} that this return takes back."""

@@ -158,6 +158,7 @@ def _details(entity: Mapping) -> dict[str, object]:
         "tracking_number": entity.get("TrackingNum"),
         "email_status": entity.get("EmailStatus"),
         "sales_rates": rates(entity["SalesTaxRateList"]) if entity.get("SalesTaxRateList") else None,
+        "tax_lines": _tax_lines(entity) or None,
     }
     return {key: value for key, value in plain.items() if value is not None}
 
@@ -181,6 +182,13 @@ def _applied(entity: Mapping):
 def _tax(entity: Mapping) -> Decimal:
     """TxnTaxDetail.TotalTax; an absent one is no tax."""
     return amount(inner(entity, "TxnTaxDetail").get("TotalTax")) or Decimal(0)
+
+
+def _tax_lines(entity: Mapping) -> list[list[str]]:
+    """[per cent, amount], as text, of each rate in TxnTaxDetail; empty when they are not all told."""
+    found = [line for line in inner(entity, "TxnTaxDetail").get("TaxLine") or [] if isinstance(line, Mapping)]
+    told = [[text(inner(line, "TaxLineDetail").get("TaxPercent")), text(line.get("Amount"))] for line in found]
+    return told if all(percent and part for percent, part in told) else []
 
 
 def _party(entity: Mapping) -> str:

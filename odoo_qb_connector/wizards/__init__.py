@@ -18,4 +18,5 @@ from . import (
     qb_which_database,
     sale_order_discount,
     stock_return_picking,
+    validate_account_move,
 )

@@ -52,6 +52,7 @@ class QbPreview(models.TransientModel):
     untaxed = fields.Monetary(readonly=True)
     tax = fields.Monetary(readonly=True)
     total = fields.Monetary(readonly=True)
+    tax_there_words = fields.Char(readonly=True, help="Why no tax is told.")
     untaxed_odoo = fields.Monetary(compute="_compute_untaxed")
     tax_odoo = fields.Monetary(readonly=True)
     total_odoo = fields.Monetary(readonly=True)
@@ -68,10 +69,10 @@ class QbPreview(models.TransientModel):
             preview.untaxed_odoo = preview.total_odoo - preview.tax_odoo
             preview.untaxed_there = preview.total_there - preview.tax_there
 
-    @api.depends("total", "total_odoo")
+    @api.depends("total", "total_odoo", "tax_there_words")
     def _compute_difference(self):
         for preview in self:
-            preview.difference = preview.total - preview.total_odoo
+            preview.difference = 0.0 if preview.tax_there_words else preview.total - preview.total_odoo
 
     # ------------------------------------------------------------------ making them
 
@@ -124,8 +125,14 @@ class QbPreview(models.TransientModel):
             "untaxed": float(document.untaxed),
             "tax": float(document.tax.total),
             "total": float(document.total),
+            "tax_there_words": document.tax.there and self._tax_there_words(),
             "line_ids": [fields.Command.create(self._line_values(line)) for line in document.lines],
         }
+
+    def _tax_there_words(self):
+        return self.env._(
+            "QuickBooks computes the tax: no amount is told. A draft takes over what comes back before it is confirmed."
+        )
 
     def _becomes(self, command):
         labels = {

@@ -6,6 +6,8 @@
 | US | Tax or Non | the sales tax item or group in the header; QuickBooks computes |
 | US, tax computed otherwise there | Tax or Non | an item of 0 %, if there is one, and a line per tax item |
 | elsewhere | the mapped sales tax code | nothing: a header item is refused (3140) |
+
+Where the tax is QuickBooks' own (`Tax.there`) it is never said in lines; without an item the customer's own one counts.
 """
 
 from __future__ import annotations
@@ -58,6 +60,8 @@ def tax_lines(document: SalesDocument, books: Books) -> list[tuple[Ref, Decimal]
 
 def in_lines(document: SalesDocument, books: Books) -> bool:
     """Whether the exact tax must be stated: QuickBooks would compute another, and there is a way to say ours."""
+    if document.tax.there:
+        return False
     computed = computed_tax(document, books)
     known = computed is not None and tax_item(document, books) is not None
     return books.us and known and bool(books.zero_tax) and computed != document.tax.total

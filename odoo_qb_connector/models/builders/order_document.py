@@ -126,6 +126,6 @@ def _fulfilling(line, order_id, free):
 
 def is_last(move, order):
     """Whether nothing of `order` is left to deliver or to invoice after `move`."""
-    invoices = order.invoice_ids.filtered(lambda one: one.move_type == "out_invoice" and one.state == "posted")
-    newest = max(invoices.ids, default=move.id)
+    invoices = order.invoice_ids.filtered(lambda one: one.move_type == "out_invoice" and one.state == "posted") | move
+    newest = max(invoices.ids)
     return move.id == newest and not order_due.open_goods(order) and order.invoice_status != "to invoice"

@@ -8,7 +8,7 @@ from odoo.tools import html2plaintext
 
 from ...documents import DocumentError, Problem, Ref, SalesDocument, SalesKind
 from .address import address_of, names_of
-from .amounts import amount, exact
+from .amounts import exact
 from .kits import parts_of_line
 from .line_roles import Roles, money_lines
 from .name_rules import party_rules
@@ -16,8 +16,7 @@ from .party import first_email
 from .rounding import settled
 from .sales_lines import LineBuilder
 from .sales_preferences import Preferences
-from .sales_taxes import TaxedLine
-from .tax_strategies import strategy
+from .tax_strategies import strategy, taxed_lines
 
 ENTITIES = {"out_invoice": "Invoice", "out_refund": "CreditMemo"}
 KINDS = {"out_invoice": SalesKind.INVOICE, "out_refund": SalesKind.CREDIT_MEMO}
@@ -50,22 +49,22 @@ class _Builder:
         self.wanted = Preferences(move, self.connection, facts, self.shipments)
         self.for_channel = references.customer != move.commercial_partner_id
         base_lines, _tax_lines = move._get_rounded_base_and_tax_lines()
-        taxed = [TaxedLine(base_line) for base_line in base_lines if base_line["record"]]
+        taxed = taxed_lines(base_lines)
         self.roles = Roles(move, facts, self.connection)
         net_only = any(self._has_no_gross(line) for line in money_lines(move))
         self.taxes = strategy(move, self.connection, facts, taxed, net_only=net_only)
         self.taxed = {line.record: line for line in taxed}
 
     def document(self, marker):
-        move, currency = self.move, self.move.currency_id
+        move = self.move
         link = self.references.customer_link()
         document = SalesDocument(
             kind=KINDS[move.move_type],
             customer=Ref(link.qb_id, link.name or ""),
             date=move.invoice_date,
-            currency=currency.name,
+            currency=move.currency_id.name,
             lines=self.wanted.lines(LineBuilder(move, self.references, self.roles, self.taxes, self.taxed).lines()),
-            total=amount(move.amount_total, currency),
+            total=self.taxes.document_total(),
             tax=self.taxes.document_tax(),
             marker=marker,
             number=self.wanted.number,

@@ -64,6 +64,9 @@ class Taxes:
     def document_tax(self):
         return Tax(total=self.total)
 
+    def document_total(self):
+        return amount(self.move.amount_total, self.move.currency_id)
+
     def inclusive_amount(self, line, line_amount):
         """`line_amount` of a TaxedLine with its tax; None where prices go before tax."""
         return
@@ -72,8 +75,16 @@ class Taxes:
         """[(text, amount)] of the tax that stands in lines of its own."""
         return []
 
+    def is_taxed(self):
+        """Whether there is any tax to say."""
+        return bool(self.total)
+
+    def _key_of(self, taxes):
+        """What a set of taxes is mapped by."""
+        return self.env["qb.tax.map"]._key_of(taxes)
+
     def _mapped(self, taxes):
-        entry = self._codes.get(self.env["qb.tax.map"]._key_of(taxes))
+        entry = self._codes.get(self._key_of(taxes))
         return Ref(entry.qb_id, entry.name) if entry and entry.active else None
 
     @staticmethod
@@ -102,7 +113,7 @@ class American(Taxes):
     """TAX or NON on every line; a mapping to one of them overrides what Odoo's taxes say."""
 
     def line_code(self, taxes, text):
-        entry = self._codes.get(self.env["qb.tax.map"]._key_of(taxes))
+        entry = self._codes.get(self._key_of(taxes))
         if entry and entry.qb_id in PSEUDO:
             return PSEUDO[entry.qb_id]
         return TAXED if self._is_taxed(taxes) else UNTAXED
@@ -119,14 +130,18 @@ class AmericanLegacy(American):
 
     def document_tax(self):
         wanted = {self._key(line): line for line in self.lines if self._is_taxed(line.key_taxes)}
-        codes = {self._code(line) for line in wanted.values()}
+        return Tax(total=self.total, code=self._single({self._code(line) for line in wanted.values()}))
+
+    @staticmethod
+    def _single(codes):
+        """The only one of `codes` (Refs), None when there is none. Raises DocumentError for several."""
         if len(codes) > 1:
             names = ", ".join(sorted(f"“{code.name}”" for code in codes))
             raise DocumentError(Problem("tax_several_codes", {"codes": names}, "tax"))
-        return Tax(total=self.total, code=codes.pop() if codes else None)
+        return next(iter(codes), None)
 
     def _key(self, line):
-        return self.env["qb.tax.map"]._key_of(line.key_taxes)
+        return self._key_of(line.key_taxes)
 
     def _code(self, line):
         code = self._mapped(line.key_taxes)
@@ -181,7 +196,7 @@ class Global(Taxes):
         )
 
     def _add_rates(self, line, amounts, bases, rates):
-        code = self._codes[self.env["qb.tax.map"]._key_of(line.key_taxes)]
+        code = self._codes[self._key_of(line.key_taxes)]
         known = self._rates_of(code, line)
         left = list(known)
         taxed = [part for part in line.parts if part[2]]

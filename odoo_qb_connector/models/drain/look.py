@@ -153,11 +153,8 @@ class LookUp:
             if candidate.marker == marker:
                 return Written(candidate)
         for candidate in candidates:
-            same = (candidate.number, candidate.party_id, candidate.total) == (
-                question.number,
-                question.party_id,
-                total,
-            )
+            same = (candidate.number, candidate.party_id) == (question.number, question.party_id)
+            same = same and total in (None, candidate.total)
             if same and question.number and not candidate.marker:
                 return Doubt(candidate)
         return ABSENT

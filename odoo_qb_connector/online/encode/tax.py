@@ -6,6 +6,8 @@
 | US_AUTOMATED, US_AUTOMATED_NOT_SET_UP | TAX or NON, always | TotalTax, honoured and prorated by the engine |
 | US_LEGACY | TAX or NON, always | TxnTaxCodeRef and TotalTax |
 | GLOBAL | the numeric code | GlobalTaxCalculation; with rates: TotalTax and one TaxLine per rate |
+
+No amount is told of a tax that QuickBooks computes (`Tax.there`): on a whole update it is computed anew (spec qbo 6.4).
 """
 
 from __future__ import annotations
@@ -51,11 +53,19 @@ def after_discount(document: SalesDocument, context: Context) -> bool | None:
 
 def detail(document: SalesDocument, context: Context) -> dict | None:
     """TxnTaxDetail: our total overrides what QuickBooks would compute."""
+    if document.tax.there:
+        return _detail_without_amount(document, context)
     if context.tax_model in US_MODELS:
         return _us_detail(document, context)
     if context.tax_model is TaxModel.GLOBAL:
         return _global_detail(document)
     return None
+
+
+def _detail_without_amount(document: SalesDocument, context: Context) -> dict | None:
+    """The one code of a document where there is one: by it QuickBooks computes (spec qbo 6.3)."""
+    code = reference(document.tax.code) if context.tax_model is TaxModel.US_LEGACY else None
+    return {"TxnTaxCodeRef": code} if code else None
 
 
 def _global_detail(document: SalesDocument) -> dict | None:

@@ -142,6 +142,8 @@ def _us_problems(document: SalesDocument, model: TaxModel) -> Iterator[Problem]:
     """What becomes of a tax without a taxable line is unconfirmed (spec qbo 6.2): it is refused here."""
     if document.tax.inclusive:
         yield Problem("tax_inclusive_in_us", field="tax")
+    if document.tax.there:
+        return
     if document.tax.total and not has_taxable_line(document):
         yield Problem("tax_without_taxable_line", {"tax": document.tax.total}, "tax")
     if document.tax.total and model is TaxModel.US_LEGACY and document.tax.code is None:
