@@ -88,6 +88,7 @@ class Cook:
             number=number,
             exchange_rate=None if self.recipe.currency == self.shop.home else self._exchange_rate(),
             customer_currency=self.recipe.currency,
+            deposit_account=self.shop.refunds_from if self.recipe.kind is SalesKind.REFUND_RECEIPT else None,
         )
 
     # ------------------------------------------------------------------ lines
