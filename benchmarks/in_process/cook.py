@@ -13,6 +13,7 @@ from odoo.addons.odoo_qb_connector.documents import (
     DiscountLine,
     ItemLine,
     SalesDocument,
+    SalesKind,
     ShippingLine,
     Tax,
     TaxRateAmount,
