@@ -13,6 +13,7 @@ from odoo.addons.odoo_qb_connector.documents import (
     DiscountLine,
     ItemLine,
     SalesDocument,
+    SalesKind,
     ShippingLine,
     Tax,
     TaxRateAmount,
@@ -88,6 +89,7 @@ class Cook:
             number=number,
             exchange_rate=None if self.recipe.currency == self.shop.home else self._exchange_rate(),
             customer_currency=self.recipe.currency,
+            deposit_account=self.shop.refunds_from if self.recipe.kind is SalesKind.REFUND_RECEIPT else None,
         )
 
     # ------------------------------------------------------------------ lines

@@ -56,10 +56,14 @@ def land(books, shop: Shop, recipe: Recipe, tally: Counter) -> None:
     assert isinstance(outcome, Written), outcome
     found = outcome.object
     assert (found.total, found.tax, found.marker) == (document.total, document.tax.total, document.marker)
+    home = cents(document.total * (document.exchange_rate or D(1)))
     sign = RECEIVABLES.get(recipe.kind)
     if sign:
-        rate = document.exchange_rate or D(1)
-        assert receivable(books, found) == (sign * document.total, sign * cents(document.total * rate))
+        assert receivable(books, found) == (sign * document.total, sign * home)
+    if recipe.kind is SalesKind.REFUND_RECEIPT:
+        bank = document.deposit_account.id
+        assert posted(books, found, "account", bank) == (-document.total, -home)
+        assert receivable(books, found) == (0, 0)
 
 
 def change(books, shop: Shop, first: Recipe, second: Recipe, tally: Counter) -> None:
@@ -107,10 +111,15 @@ def fulfil(books, shop: Shop, recipe: Recipe, tally: Counter) -> None:
 
 def receivable(books, found) -> tuple[D, D]:
     """What the document left in accounts receivable, in its own currency and at home."""
+    return posted(books, found, "control", "AR")
+
+
+def posted(books, found, column: str, value: str) -> tuple[D, D]:
+    """What the document posted where `column` of the ledger is `value`, in its own currency and at home."""
     rows = books.company._store.connection().execute(
         "SELECT coalesce(sum(foreign_amount), 0), coalesce(sum(amount), 0) FROM ledger"
-        " WHERE realm = ? AND txn_type = ? AND txn_id = ? AND control = 'AR'",
-        (books.company.realm_id, found.ref.type, found.ref.id),
+        f" WHERE realm = ? AND txn_type = ? AND txn_id = ? AND {column} = ?",
+        (books.company.realm_id, found.ref.type, found.ref.id, value),
     )
     foreign, home = rows.fetchone()
     return D(foreign) / 100, D(home) / 100
@@ -151,7 +160,8 @@ def online_shop(books: OnlineBooks, profile: str, home: str) -> Shop:
     us = profile.startswith("us")
     items = tuple(books.ref("Item", name) for name in ("Design", "Packing Material", "Gift Wrap"))
     codes, untaxed = _online_codes(books, profile)
-    return Shop(customers(books, home), home, items, codes, untaxed, one_code=us, shows_included=not us)
+    bank = books.ref("Account", "Checking")
+    return Shop(customers(books, home), home, items, codes, untaxed, us, not us, refunds_from=bank)
 
 
 def _online_codes(books: OnlineBooks, profile: str) -> tuple[tuple[TaxCode, ...], TaxCode]:

@@ -1,4 +1,4 @@
-"""Documents for customers: invoice, sales receipt, credit memo, estimate.
+"""Documents for customers: invoice, sales receipt, credit memo, refund receipt, estimate.
 
 Money is Decimal in the document's currency, already rounded by Odoo to that currency; a document never
 rounds. Unit prices carry as many decimals as needed. All amounts are positive on a credit memo too: the kind
@@ -22,12 +22,14 @@ SHIPMENT = frozenset({"ship_date", "ship_method", "tracking_number"})
 
 
 class SalesKind(Enum):
-    """`ESTIMATE` is the open order: an estimate online; on Desktop a sales order where the edition keeps them, else an
+    """`REFUND_RECEIPT` is what came back of a sales receipt, with the money paid back; Desktop has none. `ESTIMATE` is the
+    open order: an estimate online; on Desktop a sales order where the edition keeps them, else an
     estimate."""
 
     INVOICE = "invoice"
     SALES_RECEIPT = "sales_receipt"
     CREDIT_MEMO = "credit_memo"
+    REFUND_RECEIPT = "refund_receipt"
     ESTIMATE = "estimate"
 
 
@@ -38,8 +40,8 @@ class SalesDocument:
     `currency` is ISO 4217; `exchange_rate` is home units for one foreign unit, None in home currency. `date`
     is the document's own day (shipment, posting), never the day it is sent. `memo` is read by the customer,
     `note` is not; `message` is one of QuickBooks' own messages to customers. `payment_method`, `payment_reference` and
-    `deposit_account` belong to a sales receipt (without the last one the money goes to Undeposited Funds), `expires`
-    and `closed` to an order, whose `status` is the one that QuickBooks said: a whole update says it again.
+    `deposit_account` belong to a sales receipt (without the last one the money goes to Undeposited Funds) and to a
+    refund receipt (which needs the account that the money leaves), `expires` and `closed` to an order, whose `status` is the one that QuickBooks said: a whole update says it again.
 
     `customer_currency` is the customer's currency there, "" when unknown. `order` is the order there that this invoice
     closes. `send_email` True asks QuickBooks to e-mail the document, None says nothing about it. `template`,

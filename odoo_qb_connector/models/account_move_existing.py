@@ -4,7 +4,7 @@ from odoo import models
 
 from ..documents import DocumentError, Problem
 from ..gateway import FindSales
-from .account_move_receipt import RECEIPT
+from .account_move_receipt import RECEIPT, REFUND
 from .builders.amounts import amount
 from .qb_plan import Adopt, Ask, Settled
 
@@ -22,7 +22,7 @@ class AccountMove(models.Model):
         """The plan that links what is there for `document`. Raises DocumentError where nothing or several are."""
         if self._qb_link_for(operation.connection_id):
             return Settled(self._qb_untouched_words())
-        types = BOTH if self.move_type == "out_invoice" else ("CreditMemo",)
+        types = self._qb_existing_types(operation.connection_id)
         questions = [
             FindSales(kind, number=document.number, party_id=document.customer.id, total=document.total)
             for kind in types
@@ -34,6 +34,11 @@ class AccountMove(models.Model):
         if len(free) != 1:
             raise DocumentError(self._qb_not_one(document, free))
         return Adopt(free[0], total=document.total, tax=amount(self.amount_tax, self.currency_id))
+
+    def _qb_existing_types(self, connection):
+        if self.move_type == "out_invoice":
+            return BOTH
+        return ("CreditMemo", REFUND) if connection.edition == "online" else ("CreditMemo",)
 
     def _qb_free(self, operation, found):
         """Those of `found` (gateway.Acknowledged) that no other record of Odoo is linked to."""

@@ -6,7 +6,15 @@ EXISTING = [
     ("create", "Created there"),
     ("link", "Only linked to what is there"),
 ]
-RECEIPT_ENTRIES = {"payment_method_id": "PaymentMethod", "deposit_account_id": "Account"}
+REFUNDS = [
+    ("paid", "When the money is paid back in Odoo"),
+    ("always", "Always: the money goes back with the goods"),
+]
+RECEIPT_ENTRIES = {
+    "payment_method_id": "PaymentMethod",
+    "deposit_account_id": "Account",
+    "refund_account_id": "Account",
+}
 MONEY_ACCOUNTS = ("Bank", "Other Current Asset", "OtherCurrentAsset")
 """Kinds of accounts that money can be deposited to (spec qbo 5.5, qbd 5.2)."""
 
@@ -48,6 +56,25 @@ class QbChannel(models.Model):
         domain="[('connection_id', '=', connection_id), ('type', '=', 'Account'),"
         f" ('kind', 'in', {list(MONEY_ACCOUNTS)})]",
         help="The account that the money of the sales receipts comes to. Empty: Undeposited Funds.",
+    )
+    refunds = fields.Selection(
+        REFUNDS,
+        "Refund Receipts",
+        required=True,
+        default="paid",
+        help="When the credit note of a sales receipt becomes a refund receipt, which holds the money that was paid "
+        "back, and not a credit memo, which the customer can still use. It is decided when it is sent for the first "
+        "time. QuickBooks Desktop has no refund receipts: credit memos go there, and somebody enters the refund.",
+    )
+    refund_account_id = fields.Many2one(
+        "qb.entry",
+        "Refunds Are Paid From",
+        check_company=True,
+        ondelete="restrict",
+        domain="[('connection_id', '=', connection_id), ('type', '=', 'Account'),"
+        f" ('kind', 'in', {list(MONEY_ACCOUNTS)})]",
+        help="The account that the money of refund receipts leaves. Empty: the account of Deposit To; one of the two "
+        "must be there before a refund receipt can go.",
     )
     existing = fields.Selection(
         EXISTING,

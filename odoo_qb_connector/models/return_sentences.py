@@ -16,6 +16,8 @@ RETURN_SENTENCES = {
     "reason_locked": _lt("%(invoice)s is of %(date)s, and Odoo's books are locked until %(day)s."),
     "reason_paid_here": _lt("%(invoice)s is paid in Odoo, wholly or in part."),
     "reason_paid_there": _lt("A payment, a credit or a deposit is linked to %(invoice)s in QuickBooks."),
+    "reason_money_kept": _lt("%(invoice)s is a receipt there, and its money would leave the books with it."),
+    "reason_deposited": _lt("The money of %(invoice)s went straight to %(account)s in QuickBooks."),
     "reason_refused": _lt("QuickBooks refused it: %(message)s"),
     "reason_company_unknown": _lt("The QuickBooks company has not been read yet."),
     "credit_failed": _lt(

@@ -32,6 +32,13 @@ SALES_SENTENCES = {
         "Estimates are switched off in QuickBooks, and orders go there as estimates. Switch them on in the QuickBooks "
         "settings, press Refresh on the connection, then press Send Again."
     ),
+    "refund_account_missing": _lt(
+        "A refund receipt must say which account its money leaves. Choose Refunds Are Paid From on the sales channel "
+        "(QuickBooks › Configuration › Sales Channels), then press Send Again."
+    ),
+    "no_refund_receipts": _lt(
+        "QuickBooks Desktop has no refund receipts. Send a credit memo, and enter the refund in QuickBooks."
+    ),
     "order_of_other_edition": _lt(
         "The order is linked to a %(type)s, which this QuickBooks does not have. Unlink the order, send it again, then "
         "press Send Again on the invoice."

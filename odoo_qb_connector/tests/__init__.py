@@ -93,6 +93,7 @@ from . import (
     test_cancelled_invoices,
     test_history,
     test_return_wizard,
+    test_refunds,
     test_returns,
     test_returns_desktop,
     test_returns_online,

@@ -139,6 +139,7 @@ class QbPreview(models.TransientModel):
             SalesKind.INVOICE: self.env._("invoice"),
             SalesKind.CREDIT_MEMO: self.env._("credit memo"),
             SalesKind.SALES_RECEIPT: self.env._("sales receipt"),
+            SalesKind.REFUND_RECEIPT: self.env._("refund receipt"),
             SalesKind.ESTIMATE: self.env._("estimate"),
         }
         label = labels[command.document.kind]

@@ -63,6 +63,8 @@ class StockReturnPicking(models.TransientModel):
         problem = self.picking_id._qb_why_no_deletion(connection, invoice, whole, day)
         if problem:
             reason = sentence(self.env, problem.code, problem.values)
+            if self._qb_refunds(invoice, connection):
+                return self._qb_refund_words(invoice, connection, reason)
             return self.env._(
                 "a credit memo for %(invoice)s goes there, dated on the return. %(reason)s",
                 invoice=invoice.name,
@@ -70,4 +72,26 @@ class StockReturnPicking(models.TransientModel):
             )
         if not invoice._qb_link_for(connection):
             return self.env._("%(invoice)s has not left yet and will not.", invoice=invoice.name)
+        if self._qb_refunds(invoice, connection):
+            return self.env._(
+                "%(invoice)s is deleted there while its money is not deposited, else a refund receipt goes there.",
+                invoice=invoice.name,
+            )
         return self.env._("%(invoice)s is deleted there if it is unpaid, else credited.", invoice=invoice.name)
+
+    def _qb_refunds(self, invoice, connection):
+        return invoice._qb_is_receipt(connection) and invoice._qb_pays_back()
+
+    def _qb_refund_words(self, invoice, connection, reason):
+        if connection.edition == "desktop":
+            return self.env._(
+                "a credit memo for %(invoice)s goes there, dated on the return; the refund is entered there by hand. "
+                "%(reason)s",
+                invoice=invoice.name,
+                reason=reason,
+            )
+        return self.env._(
+            "a refund receipt for %(invoice)s goes there, dated on the return. %(reason)s",
+            invoice=invoice.name,
+            reason=reason,
+        )

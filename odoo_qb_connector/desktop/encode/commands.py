@@ -68,6 +68,8 @@ def entity_of(command: Command, books: Books) -> str:
 
 def _sales_entity(command: Command, books: Books) -> str:
     """An order that is there stays what it is: Pro changes the sales orders that lie in the file (spec qbd 3.6)."""
+    if command.document.kind is SalesKind.REFUND_RECEIPT:
+        raise CannotSay("QuickBooks Desktop has no refund receipts")
     if command.document.kind is not SalesKind.ESTIMATE:
         return sales.ENTITY[command.document.kind]
     there = command.target.type if command.target else ""

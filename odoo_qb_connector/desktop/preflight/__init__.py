@@ -11,6 +11,7 @@ The sentences are the Odoo models'. Codes that online has too mean the same (`on
 | receivable_account_missing | currency | refresh, or create the account in QuickBooks |
 | currency_not_listed | currency | activate the currency in QuickBooks, refresh |
 | cannot_be_deleted | type | make it inactive in QuickBooks |
+| no_refund_receipts | | send a credit memo, and pay the money back in QuickBooks |
 | characters_likened | text, characters, likeness | replace the characters, or let likenesses be written |
 | edit_sequence_missing | type | refresh the link: what stands there was never read |
 | item_kind_fixed | item, kind | change it in QuickBooks: an item keeps its kind, an assembly its parts |

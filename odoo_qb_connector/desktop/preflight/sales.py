@@ -31,6 +31,8 @@ def sales_problems(document: SalesDocument, books: Books) -> list[Problem]:
 
 
 def _company_problems(document: SalesDocument, books: Books) -> Iterator[Problem]:
+    if document.kind is SalesKind.REFUND_RECEIPT:
+        yield Problem("no_refund_receipts", field="kind")  # spec qbd 5.2: there is no such message
     posts, closing = document.kind is not SalesKind.ESTIMATE, books.facts.closing_date
     if posts and closing and document.date <= closing:
         yield Problem("period_closed", {"date": document.date, "closing_date": closing}, "date")

@@ -1,4 +1,5 @@
-"""A paid invoice of Odoo as QuickBooks' sales receipt: the sale and its payment in one document (spec qbo 5.5)."""
+"""A paid invoice of Odoo as QuickBooks' sales receipt, the sale and its payment in one document, and what came back of
+one as its refund receipt (spec qbo 5.5)."""
 
 from __future__ import annotations
 
@@ -19,6 +20,49 @@ def is_paid(move):
     return bool(orders) and all(
         order.currency_id.compare_amounts(order_due.paid_amount(order), order.amount_total) >= 0 for order in orders
     )
+
+
+def is_refunded(note):
+    """Whether the money of `note`, a credit note, was given back: payments settle it and no other invoice does, or the
+    payment provider has refunded what all credit notes of its orders come to."""
+    if note.payment_state in ("paid", "in_payment"):
+        settled = note._get_reconciled_invoices_partials()[0]
+        return not any(line.move_id.is_invoice(include_receipts=True) for _partial, _amount, line in settled)
+    orders = note.invoice_line_ids.sale_line_ids.order_id
+    return bool(orders) and all(_is_refunded_by_provider(order) for order in orders)
+
+
+def _is_refunded_by_provider(order):
+    """Amounts of refunds are negative in Odoo."""
+    refunds = order.transaction_ids.child_transaction_ids.filtered(
+        lambda one: one.operation == "refund" and one.state == "done"
+    )
+    notes = order.invoice_ids.filtered(lambda move: move.state == "posted" and move.move_type == "out_refund")
+    if not refunds or not notes:
+        return False
+    given = -sum(refunds.mapped("amount"))
+    return order.currency_id.compare_amounts(given, sum(notes.mapped("amount_total"))) >= 0
+
+
+def as_refund(document, move, channel):
+    """`document` (a credit memo) as the refund receipt that `channel` (qb.channel) makes of it. The money leaves the
+    account that refunds are paid from, else the one that the receipts' money comes to; Undeposited Funds, where money
+    only waits for the bank, is never taken for granted."""
+    account = channel.refund_account_id or channel.deposit_account_id
+    return replace(
+        as_receipt(document, move, channel),
+        kind=SalesKind.REFUND_RECEIPT,
+        payment_reference=_refund_reference(move),
+        deposit_account=Ref(account.qb_id, account.name) if account else None,
+    )
+
+
+def _refund_reference(move):
+    """What the payment provider calls the refund, as far as it fits."""
+    refunds = move.invoice_line_ids.sale_line_ids.order_id.transaction_ids.child_transaction_ids.filtered(
+        lambda one: one.operation == "refund" and one.state == "done"
+    )
+    return (refunds.sorted("id")[-1:].reference or "")[:REFERENCE_LENGTH]
 
 
 def as_receipt(document, move, channel):

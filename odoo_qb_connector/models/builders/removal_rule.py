@@ -1,6 +1,6 @@
 """Whether an invoice may be taken out of the books of QuickBooks, or a credit memo has to stand beside it.
 
-It must be unpaid, after every closing and lock date, and of the month in which it is taken back. Nothing dated on or
+It must be unpaid (a sales receipt: paid back, and not deposited), after every closing and lock date, and of the month in which it is taken back. Nothing dated on or
 before a closing or lock date is ever changed, deleted or voided (design 6).
 """
 
@@ -12,6 +12,9 @@ from ...documents import Problem
 
 HARMLESS_LINKS = ("Estimate", "SalesOrder", "TimeActivity", "ReimburseCharge")
 """What an invoice is linked to without being paid or deposited (spec qbo 5.5, qbd 5.5)."""
+
+RECEIPTS = ("SalesReceipt", "RefundReceipt")
+"""Documents that hold their money: their balance is nothing from the beginning."""
 
 
 def obstacle(invoice, connection, day):
@@ -28,6 +31,8 @@ def obstacle(invoice, connection, day):
         return _dated("reason_locked", invoice, locks[-1][0])
     if (date.year, date.month) != (day.year, day.month):
         return _dated("reason_month", invoice, day)
+    if invoice._qb_link_for(connection)[:1].qb_type in RECEIPTS:
+        return _money_obstacle(invoice)
     if _is_paid(invoice):
         return Problem("reason_paid_here", {"invoice": invoice.name})
     return None
@@ -35,10 +40,23 @@ def obstacle(invoice, connection, day):
 
 def obstacle_there(invoice, there):
     """The same, as far as QuickBooks' own document says (`there`, gateway.Acknowledged). Without a balance nobody can
-    say that it is unpaid."""
+    say that it is unpaid. A receipt has none: whether its money is deposited is said by a link, or by QuickBooks when it
+    refuses (6540)."""
     links = [kind for kind, _id in there.details.get("linked") or () if kind not in HARMLESS_LINKS]
-    if links or there.balance is None or there.balance != there.total:
+    settled = there.balance is None or there.balance != there.total
+    if links or (settled and there.ref.type not in RECEIPTS):
         return Problem("reason_paid_there", {"invoice": invoice.name})
+    return None
+
+
+def _money_obstacle(receipt):
+    """A sales receipt takes its money out of the books with it: it may go only when the customer has the money back, and
+    while the money has not reached a bank account. A cancelled one's money is with us still."""
+    if receipt.state != "posted" or not receipt._qb_pays_back():
+        return Problem("reason_money_kept", {"invoice": receipt.name})
+    account = receipt._qb_channel().channel.deposit_account_id
+    if account:
+        return Problem("reason_deposited", {"invoice": receipt.name, "account": account.name})
     return None
 
 

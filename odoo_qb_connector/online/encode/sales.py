@@ -1,4 +1,4 @@
-"""SalesDocument -> Invoice, SalesReceipt, CreditMemo, Estimate (spec qbo 5.0, 5.5)."""
+"""SalesDocument -> Invoice, SalesReceipt, CreditMemo, RefundReceipt, Estimate (spec qbo 5.0, 5.5)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ ENTITY = {
     SalesKind.INVOICE: "Invoice",
     SalesKind.SALES_RECEIPT: "SalesReceipt",
     SalesKind.CREDIT_MEMO: "CreditMemo",
+    SalesKind.REFUND_RECEIPT: "RefundReceipt",
     SalesKind.ESTIMATE: "Estimate",
 }
 SHIP_METHOD_LENGTH = 30
@@ -147,5 +148,6 @@ _BY_KIND = {
     SalesKind.INVOICE: _TERMS + _DUE + _SHIPMENT + _TRACKING + [field("order", "LinkedTxn", _order)],
     SalesKind.SALES_RECEIPT: _SHIPMENT + _TRACKING + _RECEIPT,
     SalesKind.CREDIT_MEMO: _TERMS,
+    SalesKind.REFUND_RECEIPT: _RECEIPT,
     SalesKind.ESTIMATE: _TERMS + _DUE + _SHIPMENT + _ORDER,
 }

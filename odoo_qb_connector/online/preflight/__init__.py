@@ -23,6 +23,7 @@ The sentences are the Odoo models'. Codes beside those of the documents, with th
 | currency_not_home | currency, home | invoice in the home currency, or switch on multicurrency |
 | exchange_rate_missing | currency | give the document its rate |
 | estimates_off | | switch on estimates in QuickBooks |
+| refund_account_missing | | say which account refunds are paid from |
 | order_of_other_edition | type | link the order again: this edition has no such document |
 | custom_field_too_long | field, length, limit | shorten the value |
 | custom_field_unknown | field | define the field in QuickBooks, or unmap it |

@@ -35,6 +35,7 @@ def sales_problems(document: SalesDocument, context: Context) -> list[Problem]:
     return [
         *_company_problems(document, facts),
         *_order_problems(document, context),
+        *_refund_problems(document),
         *_custom_field_problems(document, context),
         *_amount_problems(document),
         *_feature_problems(document, context),
@@ -60,6 +61,12 @@ def _order_problems(document: SalesDocument, context: Context) -> Iterator[Probl
         yield Problem("estimates_off", field="kind")
     if document.order and document.order.type != "Estimate":
         yield Problem("order_of_other_edition", {"type": document.order.type}, "order")
+
+
+def _refund_problems(document: SalesDocument) -> Iterator[Problem]:
+    """The account that the money leaves must be named (spec qbo 5.5)."""
+    if document.kind is SalesKind.REFUND_RECEIPT and document.deposit_account is None:
+        yield Problem("refund_account_missing", field="deposit_account")
 
 
 def _custom_field_problems(document: SalesDocument, context: Context) -> Iterator[Problem]:

@@ -269,6 +269,7 @@ KIND_ROWS = [
         },
     ),
     (SalesKind.CREDIT_MEMO, {"SalesTermRef"}),
+    (SalesKind.REFUND_RECEIPT, {"PaymentMethodRef", "PaymentRefNum", "DepositToAccountRef"}),
     (SalesKind.ESTIMATE, {"SalesTermRef", "DueDate", "ShipDate", "ShipMethodRef", "ExpirationDate"}),
 ]
 OWN = set().union(*(own for _kind, own in KIND_ROWS))

@@ -12,6 +12,7 @@ from .items import Items
 from .lists import Classes, CompanyCurrencies, Departments, PaymentMethods, Terms
 from .names import Customers, Employees, Vendors
 from .payment import Payments
+from .refundreceipt import RefundReceipts
 from .salesreceipt import SalesReceipts
 from .setup import CompanyInfos, PreferencesHandler
 from .taxlists import TaxAgencies, TaxCodes, TaxRates, TaxServices
@@ -33,6 +34,7 @@ HANDLERS: dict[str, Handler] = {
         PaymentMethods(),
         Payments(),
         PreferencesHandler(),
+        RefundReceipts(),
         SalesReceipts(),
         TaxAgencies(),
         TaxCodes(),

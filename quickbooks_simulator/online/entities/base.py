@@ -16,7 +16,7 @@ from ..schema.validate import Cleaned
 from .session import Row, Session, encode
 
 # Entities whose sparse update Intuit documents (spec qbo 1.4), as far as they are simulated.
-_DOCUMENTED_SPARSE = ("CompanyInfo", "Customer", "Estimate", "Invoice", "SalesReceipt")
+_DOCUMENTED_SPARSE = ("CompanyInfo", "Customer", "Estimate", "Invoice", "RefundReceipt", "SalesReceipt")
 _SYSTEM = ("Id", "SyncToken", "MetaData", "domain", "sparse", "status")
 
 

@@ -58,7 +58,7 @@ def _move_postings(session: Session, type_: str, winner_id: str, loser_id: str) 
         session.connection.execute("UPDATE stock SET item = ? WHERE realm = ? AND item = ?", key)
         return
     control = {"Customer": "AR", "Vendor": "AP"}[type_]
-    types = {"Customer": ("Invoice", "SalesReceipt", "CreditMemo", "Payment")}.get(type_, ())
+    types = {"Customer": ("Invoice", "SalesReceipt", "CreditMemo", "RefundReceipt", "Payment")}.get(type_, ())
     marks = ", ".join("?" for _ in types)
     session.connection.execute(
         f"UPDATE ledger SET name = ? WHERE realm = ? AND name = ? AND (control = ? OR txn_type IN ({marks}))",

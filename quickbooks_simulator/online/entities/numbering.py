@@ -10,7 +10,7 @@ from .. import faults
 from .base import Change
 
 FIRST_NUMBER = 1001
-_TITLES = {"SalesReceipt": "Sales Receipt", "CreditMemo": "Credit Memo"}
+_TITLES = {"SalesReceipt": "Sales Receipt", "CreditMemo": "Credit Memo", "RefundReceipt": "Refund Receipt"}
 
 
 def settle_number(change: Change) -> None:

@@ -1,4 +1,4 @@
-"""What Invoice, SalesReceipt, CreditMemo and Estimate have in common (spec qbo 5.0, 5.5)."""
+"""What Invoice, SalesReceipt, CreditMemo, RefundReceipt and Estimate have in common (spec qbo 5.0, 5.5)."""
 
 from __future__ import annotations
 

@@ -108,6 +108,13 @@ class Switches:
         "unsupported",
         "include",
     )
+    void_refund_receipt: str = _switch(
+        "unsupported",
+        "RefundReceipt void by API is unconfirmed (spec qbo 5.9): no operation, or operation=update&include=void as"
+        " for SalesReceipt and Payment.",
+        "unsupported",
+        "include",
+    )
     sparse_nested_objects: str = _switch(
         "replace",
         "A nested object in a sparse update replaces the old one or is merged into it.",

@@ -1,4 +1,4 @@
-"""Sales documents: Invoice, SalesReceipt, CreditMemo, Estimate, and Payment (spec qbo 5.0, 5.5)."""
+"""Sales documents: Invoice, SalesReceipt, CreditMemo, RefundReceipt, Estimate, and Payment (spec qbo 5.0, 5.5)."""
 
 from __future__ import annotations
 
@@ -96,6 +96,16 @@ CREDIT_MEMO = entity(
     InvoiceRef ref:Invoice inert
     unsupported: TxnStatus CreditMemoEx
     """,
+)
+
+REFUND_RECEIPT = entity(
+    "RefundReceipt",
+    "transaction",
+    _OPERATIONS,
+    _SALES.replace("CustomerRef ref:Customer required", "CustomerRef ref:Customer")
+    .replace("PaymentRefNum string(21)", "PaymentRefNum string(100)")
+    .replace("DepositToAccountRef ref:Account", "DepositToAccountRef ref:Account required")
+    + "\n    unsupported: TxnStatus RefundReceiptEx RemainingCredit",
 )
 
 ESTIMATE = entity(

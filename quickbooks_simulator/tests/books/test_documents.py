@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from quickbooks_simulator import clock
@@ -70,6 +72,39 @@ def test_a_minimal_sales_receipt(us: Books):
     assert (made["Balance"], made["TotalAmt"]) == (0, 50)
     assert "DueDate" not in made
     assert "LinkedTxn" not in made
+
+
+def test_a_refund_receipt_pays_the_money_back(us: Books):
+    """A sales receipt reversed: goods come back, the money leaves the account that is named, nothing stays open."""
+    checking, line = us.ref("Account", "Checking"), us.line("Desk Lamp", qty=2, price=30, code="TAX")
+    tax = {"TotalTax": 4.8}
+    paid = us.sale("SalesReceipt", "1", line, DepositToAccountRef=checking, TxnTaxDetail=tax)
+    before, owed = us.find("Item", "Desk Lamp")["QtyOnHand"], us.read("Customer", "1")["Balance"]
+    made = us.sale("RefundReceipt", "1", line, DepositToAccountRef=checking, TxnTaxDetail=tax, PaymentRefNum="R" * 100)
+    assert (made["TotalAmt"], made["Balance"], made["PaymentRefNum"]) == (number("64.8"), 0, "R" * 100)
+    sold = us.postings("SalesReceipt", paid["Id"])
+    assert us.postings("RefundReceipt", made["Id"]) == {account: -amount for account, amount in sold.items()}
+    assert us.find("Item", "Desk Lamp")["QtyOnHand"] == before + 2
+    assert us.read("Customer", "1")["Balance"] == owed
+    us.remove("RefundReceipt", made)
+    assert us.postings("RefundReceipt", made["Id"]) == {}
+    assert us.find("Item", "Desk Lamp")["QtyOnHand"] == before
+    us.assert_sound()
+
+
+def test_what_a_refund_receipt_cannot_do_without(us: Books):
+    line, checking = us.line("Design", 10), us.ref("Account", "Checking")
+    with refused("2020", element="DepositToAccountRef"):
+        us.sale("RefundReceipt", "1", line)
+    with refused("2020", element="Line"):
+        us.create("RefundReceipt", CustomerRef={"value": "1"}, DepositToAccountRef=checking)
+    with refused("6430"):
+        us.sale("RefundReceipt", "1", line, DepositToAccountRef=us.ref("Account", "Sales of Product Income"))
+    with refused("2020", element="PaymentRefNum"):
+        us.sale("RefundReceipt", "1", line, DepositToAccountRef=checking, PrintStatus="PrintComplete")
+    us.company.close_books(date(2026, 3, 31))
+    with refused("6210"):
+        us.sale("RefundReceipt", "1", line, DepositToAccountRef=checking, TxnDate="2026-03-31")
 
 
 def test_what_an_invoice_cannot_do_without(us: Books):

@@ -42,6 +42,7 @@ ECHO = {
         *("ETransactionEnabledStatus", "ETransactionAttachPDF", "IPNSupportEnabled", "InvoiceMessage"),
         *("DefaultDeliveryMethod", "DefaultCustomerMessage"),
     ],
+    "RefundReceipt": ["BillEmailCc", "BillEmailBcc", "PaymentMethodRef"],
     "SalesReceipt": ["BillEmailCc", "BillEmailBcc", "PaymentMethodRef"],
     "TaxAgency": ["TaxRegistrationNumber"],
     "TimeTrackingPrefs": [
@@ -61,6 +62,7 @@ INERT = {
     "Department": ["Address"],
     "Estimate": ["ShippingTaxIncludedInTotalTax"],
     "Invoice": ["ShippingTaxIncludedInTotalTax"],
+    "RefundReceipt": ["ShippingTaxIncludedInTotalTax"],
     "SalesReceipt": ["ShippingTaxIncludedInTotalTax"],
     "Vendor": ["BusinessNumber"],
 }
@@ -83,6 +85,8 @@ def inert_writes(us: Books) -> list[tuple[str, str, object, dict]]:
         ("Vendor", "BusinessNumber", "ABCDE1234F", {"DisplayName": "Inert vendor"}),
     ]
     sales = ("Invoice", "SalesReceipt", "CreditMemo", "Estimate")
+    bank = {"DepositToAccountRef": us.ref("Account", "Checking")}
+    found.append(("RefundReceipt", "ShippingTaxIncludedInTotalTax", True, {**sale, **bank}))
     return [*found, *((entity, "ShippingTaxIncludedInTotalTax", True, sale) for entity in sales)]
 
 

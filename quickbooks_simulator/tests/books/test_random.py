@@ -16,6 +16,7 @@ from quickbooks_simulator.online.faults import Fault
 from .books import Books, number
 
 ITEMS = ("Design", "Desk Lamp", "Oak Desk", "Gift Wrap")
+KINDS = ["Invoice", "SalesReceipt", "CreditMemo", "RefundReceipt", "Estimate"]
 CUSTOMERS = ("1", "2", "6")
 
 amounts = st.integers(1, 50000).map(lambda minor: Decimal(minor) / 100)
@@ -26,7 +27,7 @@ lines = st.lists(
 )
 days = st.integers(1, 28).map(lambda day: f"2026-01-{day:02}")
 steps = st.one_of(
-    st.tuples(st.just("sell"), st.sampled_from(["Invoice", "SalesReceipt", "CreditMemo", "Estimate"]), lines, days),
+    st.tuples(st.just("sell"), st.sampled_from(KINDS), lines, days),
     st.tuples(st.just("change"), st.integers(0, 30), lines, days),
     st.tuples(st.just("delete"), st.integers(0, 30)),
     st.tuples(st.just("void"), st.integers(0, 30)),

@@ -186,6 +186,18 @@ def test_a_credit_memo_is_voided_by_switch_only(us: Books):
     us.assert_sound()
 
 
+@pytest.mark.switch("void_refund_receipt")
+def test_a_refund_receipt_is_voided_by_switch_only(us: Books):
+    bank = us.ref("Account", "Checking")
+    made = us.sale("RefundReceipt", "1", us.line("Design", 30), DepositToAccountRef=bank, PrivateNote="Back")
+    with refused("500"):
+        us.update("RefundReceipt", made, include=("void",))
+    us.company.set_switch("void_refund_receipt", "include")
+    gone = us.update("RefundReceipt", made, include=("void",))
+    assert (gone["TotalAmt"], gone["PrivateNote"], gone["SyncToken"]) == (0, "Voided - Back", "1")
+    assert us.postings("RefundReceipt", made["Id"]) == {}
+
+
 @pytest.mark.switch("over_application")
 def test_more_than_is_open_is_refused_or_cut_down(us: Books):
     invoice, other = us.invoice("1", us.line("Design", 100)), us.invoice("1", us.line("Design", 100))
