@@ -70,12 +70,9 @@ class QbChannel(models.Model):
         if contact:
             return contact._qb_contact().sudo(False)
         contact = self._new_contact(entry.name)
-        details = entry.details or {}
-        found = Acknowledged(
-            ObjectRef(CUSTOMER, entry.qb_id, entry.token or ""),
-            name=entry.name,
-            currency=details.get("CurrencyRef") or "",
-        )
+        currency = (entry.details or {}).get("CurrencyRef") or ""
+        reference = ObjectRef(CUSTOMER, entry.qb_id, entry.token or "")
+        found = Acknowledged(reference, name=entry.name, currency=currency)
         links._acknowledge(self.connection_id, contact, found)
         return contact
 
