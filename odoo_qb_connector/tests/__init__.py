@@ -61,7 +61,7 @@ from . import test_push_policy, test_strict_policy, test_update_policy
 from . import test_open_balance, test_parties, test_parties_books, test_parties_browser, test_policy_browser
 
 # isort: split
-from . import test_preview, test_receipts, test_sale_orders, test_shipment_details
+from . import test_preview, test_receipts, test_sale_orders, test_sales_regions, test_shipment_details
 
 # isort: split
 
