@@ -52,7 +52,7 @@ from . import (
 )
 
 # isort: split
-from . import test_channel_documents, test_invoice_triggers, test_schedule
+from . import test_channel_documents, test_ended_at_once, test_invoice_triggers, test_schedule
 
 # isort: split
 from . import test_push_policy, test_strict_policy, test_update_policy
