@@ -7,9 +7,10 @@ from odoo.tests import tagged
 
 from .returning import Returning
 from .test_job_books import BadInputCase
+from .test_receipts import Receiving
 
 
-class RegionCase(Returning, BadInputCase):
+class RegionCase(Receiving, Returning, BadInputCase):
     """One region: `codes` are the tax codes for the tax on goods and for "no tax", where something is to be mapped."""
 
     profile, currency, percent, codes, deletes = "", "USD", 8, (), True
@@ -93,7 +94,7 @@ class Life:
         for move in (ahead, invoice):
             self.assert_same_money(there[move.name], move)
         shown = [line for line in there[invoice.name]["Line"] if line["DetailType"] == "DescriptionOnly"]
-        self.assertEqual([line["Description"] for line in shown], ["line_section", "line_note"])
+        self.assertEqual([line["Description"] for line in shown], ["line_section", "line_note", "Down Payments"])
         back = invoice._reverse_moves([{"invoice_date": invoice.invoice_date}])
         back.action_post()
         self.sent(back)
@@ -123,20 +124,19 @@ class Life:
         first = next(line for line in there["Line"] if line["DetailType"] == "SalesItemLineDetail")
         self.assertEqual(Decimal(str(first["Amount"])), Decimal("99.99"))
 
-    def test_paid_orders_and_their_credit(self):
-        """A receipt holds its payment; a credit note of it goes as a credit memo; nothing is there twice."""
+    def test_paid_orders_are_receipts_where_the_channel_owns_them(self):
+        """Elsewhere what is paid is an invoice, since no payments are sent."""
         self.connection.default_channel_id.receipts = True
         invoice = self.invoice((self.chair, 2, 99.99))
-        self.env["account.payment.register"].with_context(
-            active_model="account.move", active_ids=invoice.ids
-        ).create({})._create_payments()
+        self.pay(invoice)
         self.sent(invoice)
         (there,) = self.ours("SalesReceipt")
         self.assert_same_money(there, invoice)
         self.assertEqual((self.ours("Invoice"), there["Balance"]), ([], 0))
         self.connection.default_channel_id.receipts = False
-        owed = self.invoice((self.chair, 2, 99.99))
-        self.sent(owed)
+        paid = self.invoice((self.chair, 2, 99.99))
+        self.pay(paid)
+        self.sent(paid)
         self.assertEqual((len(self.ours("SalesReceipt")), len(self.ours("Invoice"))), (1, 1))
 
     def test_what_is_there_is_linked(self):
@@ -149,9 +149,8 @@ class Life:
         second.action_post()
         kept = ("CustomerRef", "Line", "TxnTaxDetail", "GlobalTaxCalculation", "CurrencyRef", "TxnDate")
         body = {name: pattern[name] for name in kept if name in pattern}
-        body["Line"] = [{**line, "Id": None} for line in body["Line"] if line["DetailType"] != "SubTotalLineDetail"]
-        for line in body["Line"]:
-            del line["Id"]
+        lines = [line for line in body["Line"] if line["DetailType"] != "SubTotalLineDetail"]
+        body["Line"] = [{name: value for name, value in line.items() if name != "Id"} for line in lines]
         entered = self.company.enter("Invoice", {**self.plain(body), "DocNumber": second.name})
         before = len(self.books("Invoice"))
         self.run_queue()
@@ -242,8 +241,8 @@ class Life:
         self.run_queue()
         self.assertEqual((self.ours("Invoice"), self.ours("CreditMemo")), ([], []))
 
-    def test_changed_sent_again_and_cancelled(self):
-        """The same document is updated, made again when it is gone there, and void in the end."""
+    def test_changed_and_cancelled(self):
+        """The same document is updated, and void in the end."""
         invoice = self.invoice((self.chair, 3, 33.33), invoice_date=self.today())
         self.sent(invoice)
         before = self.the_only_invoice()
@@ -260,8 +259,8 @@ class Life:
         self.assertEqual(self.the_only_invoice()["TotalAmt"], 0)
         self.assertEqual(invoice.qb_message, f"Invoice {invoice.name} is void in QuickBooks.")
 
-    def test_a_credit_memo_over_nothing_states_no_tax(self):
-        """Untaxed, its tax is stated as 0 where QuickBooks would compute one."""
+    def test_a_credit_memo_without_tax_is_untaxed_there(self):
+        """Its tax is stated as 0, or QuickBooks would compute one."""
         note = self.invoice((self.chair, 2, 10.0, self.env["account.tax"]), move_type="out_refund")
         self.sent(note)
         (memo,) = self.ours("CreditMemo")
