@@ -1,5 +1,5 @@
-"""A shop that sells kits and rewards its customers, with Odoo's own Manufacturing and Loyalty: orders, deliveries in parts,
-and what QuickBooks has."""
+"""A shop that sells kits and rewards its customers, with Odoo's own Manufacturing and Loyalty: orders, deliveries in
+parts, and what QuickBooks has."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -125,7 +125,8 @@ class KitShop:
         """A program that gives `reward` to whoever enters `code`."""
         rule = (0, 0, {"mode": "with_code", "code": code})
         values = {"name": code, "program_type": "promo_code", "trigger": "with_code", "applies_on": "current"}
-        return self.user.create("loyalty.program", {**values, "rule_ids": [rule], "reward_ids": [(0, 0, reward)]})
+        lines = {"rule_ids": [rule], "reward_ids": [(0, 0, reward)]}
+        return self.user.create("loyalty.program", {**values, **lines})
 
     def gift_card(self, code: str, worth: float) -> None:
         """A card that somebody bought before."""
@@ -153,8 +154,8 @@ class KitShop:
 
     def owed_item(self) -> str:
         """Some item stands for what is owed from now on, whatever its account; its name."""
-        domain = [("connection_id", "=", self.world.connection_id), ("type", "=", "Item")]
-        found = next(one for one in self.user.find("qb.entry", domain, "name", "kind") if "Service" in (one["kind"] or ""))
+        ours = [("connection_id", "=", self.world.connection_id), ("type", "=", "Item")]
+        found = self.user.find("qb.entry", [*ours, ("kind", "in", ("Service", "ItemService"))], "name")[0]
         values = {"connection_id": self.world.connection_id, "charge": "down_payment", "entry_id": found["id"]}
         self.user.create("qb.charge", {**values, "income_confirmed": True})
         return found["name"]

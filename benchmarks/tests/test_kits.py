@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from benchmarks.desktop_world import DesktopWorld
-from benchmarks.kits import KIT, MANUAL, MODULES, KitShop
+from benchmarks.kits import KIT, MANUAL, MODULES, PATIENCE, KitShop
 from benchmarks.world import World, ended
 
 pytestmark = [

@@ -60,8 +60,9 @@ class TestEndedAtOnce(QueueCase):
         def run(step):
             try:
                 step()
-            except Exception as error:
+            except BaseException as error:
                 raised.append(error)
+                raise
 
         threads = [threading.Thread(target=run, args=(step,), daemon=True) for step in steps]
         for thread in threads:

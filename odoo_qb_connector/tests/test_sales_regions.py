@@ -1,4 +1,4 @@
-"""The life of an order in every region of QuickBooks Online: charges, paid, ordered, changed, returned (sales-matrix.md)."""
+"""The life of an order in every region of QuickBooks Online (docs/sales-matrix.md)."""
 
 from decimal import Decimal
 
@@ -45,10 +45,8 @@ class RegionCase(Receiving, Returning, BadInputCase):
 
     def item_on(self, name, account):
         """An item in QuickBooks, on the account of that name."""
-        made = self.company.enter(
-            "Item",
-            {"Name": name, "Type": "Service", "IncomeAccountRef": {"value": self.entry_named("Account", account).qb_id}},
-        )
+        income = {"value": self.entry_named("Account", account).qb_id}
+        made = self.company.enter("Item", {"Name": name, "Type": "Service", "IncomeAccountRef": income})
         with self.enter_registry_test_mode():
             self.read_lists()
         return self.env["qb.entry"].search(
@@ -166,7 +164,7 @@ class Life:
         return float(value) if isinstance(value, Decimal) else value
 
     def test_an_order_from_estimate_to_late_details(self):
-        """Changed, delivered twice under the order's number, closed by its last invoice; the tracking number follows."""
+        """Changed, delivered twice under its number, closed by its last invoice; the tracking number follows."""
         self.connection.send_orders = True
         self.connection.default_channel_id.number_from = "order"
         order = self.order((self.chair, 3, 33.35), (self.desk, 1))
@@ -205,7 +203,7 @@ class Life:
         self.assert_same_money(self.the_only_invoice(), order.invoice_ids)
 
     def test_returned_and_shipped_again(self):
-        """As usual in the country: deleted, or a credit memo dated on the return; then a new invoice; the part a memo."""
+        """As usual in the country: deleted, or a credit memo of that day; then a new invoice; of a part a memo."""
         picking = self.shipped(self.order((self.chair, 3, 33.33), (self.desk, 1)))
         self.sent()
         first = picking.qb_invoice_ids

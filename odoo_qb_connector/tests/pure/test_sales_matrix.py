@@ -1,4 +1,4 @@
-"""docs/sales-matrix.md: every row names a test, every named test exists, every cell says where it is shown or why not."""
+"""docs/sales-matrix.md: every row names a test, every named test exists, every cell says where or why not."""
 
 import re
 from pathlib import Path
