@@ -264,7 +264,9 @@ class DesktopThere:
 
     def document(self, kind: str, number: str) -> tuple[Decimal, list[tuple[str, str, str]]]:
         (found,) = [one for one in self.company.objects(kind) if one.get("RefNumber") == number]
+        taxes = {one["Name"] for one in self.company.objects("ItemSalesTax")}
         lines = [_desktop(one) for one in found[f"{kind}LineRet"] if one.get("ItemRef")]
+        lines = [one for one in lines if one[0] not in taxes]
         return Decimal(str(found["Subtotal"])) + Decimal(str(found["SalesTaxTotal"])), lines
 
     def items(self) -> list[str]:
