@@ -1,4 +1,5 @@
-"""A shop that sells kits, with Odoo's own Manufacturing: orders, deliveries in parts, and what QuickBooks has."""
+"""A shop that sells kits and rewards its customers, with Odoo's own Manufacturing and Loyalty: orders, deliveries in
+parts, and what QuickBooks has."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -7,13 +8,16 @@ from typing import Any
 
 import psycopg2
 
+from script.lib.demo.company import Company
+from script.lib.demo.desktop_company import DesktopCompany
 from script.lib.demo.odoo_user import OdooUser
 from script.lib.demo.shop import TAX, Shop, furnish
 from script.lib.processes import OdooServer
 
-from .world import World
+from .desktop_world import DesktopWorld
+from .world import OdooWorld, World
 
-MODULES = ("mrp", "sale_mrp")
+MODULES = ("mrp", "sale_mrp", "sale_loyalty")
 PATIENCE = 120
 KIT, PRICE = "Workplace", 999.99
 PARTS = {"desk": 1, "chair": 2}
@@ -22,15 +26,27 @@ MANUAL = dict.fromkeys(("customer_push", "vendor_push", "item_push"), "manual")
 
 
 class KitShop:
-    """One database with a kit of two parts, connected to a company of QuickBooks Online."""
+    """One database with a kit of two parts, connected to a company; `there` (OnlineThere or DesktopThere) reads its
+    books."""
 
-    def __init__(self, world: World, server: OdooServer) -> None:
+    def __init__(self, world: OdooWorld, server: OdooServer, user: OdooUser, shop: Shop, books: Any) -> None:
         self.world = world
         self.server = server
-        self.user = OdooUser(server.url).sign_in(world.database)
-        world.connect(self.user, **MANUAL)
-        self.shop: Shop = furnish(self.user, TAX)
+        self.user = user
+        self.shop = shop
+        self.books = books
         self.kit = self._kit()
+
+    @classmethod
+    def online(cls, world: World, server: OdooServer) -> "KitShop":
+        user = OdooUser(server.url).sign_in(world.database)
+        world.connect(user, **MANUAL)
+        return cls(world, server, user, furnish(user, TAX), OnlineThere(world.company))
+
+    @classmethod
+    def desktop(cls, world: DesktopWorld, server: OdooServer, shop: Shop, ready: dict[str, Any]) -> "KitShop":
+        user = OdooUser(server.url).sign_in(world.database)
+        return cls(world, server, user, shop, DesktopThere(DesktopCompany(ready)))
 
     def _kit(self) -> int:
         kit = self.product(KIT, PRICE)
@@ -59,10 +75,11 @@ class KitShop:
         wanted = [(self.kit, kits), *((self.shop.products[key], quantity) for key, quantity in others)]
         return self.ordered(*({"product_id": product, "product_uom_qty": quantity} for product, quantity in wanted))
 
-    def ordered(self, *lines: dict[str, Any]) -> int:
+    def ordered(self, *lines: dict[str, Any], confirm: bool = True) -> int:
         customer = {"partner_id": self.shop.customers["northwind"], "team_id": self.shop.team}
         order = self.user.create("sale.order", {**customer, "order_line": [(0, 0, line) for line in lines]})
-        self.user.press("sale.order", "action_confirm", order)
+        if confirm:
+            self.user.press("sale.order", "action_confirm", order)
         return order
 
     def ship(self, order: int, **quantities: float) -> int:
@@ -102,6 +119,68 @@ class KitShop:
         self.user.press("account.move", "action_post", made)
         return self.user.read("account.move", made, "name", "amount_total")
 
+    # ------------------------------------------------------------------ rewards and payments
+
+    def program(self, code: str, reward: dict[str, Any]) -> int:
+        """A program that gives `reward` to whoever enters `code`."""
+        rule = (0, 0, {"mode": "with_code", "code": code})
+        values = {"name": code, "program_type": "promo_code", "trigger": "with_code", "applies_on": "current"}
+        lines = {"rule_ids": [rule], "reward_ids": [(0, 0, reward)]}
+        return self.user.create("loyalty.program", {**values, **lines})
+
+    def gift_card(self, code: str, worth: float) -> None:
+        """A card that somebody bought before."""
+        rule = {"reward_point_amount": 1, "reward_point_mode": "money"}
+        reward = {"discount_mode": "per_point", "discount": 1, "required_points": 1, "description": "Gift Card"}
+        values = {"name": "Gift Cards", "program_type": "gift_card", "trigger": "auto", "applies_on": "future"}
+        lines = {"rule_ids": [(0, 0, rule)], "reward_ids": [(0, 0, {**reward, "reward_type": "discount"})]}
+        program = self.user.create("loyalty.program", {**values, **lines})
+        self.user.create("loyalty.card", {"program_id": program, "code": code, "points": worth})
+
+    def rewarded(self, *lines: tuple[str, float], codes: tuple[str, ...]) -> int:
+        """A confirmed order, after the customer entered these codes and took each reward."""
+        wanted = [{"product_id": self.shop.products[key], "product_uom_qty": quantity} for key, quantity in lines]
+        order = self.ordered(*wanted, confirm=False)
+        for code in codes:
+            values = {"order_id": order, "coupon_code": code}
+            wizard = self.user.create("sale.loyalty.coupon.wizard", values)
+            self.user.press("sale.loyalty.coupon.wizard", "action_apply", wizard)
+            taking = self.user.create("sale.loyalty.reward.wizard", {"order_id": order})
+            offered = self.user.read("sale.loyalty.reward.wizard", taking, "reward_ids")["reward_ids"]
+            self.user.write("sale.loyalty.reward.wizard", taking, {"selected_reward_id": offered[-1]})
+            self.user.press("sale.loyalty.reward.wizard", "action_apply", taking)
+        self.user.press("sale.order", "action_confirm", order)
+        return order
+
+    def owed_item(self) -> str:
+        """Some item stands for what is owed from now on, whatever its account; its name."""
+        ours = [("connection_id", "=", self.world.connection_id), ("type", "=", "Item")]
+        found = self.user.find("qb.entry", [*ours, ("kind", "in", ("Service", "ItemService"))], "name")[0]
+        values = {"connection_id": self.world.connection_id, "charge": "down_payment", "entry_id": found["id"]}
+        self.user.create("qb.charge", {**values, "income_confirmed": True})
+        return found["name"]
+
+    def send_again(self) -> None:
+        """What was refused is sent again, unless the new setting did it already."""
+        failed = [one["id"] for one in self.world.open_operations() if one["state"] == "failed"]
+        if failed:
+            self.user.press("qb.operation", "action_send_again", *failed)
+
+    def channel(self, **values: Any) -> None:
+        """Change the settings of orders without a channel of their own."""
+        domain = [("connection_id", "=", self.world.connection_id), ("team_id", "=", False)]
+        self.user.write("qb.channel", self.user.find("qb.channel", domain)[0]["id"], values)
+
+    def pay(self, invoice: dict[str, Any]) -> None:
+        """Register the whole payment of an invoice in Odoo."""
+        context = {"active_model": "account.move", "active_ids": [invoice["id"]]}
+        wizard = self.user.call("account.payment.register", "create", [{}], context=context)[0]
+        self.user.press("account.payment.register", "action_create_payments", wizard, **context)
+
+    def invoices_of(self, order: int) -> list[dict[str, Any]]:
+        found = self.user.read("sale.order", order, "invoice_ids")["invoice_ids"]
+        return self.user.find("account.move", [("id", "in", found)], "name", "amount_total")
+
     @contextmanager
     def queue_held(self) -> Iterator[None]:
         """The connection's scheduled action does not run meanwhile, as when every worker is busy."""
@@ -139,16 +218,17 @@ class KitShop:
         return {**invoice, "kits": sum(line["quantity"] for line in lines)}
 
     def sent(self, invoices: list[dict[str, Any]]) -> list[str]:
-        """Numbers of those invoices that QuickBooks has."""
-        there = {one.number for one in self.world.company.invoices()}
-        return [one["name"] for one in invoices if one["name"] in there]
+        """Names of those invoices that QuickBooks has."""
+        there = {one.number for one in self.books.company.invoices()}
+        return [one["name"] for one in invoices if self.number(one) in there]
+
+    def number(self, invoice: dict[str, Any]) -> str:
+        """The number that it has in QuickBooks; Desktop's have eleven characters."""
+        return self.user.read("account.move", invoice["id"], "qb_number")["qb_number"] or ""
 
     def there(self, invoice: dict[str, Any]) -> tuple[Decimal, list[tuple[str, str, str]]]:
         """How QuickBooks holds an invoice: its total, and (item, quantity, amount) of each line."""
-        books = self.world.company.objects("Invoice")
-        (found,) = [one for one in books if one.get("DocNumber") == invoice["name"]]
-        lines = [one for one in found["Line"] if one["DetailType"] == "SalesItemLineDetail"]
-        return Decimal(str(found["TotalAmt"])), [_line(one) for one in lines]
+        return self.books.document("Invoice", self.number(invoice))
 
     def billed(self, order: int) -> list[tuple[float, float]]:
         """(delivered, invoiced) of each line of an order."""
@@ -156,6 +236,52 @@ class KitShop:
         return [(line["qty_delivered"], line["qty_invoiced"]) for line in lines]
 
 
-def _line(line: dict[str, Any]) -> tuple[str, str, str]:
+class OnlineThere:
+    """Documents of a company of QuickBooks Online."""
+
+    def __init__(self, company: Company) -> None:
+        self.company = company
+
+    def document(self, kind: str, number: str) -> tuple[Decimal, list[tuple[str, str, str]]]:
+        (found,) = [one for one in self.company.objects(kind) if one.get("DocNumber") == number]
+        lines = [_online(one) for one in found["Line"] if one["DetailType"] == "SalesItemLineDetail"]
+        lines += [
+            ("Discount", "", f"{-Decimal(str(one['Amount'])):.2f}")
+            for one in found["Line"]
+            if one["DetailType"] == "DiscountLineDetail"
+        ]
+        return Decimal(str(found["TotalAmt"])), lines
+
+    def items(self) -> list[str]:
+        return [one["Name"] for one in self.company.objects("Item")]
+
+
+class DesktopThere:
+    """Documents of a company file of QuickBooks Desktop."""
+
+    def __init__(self, company: DesktopCompany) -> None:
+        self.company = company
+
+    def document(self, kind: str, number: str) -> tuple[Decimal, list[tuple[str, str, str]]]:
+        (found,) = [one for one in self.company.objects(kind) if one.get("RefNumber") == number]
+        taxes = {one["Name"] for one in self.company.objects("ItemSalesTax")}
+        lines = [_desktop(one) for one in found[f"{kind}LineRet"] if one.get("ItemRef")]
+        lines = [one for one in lines if one[0] not in taxes]
+        return Decimal(str(found["Subtotal"])) + Decimal(str(found["SalesTaxTotal"])), lines
+
+    def items(self) -> list[str]:
+        return [one["Name"] for one in self.company.items()]
+
+
+def _online(line: dict[str, Any]) -> tuple[str, str, str]:
     detail = line["SalesItemLineDetail"]
     return detail["ItemRef"]["name"], f"{Decimal(str(detail['Qty'])):f}", f"{Decimal(str(line['Amount'])):.2f}"
+
+
+def _desktop(line: dict[str, Any]) -> tuple[str, str, str]:
+    quantity = line.get("Quantity")
+    return (
+        line["ItemRef"]["FullName"],
+        f"{Decimal(str(quantity)).normalize():f}" if quantity else "",
+        f"{Decimal(str(line['Amount'])):.2f}",
+    )

@@ -2,11 +2,13 @@
 equal to the cent."""
 
 import os
+from contextlib import contextmanager
 from decimal import Decimal
 
 import pytest
 
-from benchmarks.kits import KIT, MODULES, KitShop
+from benchmarks.desktop_world import DesktopWorld
+from benchmarks.kits import KIT, MANUAL, MODULES, PATIENCE, KitShop
 from benchmarks.world import World, ended
 
 pytestmark = [
@@ -23,13 +25,29 @@ TWO = [(DESK, "2", "1326.95"), (CHAIR, "4", "673.03")]
 THREE = [(DESK, "3", "1990.42"), (CHAIR, "6", "1009.55")]
 
 
-@pytest.fixture(scope="module")
-def shop():
+@contextmanager
+def online():
     with World("kits") as world:
         world.install(*MODULES)
         with ended(world.server(crons=2)) as server:
             server.wait_until_ready()
-            yield KitShop(world, server)
+            yield KitShop.online(world, server)
+
+
+@contextmanager
+def desktop():
+    with DesktopWorld("kits_desktop") as world:
+        world.install(*MODULES)
+        goods = world.connect(**MANUAL)
+        with ended(world.server(crons=2)) as server, ended(world.pc()) as pc:
+            server.wait_until_ready()
+            yield KitShop.desktop(world, server, goods, pc.wait_until_ready().ready)
+
+
+@pytest.fixture(scope="module", params=[online, desktop], ids=["online", "desktop"])
+def shop(request):
+    with request.param() as made:
+        yield made
 
 
 @pytest.fixture
@@ -146,9 +164,66 @@ def test_a_kit_of_a_kit_and_a_service_sold_in_dozens(expanding):
         assert_there(shop, invoice, lines)
 
 
+# ------------------------------------------------------------------ rewards
+
+
+def test_a_coupon_is_a_discount_and_a_free_product_a_line_of_nothing(shop):
+    """Odoo's own programs: ten percent off the order, and a tray for nothing."""
+    shop.program("TEN", {"reward_type": "discount", "discount": 10, "discount_applicability": "order"})
+    shop.program("TRAY", {"reward_type": "product", "reward_product_id": shop.shop.products["tray"]})
+    order = shop.rewarded(("desk", 1), codes=("TEN", "TRAY"))
+    delivery = shop.ship(order)
+    shop.over(delivery)
+    invoice = shop.invoice(delivery)
+    total, lines = shop.there(invoice)
+    assert total == Decimal(str(invoice["amount_total"]))
+    assert sorted(amount for _item, _quantity, amount in lines) == ["-74.90", "0.00", "749.00"]
+
+
+def test_a_gift_card_pays_from_what_is_owed_and_is_no_discount(shop):
+    """Refused with its line named while there is no item for what is owed; then a line of that item."""
+    shop.gift_card("GIFT-50", 50)
+    delivery = shop.ship(shop.rewarded(("desk", 1), codes=("GIFT-50",)))
+    (said,) = shop.refusals()
+    assert "Gift Card" in said, said
+    item = shop.owed_item()
+    shop.send_again()
+    shop.over(delivery)
+    invoice = shop.invoice(delivery)
+    total, lines = shop.there(invoice)
+    assert total == Decimal(str(invoice["amount_total"]))
+    assert (item, "-50.00") in [(name, amount) for name, _quantity, amount in lines]
+
+
+def test_an_order_in_two_deliveries_and_a_paid_one_are_one_invoice_each(shop):
+    """Where the order makes the invoice: when it is fully delivered, and when it is paid."""
+    shop.channel(invoice_when="delivered")
+    order = shop.ordered(*({"product_id": shop.shop.products[one], "product_uom_qty": 1} for one in ("desk", "chair")))
+    first = shop.ship(order, desk=1)
+    shop.world.drain(shop.server, PATIENCE)
+    assert shop.invoices_of(order) == []
+    second = shop.ship(order)
+    shop.world.drain(shop.server, PATIENCE)
+    (invoice,) = shop.invoices_of(order)
+    assert_there(shop, invoice, [(DESK, "1", "749.00"), (CHAIR, "1", "189.95")])
+    assert shop.invoice(first)["id"] == shop.invoice(second)["id"] == invoice["id"]
+    shop.channel(invoice_when="paid")
+    later = shop.ordered({"product_id": shop.shop.products["desk"], "product_uom_qty": 1})
+    paid = shop.invoice_by_hand(later)
+    shop.world.drain(shop.server, PATIENCE)
+    assert shop.sent([paid]) == []
+    shop.pay(paid)
+    shop.world.drain(shop.server, PATIENCE)
+    assert_there(shop, paid, [(DESK, "1", "749.00")])
+    shop.ship(later)
+    shop.world.drain(shop.server, PATIENCE)
+    assert len(shop.invoices_of(later)) == 1
+    shop.channel(invoice_when="delivery")
+
+
 def test_every_kit_stands_in_quickbooks_once(expanding):
     """Runs last: after all that."""
-    ours = [one for one in expanding.world.company.invoices() if "[odoo:" in one.note]
-    posted = expanding.world.rows("SELECT name FROM account_move WHERE move_type = 'out_invoice' AND state = 'posted'")
-    assert sorted(one.number for one in ours) == sorted(one["name"] for one in posted)
-    assert KIT not in [one["Name"] for one in expanding.world.company.objects("Item")]
+    ours = [one for one in expanding.books.company.invoices() if "[odoo:" in one.note]
+    posted = expanding.world.rows("SELECT id FROM account_move WHERE move_type = 'out_invoice' AND state = 'posted'")
+    assert sorted(one.number for one in ours) == sorted(map(expanding.number, posted))
+    assert KIT not in expanding.books.items()

@@ -8,6 +8,7 @@ from lxml import etree
 
 from ..gateway import ListEntry
 from .answers import text
+from .returned import INCOME
 
 LISTS: dict[str, tuple[str, ...]] = {
     "Account": ("AccountQuery",),
@@ -73,6 +74,8 @@ def list_entry(list_type: str, element: etree._Element) -> ListEntry:
         details["EntityName"] = text(element, "SalesRepEntityRef/FullName")
     if name == "ItemSalesTax":
         details["group"] = [text(one, "ListID") for one in element.findall("ItemSalesTaxRef")]
+    if name == "Item" and (account := _income_account(element)):
+        details["IncomeAccountRef"] = account
     return ListEntry(
         type=list_type,
         id=identity,
@@ -83,6 +86,11 @@ def list_entry(list_type: str, element: etree._Element) -> ListEntry:
         kind=element.tag.removesuffix("Ret") if name not in _KINDS else text(element, _KINDS[name]),
         details=details,
     )
+
+
+def _income_account(element: etree._Element) -> str:
+    """ListID of the account that sales of an item go to, "" where it has none; the same word as online."""
+    return next((found for path in INCOME if (found := text(element, f"{path}/ListID"))), "")
 
 
 def percent(entry: ListEntry) -> Decimal | None:

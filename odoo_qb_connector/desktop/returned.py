@@ -32,7 +32,7 @@ _DETAILS = {
     "receivable": "ARAccountRef/ListID",
 }
 _TAXES = ("ItemSalesTaxRet", "ItemSalesTaxGroupRet", "SalesTaxCodeRet")
-_INCOME = ("SalesOrPurchase/AccountRef", "SalesAndPurchase/IncomeAccountRef", "IncomeAccountRef", "AccountRef")
+INCOME = ("SalesOrPurchase/AccountRef", "SalesAndPurchase/IncomeAccountRef", "IncomeAccountRef", "AccountRef")
 """Where the kinds of items say the account that their sales go to (spec qbd 5.5)."""
 
 
@@ -130,7 +130,7 @@ def _details(element: etree._Element) -> dict[str, object]:
     plain = {key: text(element, path) or None for key, path in _DETAILS.items()}
     plain["kind"] = _kind(element) or text(element, "AccountType") or None
     if plain["kind"]:
-        plain["income_account"] = next(filter(None, (text(element, f"{one}/ListID") for one in _INCOME)), None)
+        plain["income_account"] = next(filter(None, (text(element, f"{one}/ListID") for one in INCOME)), None)
     if element.tag in _TAXES:
         plain |= _tax_details(element)
     plain["exchange_rate"] = amount(element, "ExchangeRate")

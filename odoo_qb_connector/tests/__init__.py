@@ -62,6 +62,7 @@ from . import (
     test_channel_documents,
     test_channel_form_fields,
     test_currency_names,
+    test_ended_at_once,
     test_form_field_browser,
     test_invoice_triggers,
     test_schedule,
@@ -74,7 +75,7 @@ from . import test_push_policy, test_strict_policy, test_update_policy
 from . import test_open_balance, test_parties, test_parties_books, test_parties_browser, test_policy_browser
 
 # isort: split
-from . import test_preview, test_receipts, test_sale_orders, test_shipment_details
+from . import test_preview, test_receipts, test_sale_orders, test_sales_regions, test_shipment_details
 
 # isort: split
 

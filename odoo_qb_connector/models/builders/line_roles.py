@@ -29,7 +29,7 @@ class Roles:
     def of(self, line):
         if line.display_type == "rounding":
             return "rounding"
-        if line.is_downpayment:
+        if line.is_downpayment or self._is_stored_value(line):
             return "down_payment"
         if self._is_shipping(line):
             return "shipping"
@@ -45,6 +45,13 @@ class Roles:
         if any(sale_line._is_delivery() for sale_line in line.sale_line_ids):
             return True
         return not line.sale_line_ids and bool(line.product_id) and line.product_id in self.carrier_products
+
+    @staticmethod
+    def _is_stored_value(line):
+        """Whether a gift card or an eWallet pays here: money that was taken in before and is owed, no discount. Odoo's
+        sale_loyalty, where it is installed, makes it a reward."""
+        sold = line.sale_line_ids
+        return "reward_id" in sold._fields and any(sold.sudo().reward_id.program_id.mapped("is_payment_program"))
 
     def _is_discount(self, line):
         """Only what is taken off: a discount line that adds money stays an item."""

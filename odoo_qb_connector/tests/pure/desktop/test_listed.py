@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from lxml import etree
 from odoo.addons.odoo_qb_connector.desktop import DesktopGateway, TaxItem, books_of
 from odoo.addons.odoo_qb_connector.desktop.answers import read
+from odoo.addons.odoo_qb_connector.desktop.lists import list_entry
 from odoo.addons.odoo_qb_connector.desktop.returned import acknowledged
 from odoo.addons.odoo_qb_connector.documents import Ref
 from odoo.addons.odoo_qb_connector.gateway import ListEntry
@@ -79,3 +81,23 @@ def test_currencies_are_read_as_iso_codes():
     books = books_of(FACTS, [entry("Currency", "C1", "Taler", number="XTH")])
     assert acknowledged(response.returned[0], books.reading()).currency == "XTH"
     assert acknowledged(response.returned[0]).currency == "Taler"
+
+
+@pytest.mark.parametrize(
+    ("kind", "account", "said"),
+    [
+        ("ItemService", "<SalesOrPurchase><AccountRef><ListID>8-1</ListID></AccountRef></SalesOrPurchase>", "8-1"),
+        (
+            "ItemNonInventory",
+            "<SalesAndPurchase><IncomeAccountRef><ListID>8-2</ListID></IncomeAccountRef></SalesAndPurchase>",
+            "8-2",
+        ),
+        ("ItemInventory", "<IncomeAccountRef><ListID>8-3</ListID></IncomeAccountRef>", "8-3"),
+        ("ItemDiscount", "<AccountRef><ListID>8-4</ListID></AccountRef>", "8-4"),
+        ("ItemSubtotal", "", None),
+    ],
+)
+def test_an_item_says_the_account_of_its_sales(kind, account, said):
+    """Or a charge that is owed could never be told from one that is income."""
+    element = etree.fromstring(f"<{kind}Ret><ListID>1</ListID><FullName>It</FullName>{account}</{kind}Ret>")
+    assert list_entry("Item", element).details.get("IncomeAccountRef") == said

@@ -1,0 +1,302 @@
+"""The life of an order in every region of QuickBooks Online (docs/sales-matrix.md)."""
+
+from decimal import Decimal
+
+from odoo import fields
+from odoo.tests import tagged
+
+from .returning import Returning
+from .test_job_books import BadInputCase
+from .test_receipts import Receiving
+
+
+class RegionCase(Receiving, Returning, BadInputCase):
+    """One region: `codes` are the tax codes for the tax on goods and for "no tax", where something is to be mapped."""
+
+    profile, currency, percent, codes, deletes = "", "USD", 8, (), True
+
+    def setUp(self):
+        super().setUp()
+        home = self.own_currency(self.currency)
+        self.env.company.currency_id = home
+        self.pricelist = self.pricelist_in(home)
+        self.tax.amount = self.percent
+        self.carrier.product_id.taxes_id = self.tax
+        self.open_region()
+
+    def open_region(self, **settings):
+        self.open_books(self.profile, **settings)
+        for taxes, code in zip((self.tax, self.env["account.tax"]), self.codes, strict=False):
+            self.map_taxes(taxes, code)
+
+    def order(self, *lines, **values):
+        return super().order(*lines, **{"pricelist_id": self.pricelist.id, **values})
+
+    def invoice(self, *lines, **values):
+        return super().invoice(*lines, **{"currency_id": self.pricelist.currency_id.id, **values})
+
+    def sent(self, *moves):
+        self.run_queue()
+        for move in moves:
+            self.assertEqual(move.qb_state, "sent", move.qb_message)
+
+    def ours(self, entity):
+        return [one for one in self.books(entity) if "[odoo:" in one.get("PrivateNote", "")]
+
+    def item_on(self, name, account):
+        """An item in QuickBooks, on the account of that name."""
+        income = {"value": self.entry_named("Account", account).qb_id}
+        made = self.company.enter("Item", {"Name": name, "Type": "Service", "IncomeAccountRef": income})
+        with self.enter_registry_test_mode():
+            self.read_lists()
+        return self.env["qb.entry"].search(
+            [("connection_id", "=", self.connection.id), ("type", "=", "Item"), ("qb_id", "=", made["Id"])]
+        )
+
+    def charge(self, charge, entry):
+        self.env["qb.charge"].create({"connection_id": self.connection.id, "charge": charge, "entry_id": entry.id})
+
+    def today(self):
+        return self.connection._local_date(fields.Datetime.now())
+
+
+class Life:
+    """What happens to orders, in each region."""
+
+    def test_every_kind_of_line(self):
+        """Section, note, discounts, transport, down payment and cash rounding: the same money, both ways."""
+        self.charge("down_payment", self.item_on("Deposit received", "Customer Deposits"))
+        self.charge("rounding", self.item_on("Rounding", "Sales of Product Income"))
+        order = self.order((self.chair, 10, 33.33), (self.desk, 3, 19.99), confirm=False)
+        order.order_line[0].discount = 12.5
+        order.order_line = [
+            fields.Command.create({"display_type": kind, "name": kind, "sequence": at})
+            for at, kind in enumerate(("line_section", "line_note"))
+        ]
+        order.set_delivery_line(self.carrier, 15.0)
+        self.env["sale.order.discount"].create(
+            {"sale_order_id": order.id, "discount_type": "so_discount", "discount_percentage": 0.1}
+        ).action_apply_discount()
+        order.action_confirm()
+        self.env["sale.advance.payment.inv"].create(
+            {"sale_order_ids": order.ids, "advance_payment_method": "percentage", "amount": 30}
+        ).create_invoices()
+        ahead = order.invoice_ids
+        ahead.action_post()
+        picking = self.shipped(order)
+        self.sent(ahead)
+        invoice = picking.qb_invoice_ids
+        self.assertEqual(invoice.qb_state, "sent", invoice.qb_message)
+        there = {one["DocNumber"]: one for one in self.ours("Invoice")}
+        self.assertEqual(sorted(there), sorted((ahead.name, invoice.name)))
+        for move in (ahead, invoice):
+            self.assert_same_money(there[move.name], move)
+        shown = [line for line in there[invoice.name]["Line"] if line["DetailType"] == "DescriptionOnly"]
+        self.assertEqual([line["Description"] for line in shown], ["line_section", "line_note", "Down Payments"])
+        back = invoice._reverse_moves([{"invoice_date": invoice.invoice_date}])
+        back.action_post()
+        self.sent(back)
+        (memo,) = self.ours("CreditMemo")
+        self.assert_same_money(memo, back)
+
+    def test_cash_rounding_and_line_discounts_apart(self):
+        self.charge("rounding", self.item_on("Rounding", "Sales of Product Income"))
+        self.connection.line_discounts = "line"
+        account = self.env["account.account"].search([("account_type", "=", "income")], limit=1)
+        rounding = self.env["account.cash.rounding"].create(
+            {
+                "name": "To five",
+                "rounding": 0.05,
+                "strategy": "add_invoice_line",
+                "profit_account_id": account.id,
+                "loss_account_id": account.id,
+            }
+        )
+        invoice = self.invoice((self.chair, 3, 33.33), post=False, invoice_cash_rounding_id=rounding.id)
+        invoice.invoice_line_ids.discount = 10
+        invoice.action_post()
+        self.assertTrue(invoice.line_ids.filtered(lambda line: line.display_type == "rounding"))
+        self.sent(invoice)
+        there = self.the_only_invoice()
+        self.assert_same_money(there, invoice)
+        first = next(line for line in there["Line"] if line["DetailType"] == "SalesItemLineDetail")
+        self.assertEqual(Decimal(str(first["Amount"])), Decimal("99.99"))
+
+    def test_paid_orders_are_receipts_where_the_channel_owns_them(self):
+        """Elsewhere what is paid is an invoice, since no payments are sent."""
+        self.connection.default_channel_id.receipts = True
+        invoice = self.invoice((self.chair, 2, 99.99))
+        self.pay(invoice)
+        self.sent(invoice)
+        (there,) = self.ours("SalesReceipt")
+        self.assert_same_money(there, invoice)
+        self.assertEqual((self.ours("Invoice"), there["Balance"]), ([], 0))
+        self.connection.default_channel_id.receipts = False
+        paid = self.invoice((self.chair, 2, 99.99))
+        self.pay(paid)
+        self.sent(paid)
+        self.assertEqual((len(self.ours("SalesReceipt")), len(self.ours("Invoice"))), (1, 1))
+
+    def test_what_is_there_is_linked(self):
+        """A channel that only links finds the document by number, customer and total, tax included."""
+        first = self.invoice((self.chair, 1, 1.0))
+        self.sent(first)
+        (pattern,) = self.ours("Invoice")
+        second = self.invoice((self.chair, 1, 1.0), post=False)
+        self.connection.default_channel_id.existing = "link"
+        second.action_post()
+        kept = ("CustomerRef", "Line", "TxnTaxDetail", "GlobalTaxCalculation", "CurrencyRef", "TxnDate")
+        body = {name: pattern[name] for name in kept if name in pattern}
+        lines = [line for line in body["Line"] if line["DetailType"] != "SubTotalLineDetail"]
+        body["Line"] = [{name: value for name, value in line.items() if name != "Id"} for line in lines]
+        entered = self.company.enter("Invoice", {**self.plain(body), "DocNumber": second.name})
+        before = len(self.books("Invoice"))
+        self.run_queue()
+        self.assertEqual(second.qb_link_id.qb_id, entered["Id"], second.qb_message)
+        self.assertEqual(len(self.books("Invoice")), before)
+
+    def plain(self, value):
+        """The same without decimals, which JSON cannot hold."""
+        if isinstance(value, dict):
+            return {name: self.plain(one) for name, one in value.items()}
+        if isinstance(value, list):
+            return [self.plain(one) for one in value]
+        return float(value) if isinstance(value, Decimal) else value
+
+    def test_an_order_from_estimate_to_late_details(self):
+        """Changed, delivered twice under its number, closed by its last invoice; the tracking number follows."""
+        self.connection.send_orders = True
+        self.connection.default_channel_id.number_from = "order"
+        order = self.order((self.chair, 3, 33.35), (self.desk, 1))
+        self.run_queue()
+        (there,) = self.ours("Estimate")
+        self.assertEqual(Decimal(str(there["TotalAmt"])), Decimal(str(order.amount_total)))
+        order.order_line[:1].product_uom_qty = 4
+        self.run_queue()
+        (changed,) = self.ours("Estimate")
+        self.assertEqual((changed["Id"], changed["SyncToken"]), (there["Id"], "1"))
+        self.assertEqual(Decimal(str(changed["TotalAmt"])), Decimal(str(order.amount_total)))
+        self.shipped(order, quantities={self.chair: 1})
+        last = self.shipped(order, day=11)
+        self.run_queue()
+        (closed,) = self.ours("Estimate")
+        invoices = {one["DocNumber"]: one for one in self.ours("Invoice")}
+        self.assertEqual((closed["TxnStatus"], sorted(invoices)), ("Closed", [order.name, f"{order.name}-2"]))
+        for move in order.invoice_ids:
+            self.assert_same_money(invoices[move.qb_number], move)
+        last.write({"carrier_tracking_ref": "1Z999", "carrier_id": self.carrier.id})
+        self.run_queue()
+        after = {one["DocNumber"]: one for one in self.ours("Invoice")}[last.qb_invoice_ids.qb_number]
+        before = invoices[last.qb_invoice_ids.qb_number]
+        self.assertIn("1Z999", f"{after.get('TrackingNum')} {after['PrivateNote']}")
+        self.assertEqual((after["Id"], after["Line"]), (before["Id"], before["Line"]))
+        self.assert_same_money(after, last.qb_invoice_ids)
+
+    def test_fully_delivered_is_one_invoice(self):
+        self.connection.default_channel_id.invoice_when = "delivered"
+        order = self.order((self.chair, 5, 33.33), (self.desk, 1))
+        self.shipped(order, quantities={self.chair: 2})
+        self.run_queue()
+        self.assertEqual(self.ours("Invoice"), [])
+        self.shipped(order, day=11)
+        self.run_queue()
+        self.assert_same_money(self.the_only_invoice(), order.invoice_ids)
+
+    def test_returned_and_shipped_again(self):
+        """As usual in the country: deleted, or a credit memo of that day; then a new invoice; of a part a memo."""
+        picking = self.shipped(self.order((self.chair, 3, 33.33), (self.desk, 1)))
+        self.sent()
+        first = picking.qb_invoice_ids
+        back = self.returned(picking)
+        self.run_queue()
+        note = self.credit_notes(picking.sale_id)
+        if self.deletes:
+            self.assertEqual((self.ours("Invoice"), self.ours("CreditMemo"), note.qb_state), ([], [], "settled"))
+        else:
+            (memo,) = self.ours("CreditMemo")
+            self.assert_same_money(memo, note)
+            self.assertEqual((memo["TxnDate"], len(self.ours("Invoice"))), ("2026-03-12", 1))
+        again = self.shipped_again(back)
+        self.run_queue()
+        second = again.qb_invoice_ids
+        self.assertEqual((second.amount_total, second.qb_state), (first.amount_total, "sent"), second.qb_message)
+        there = {one["DocNumber"]: one for one in self.ours("Invoice")}
+        self.assertEqual(sorted(there), sorted([second.name] if self.deletes else [first.name, second.name]))
+        self.assert_same_money(there[second.name], second)
+        memos = len(self.ours("CreditMemo"))
+        self.returned(again, {self.chair: 1}, day=20)
+        self.run_queue()
+        newest = self.credit_notes(picking.sale_id)[-1]
+        self.assertEqual((self.lines_of(newest), newest.qb_state), ([("Chair", 1.0, 33.33)], "sent"))
+        self.assertEqual(len(self.ours("CreditMemo")), memos + 1)
+        self.assert_same_money(next(one for one in self.ours("CreditMemo") if one["DocNumber"] == newest.name), newest)
+
+    def test_deleted_where_the_policy_says_so(self):
+        self.connection.full_returns = "delete"
+        picking = self.shipped(self.order((self.chair, 1)))
+        self.sent()
+        self.returned(picking)
+        self.run_queue()
+        self.assertEqual((self.ours("Invoice"), self.ours("CreditMemo")), ([], []))
+
+    def test_changed_and_cancelled(self):
+        """The same document is updated, and void in the end."""
+        invoice = self.invoice((self.chair, 3, 33.33), invoice_date=self.today())
+        self.sent(invoice)
+        before = self.the_only_invoice()
+        invoice.button_draft()
+        self.assertEqual(invoice.qb_state, "changed")
+        invoice.invoice_line_ids.quantity = 2
+        invoice.action_post()
+        self.sent(invoice)
+        after = self.the_only_invoice()
+        self.assertEqual((after["Id"], after["SyncToken"]), (before["Id"], "1"))
+        self.assert_same_money(after, invoice)
+        invoice.button_cancel()
+        self.run_queue()
+        self.assertEqual(self.the_only_invoice()["TotalAmt"], 0)
+        self.assertEqual(invoice.qb_message, f"Invoice {invoice.name} is void in QuickBooks.")
+
+    def test_a_credit_memo_without_tax_is_untaxed_there(self):
+        """Its tax is stated as 0, or QuickBooks would compute one."""
+        note = self.invoice((self.chair, 2, 10.0, self.env["account.tax"]), move_type="out_refund")
+        self.sent(note)
+        (memo,) = self.ours("CreditMemo")
+        self.assert_same_money(memo, note)
+        self.assertEqual(memo.get("TxnTaxDetail", {}).get("TotalTax", 0), 0)
+
+    def test_a_foreign_currency(self):
+        """The rate of the Odoo document is sent, and the customer is made in that currency."""
+        self.open_region(multicurrency=True)
+        franc = self.own_currency("CHF")
+        self.env["res.currency.rate"].create({"currency_id": franc.id, "name": "2026-01-01", "rate": 0.8})
+        invoice = self.invoice((self.chair, 3, 33.33), currency_id=franc.id)
+        self.sent(invoice)
+        there = self.the_only_invoice()
+        self.assertEqual((there["CurrencyRef"]["value"], there["ExchangeRate"]), ("CHF", Decimal("1.25")))
+        self.assert_same_money(there, invoice)
+
+
+@tagged("post_install", "-at_install")
+class TestUsAutomated(Life, RegionCase):
+    profile, deletes = "us-ast", True
+
+
+@tagged("post_install", "-at_install")
+class TestUsLegacy(Life, RegionCase):
+    profile, deletes, codes = "us-legacy", True, ("California",)
+
+
+@tagged("post_install", "-at_install")
+class TestCanada(Life, RegionCase):
+    profile, deletes, currency, percent, codes = "ca", False, "CAD", 13, ("HST ON", "Exempt")
+
+
+@tagged("post_install", "-at_install")
+class TestBritain(Life, RegionCase):
+    profile, deletes, currency, percent, codes = "uk", False, "GBP", 20, ("20.0% S", "No VAT")
+
+
+@tagged("post_install", "-at_install")
+class TestAustralia(Life, RegionCase):
+    profile, deletes, currency, percent, codes = "au", False, "AUD", 10, ("GST", "Out of Scope")
