@@ -108,7 +108,6 @@ from . import (
     qb_channel_preferences,
     qb_connection_schedule,
     qb_run_now,
-    qb_tax_map_make,
     qb_tax_map_use,
     res_partner_roles,
     sale_order_due,
@@ -116,8 +115,8 @@ from . import (
 )
 
 # isort: split
-# The policies build upon all of them.
-from . import qb_balance
+# The policies build upon all of them, and what is missing there upon the list of taxes.
+from . import qb_balance, qb_tax_map_make
 
 # isort: split
 from . import (
