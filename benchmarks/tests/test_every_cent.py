@@ -239,8 +239,8 @@ HOMES = {"US": "USD", "CA": "CAD", "UK": "GBP"}
 
 
 def desktop_books(file: DesktopCompanies, country: str, *, exact: bool) -> tuple[DesktopBooks, Shop]:
-    """A company file with a receivable account in every currency (the euro has one); `exact`: taxes may stand in lines of
-    their own, which only a document in the United States can say."""
+    """A company file with a receivable account in every currency (the euro has one); `exact`: taxes may stand in lines
+    of their own, which only a document in the United States can say."""
     home = HOMES[country]
     company = file.create(multicurrency=True, country=country)
     for code, name in CURRENCY_NAMES.items():
@@ -285,8 +285,8 @@ def _open_receivable(company, name: str) -> None:
     ("country", "exact", "least"), [("US", True, 0.9), ("US", False, 0.2), ("CA", False, 0.2), ("UK", False, 0.2)]
 )
 def test_desktop(desktop_file: DesktopCompanies, tallies, country: str, exact: bool, least: float):
-    """Without an item of 0 % a tax that QuickBooks computes otherwise is refused; with it nearly everything lands. Outside
-    the United States there is no such item: a code on every line says all."""
+    """Without an item of 0 % a tax that QuickBooks computes otherwise is refused; with it nearly everything lands.
+    Outside the United States there is no such item: a code on every line says all."""
     books, shop = desktop_books(desktop_file, country, exact=exact)
     tally = tallies.setdefault(f"desktop {country}, exact taxes {exact}", Counter())
 

@@ -1,5 +1,5 @@
-"""Whole Web Connector sessions with company files of Canada and the United Kingdom: a code on every line, no tax item in
-the header; every document is the same there to the cent, or was refused before it was sent."""
+"""Whole Web Connector sessions with company files of Canada and the United Kingdom: a code on every line, no tax item
+in the header; every document is the same there to the cent, or was refused before it was sent."""
 
 import os
 from decimal import Decimal as D
@@ -113,8 +113,13 @@ def test_an_open_order(seller: Seller):
 
 def test_prices_that_include_their_tax_go_before_tax(seller: Seller):
     name, code = {"CA": ("HST Ontario 13% incl", "H"), "UK": ("VAT 20% incl", "S")}[seller.world.country]
-    found = arrived(seller, "account.move", seller.document((113.0, name), (7.77,)), "Invoice",
-                    [code, {"CA": "E", "UK": "O"}[seller.world.country]])
+    found = arrived(
+        seller,
+        "account.move",
+        seller.document((113.0, name), (7.77,)),
+        "Invoice",
+        [code, {"CA": "E", "UK": "O"}[seller.world.country]],
+    )
     assert found["IsTaxIncluded"] == "false"
 
 
@@ -166,10 +171,13 @@ def test_several_taxes_become_a_group_behind_one_code(seller: Seller):
     seller.create_there(names, "B2", agency, "Island Treasury")
     (made,) = [one for one in seller.company.objects("SalesTaxCode") if one["Name"] == "B2"]
     (group,) = [
-        one
-        for one in seller.company.objects("ItemSalesTaxGroup")
-        if one["ListID"] == made["ItemSalesTaxRef"]["ListID"]
+        one for one in seller.company.objects("ItemSalesTaxGroup") if one["ListID"] == made["ItemSalesTaxRef"]["ListID"]
     ]
     assert len(group["ItemSalesTaxRef"]) == 2
-    arrived(seller, "account.move", seller.document((66.6, *pair), (10, pair[0])), "Invoice",
-            ["B2", {"CA": "G", "UK": "S"}[seller.world.country]])
+    arrived(
+        seller,
+        "account.move",
+        seller.document((66.6, *pair), (10, pair[0])),
+        "Invoice",
+        ["B2", {"CA": "G", "UK": "S"}[seller.world.country]],
+    )

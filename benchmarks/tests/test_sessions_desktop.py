@@ -226,7 +226,7 @@ def test_nothing_is_there_twice(office):
 
 
 def test_taxes_are_made_in_the_united_states(office):
-    """One tax is a sales tax item, several are a group of items; the vendor becomes an agency. The document names it."""
+    """One tax is a sales tax item, several are a group of items; the vendor becomes an agency."""
     clerk, pc, _shop = office
     seller = Seller(clerk.world, clerk.server, pc.company)
     seller.settle_in()
@@ -237,7 +237,7 @@ def test_taxes_are_made_in_the_united_states(office):
     seller.company.order("hresult", match={"call": "process", "text": "ItemSalesTaxAdd"}, when="after")
     seller.create_there(county, county, "Norton Lumber")
     seller.create_there(f"{county} + {lake}", "County and lake", "Norton Lumber", "Lake Office")
-    (single,), (other,) = ([one for one in pc.called("ItemSalesTax", name)] for name in (county, lake))
+    (single,), (other,) = (pc.called("ItemSalesTax", name) for name in (county, lake))
     (group,) = pc.called("ItemSalesTaxGroup", "County and lake")
     assert (single["TaxRate"], single["TaxVendorRef"]["FullName"]) == ("1.10", "Norton Lumber")
     assert (other["TaxRate"], other["TaxVendorRef"]["FullName"]) == ("0.50", "Lake Office")

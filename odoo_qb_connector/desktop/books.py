@@ -33,8 +33,8 @@ class Books:
     """One company file, as far as documents need it. Everything may be missing; preflight says what then cannot
     be sent.
 
-    `receivables` and `currencies` by ISO code; `tax_items` by ListID; `code_items`: the tax item that a line's code points
-    to outside the United States. `taxable` and `non_taxable` are the
+    `receivables` and `currencies` by ISO code; `tax_items` by ListID; `code_items`: the tax item that a line's code
+    points to outside the United States. `taxable` and `non_taxable` are the
     ListIDs of sales tax codes that mean so. `discount_items` are the items that take no quantity (spec qbd 5.2).
     `zero_tax` is a sales tax item of 0 %: with it a tax that QuickBooks would compute differently travels in lines of
     its own (spec qbd 5.2), without it such a document is refused. `refuses_likeness`: a text that QuickBooks could

@@ -28,8 +28,8 @@ LISTS: dict[str, tuple[str, ...]] = {
 }
 """Our word for a list to its queries."""
 ALIASES = {"TaxCode": "ItemSalesTax", "TaxRate": "ItemSalesTax", "Term": "Terms", "CompanyCurrency": "Currency"}
-"""Lists that the connection asks for by their name online: a sales tax item is a document's tax code in the United States,
-and elsewhere what the code of a line points to."""
+"""Lists that the connection asks for by their name online: a sales tax item is a document's tax code in the United
+States, and elsewhere what the code of a line points to."""
 ITERATED = frozenset({"ItemQuery", "CustomerQuery", "VendorQuery", "ItemSalesTaxQuery", "ItemSalesTaxGroupQuery"})
 """Queries that have an iterator; the others answer everything at once (spec qbd 3.4)."""
 

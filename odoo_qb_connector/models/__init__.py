@@ -114,7 +114,6 @@ from . import (
     qb_connection_uninvoiced,
     qb_run_now,
     qb_tax_map_use,
-    qb_tax_map_make,
     res_partner_roles,
     sale_order_due,
     uninvoiced,
@@ -124,8 +123,8 @@ from . import (
 from . import qb_channel_form_fields, qb_connection_currencies
 
 # isort: split
-# The policies build upon all of them.
-from . import qb_balance
+# The policies build upon all of them, and what is missing there upon the list of taxes.
+from . import qb_balance, qb_tax_map_make
 
 # isort: split
 from . import (

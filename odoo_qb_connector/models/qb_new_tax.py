@@ -1,5 +1,5 @@
-"""A tax that a person wished for because QuickBooks has nothing for it: made there by the queue, step by step, or linked
-when it is there already (docs/taxes.md).
+"""A tax that a person wished for because QuickBooks has nothing for it: made there by the queue, step by step, or
+linked when it is there already (docs/taxes.md).
 
 | kind | Online | Desktop |
 |---|---|---|
@@ -42,7 +42,7 @@ class QbNewTax(models.Model):
     name = fields.Char(required=True)
     percent = fields.Float(digits=(16, 4))
     description = fields.Char()
-    agency_id = fields.Many2one("qb.entry", "Agency", ondelete="set null")
+    agency_id = fields.Many2one("qb.entry", ondelete="set null")
     agency_wish_id = fields.Many2one("qb.new.tax", "New Agency", ondelete="restrict")
     part_ids = fields.Many2many("qb.new.tax", "qb_new_tax_part", "whole_id", "part_id", string="Made Of")
     whole_ids = fields.Many2many("qb.new.tax", "qb_new_tax_part", "part_id", "whole_id", string="Part Of")
@@ -290,15 +290,17 @@ class QbNewTax(models.Model):
     def _wished(self, connection, kind, name, **values):
         """The wish of this name, made or brought up to date; what is in QuickBooks stays as it is."""
         name = (name or "").strip()
-        found = self.search(
-            [("connection_id", "=", connection.id), ("kind", "=", kind), ("name", "=", name)], limit=1
-        )
+        found = self.search([("connection_id", "=", connection.id), ("kind", "=", kind), ("name", "=", name)], limit=1)
         if not found:
             return self.create({"connection_id": connection.id, "kind": kind, "name": name, **values})
         if not found.there_id:
             found.write(values)
         elif values.get("percent", found.percent) != found.percent:
-            raise UserError(self.env._("%(name)s is a rate of %(percent)s %% already: choose another name.", name=name, percent=f"{exact(found.percent):f}"))
+            percent = f"{exact(found.percent):f}"
+            words = self.env._(
+                "“%(name)s” is a rate of %(percent)s %% already: choose another name.", name=name, percent=percent
+            )
+            raise UserError(words)
         return found
 
     def _forget(self):

@@ -96,8 +96,8 @@ class QbTaxMap(models.Model):
 
     @staticmethod
     def _rates_desktop(code, entries):
-        """An item says its rate, a group its items; the code of a line points to one of them, or bears no tax. None where
-        nobody says."""
+        """An item says its rate, a group its items; the code of a line points to one of them, or bears no tax. None
+        where nobody says."""
         details = code.details or {}
         if details.get("IsTaxable") == "false":
             return ()

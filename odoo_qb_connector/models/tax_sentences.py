@@ -36,8 +36,8 @@ TAX_SENTENCES = {
         "and choose another name."
     ),
     "tax_there_inactive": _lt(
-        "QuickBooks has “%(name)s” already, but inactive. Make it active there, or press Create in QuickBooks again and "
-        "choose another name."
+        "QuickBooks has “%(name)s” already, but inactive. Make it active there, or press Create in QuickBooks again "
+        "and choose another name."
     ),
     "charge_account_unknown": _lt(
         "“%(charge)s” stands on “%(item)s”, and it is not known yet to which account this item belongs in QuickBooks. "

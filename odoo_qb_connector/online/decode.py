@@ -93,8 +93,8 @@ def _success(member: Member, data: object, answer: WireAnswer) -> Outcome:
 
 
 def tax_code_made(data: object) -> Acknowledged | None:
-    """The answer of TaxService is a form of its own, bare or wrapped (spec qbo 5.4: unconfirmed); its rates as the list of
-    codes says them. None for anything else."""
+    """The answer of TaxService is a form of its own, bare or wrapped (spec qbo 5.4: unconfirmed); its rates as the list
+    of codes says them. None for anything else."""
     data = data.get("TaxService", data) if isinstance(data, Mapping) else None
     if not isinstance(data, Mapping) or not data.get("TaxCodeId"):
         return None

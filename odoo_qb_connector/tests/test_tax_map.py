@@ -45,6 +45,8 @@ class TestInUse(MapCase):
             action = self.open()
             self.assertIn("Nothing to map", action["help"])
             self.assertIn(why, action["help"])
+            created = "There is nothing to create there either: QuickBooks chooses the code of a sale by itself."
+            self.assertEqual(created in action["help"], model is TaxModel.US_AUTOMATED)
             self.assertIn("Nothing to map", self.connection.tax_map_words)
             self.assertEqual((self.rows(), self.connection.taxes_missing), ([], 0))
 
@@ -102,7 +104,8 @@ class TestInUse(MapCase):
         self.assertEqual(
             row.missing_words,
             "QuickBooks has nothing for “Sales Tax 8%” (8 %, tax group “Board of Equalization”). Press Create in "
-            "QuickBooks. Or make it there, for the agency that you pay it to, under Taxes › Sales tax settings; then press Refresh.",
+            "QuickBooks. Or make it there, for the agency that you pay it to, under Taxes › Sales tax settings; then "
+            "press Refresh.",
         )
 
     def test_what_is_used_no_more_leaves_the_list(self):

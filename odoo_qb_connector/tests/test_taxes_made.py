@@ -1,4 +1,4 @@
-"""Create in QuickBooks: a tax without a counterpart is made there once, found again, mapped; what waited for it goes."""
+"""Create in QuickBooks: a tax without a counterpart is made once, found again, mapped; what waited for it goes."""
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
@@ -104,8 +104,14 @@ class TestOnline(MatrixCase):
         agency = self.agency("HM Revenue & Customs (VAT)")
         for name, percent in (("Levy", 3), ("Other", 4)):
             detail = {"TaxRateName": name, "RateValue": percent, "TaxAgencyId": agency.qb_id}
-            self.control("/write", {"entity": "TaxService", "operation": "create", "body": {
-                "TaxCode": name, "TaxRateDetails": [{**detail, "TaxApplicableOn": "Sales"}]}})
+            self.control(
+                "/write",
+                {
+                    "entity": "TaxService",
+                    "operation": "create",
+                    "body": {"TaxCode": name, "TaxRateDetails": [{**detail, "TaxApplicableOn": "Sales"}]},
+                },
+            )
         levy = self.a_tax("Levy", 3)
         wizard = self.dialog(levy)
         wizard.name, row = "Other", wizard.map_id

@@ -19,8 +19,8 @@ class QbCreateTax(models.TransientModel):
     connection_id = fields.Many2one(related="map_id.connection_id")
     name = fields.Char("Name in QuickBooks", compute="_compute_names", store=True, readonly=False, precompute=True)
     has_code = fields.Boolean(compute="_compute_has_code", help="Whether there is more to name than the one rate.")
-    length = fields.Integer(compute="_compute_has_code")
-    length_words = fields.Char(compute="_compute_has_code")
+    limit = fields.Integer(compute="_compute_has_code")
+    limit_words = fields.Char(compute="_compute_has_code")
     line_ids = fields.One2many(
         "qb.create.tax.line", "wizard_id", compute="_compute_names", store=True, readonly=False, precompute=True
     )
@@ -46,8 +46,8 @@ class QbCreateTax(models.TransientModel):
             abroad, desktop = connection._tax_needs_code_per_line(), connection.edition == "desktop"
             wizard.has_code = not desktop or abroad or len(taxes) > 1
             limits = connection._limits().other if connection else {}
-            wizard.length = limits.get("tax_rate" if desktop and not abroad else "tax_code", 0)
-            wizard.length_words = self.env._("At most %(length)s characters.", length=wizard.length)
+            wizard.limit = limits.get("tax_rate" if desktop and not abroad else "tax_code", 0)
+            wizard.limit_words = self.env._("At most %(length)s characters.", length=wizard.limit)
             wizard.afterwards = (
                 desktop
                 and abroad
@@ -69,7 +69,7 @@ class QbCreateTax(models.TransientModel):
     def _proposed_name(self):
         taxes = self._taxes()
         percent = exact(taxes.amount) if len(taxes) == 1 else None
-        return tax_name(self.map_id._taxes_name(), percent, self.length, self._taken("TaxCode", "Item"))
+        return tax_name(self.map_id._taxes_name(), percent, self.limit, self._taken("TaxCode", "Item"))
 
     def _proposed_lines(self):
         """Each tax with a name that nobody has there, and the agency that it is probably paid to."""
@@ -83,8 +83,8 @@ class QbCreateTax(models.TransientModel):
             yield {"tax_id": tax.id, "name": name, "agency_id": agency.id, "agency_name": named}
 
     def _likely_agency(self, tax):
-        """The only agency; else the one that the tax group is called after; else that of the rates there that are called
-        alike (GST of another percentage). None rather than a wrong one."""
+        """The only agency; else the one that the tax group is called after; else that of the rates there that are
+        called alike (GST of another percentage). None rather than a wrong one."""
         agencies = self._agencies()
         if len(agencies) == 1:
             return agencies
@@ -155,7 +155,7 @@ class QbCreateTaxLine(models.TransientModel):
     rate = fields.Char(compute="_compute_rate")
     name = fields.Char("Name There", required=True)
     agency_id = fields.Many2one(
-        "qb.entry", "Agency", domain="[('connection_id', '=', connection_id), ('type', '=', agency_type)]"
+        "qb.entry", domain="[('connection_id', '=', connection_id), ('type', '=', agency_type)]"
     )
     agency_name = fields.Char("New Agency")
 

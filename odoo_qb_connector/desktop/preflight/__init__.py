@@ -6,7 +6,7 @@ The sentences are the Odoo models'. Codes that online has too mean the same (`on
 | code | values | what a person must do |
 |---|---|---|
 | tax_differs | computed, tax, difference, code | make Odoo round tax per document, or name an item of 0 % |
-| tax_differs_by_code | computed, tax, difference, code | make Odoo round tax per document, or map codes of the same rates |
+| tax_differs_by_code | computed, tax, difference, code | round tax per document, or map codes of the same rates |
 | tax_rate_unknown | code | refresh the connection: the rate of this sales tax item was never read |
 | receivable_account_missing | currency | refresh, or create the account in QuickBooks |
 | currency_not_listed | currency | activate the currency in QuickBooks, refresh |

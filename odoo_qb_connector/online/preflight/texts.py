@@ -20,7 +20,9 @@ _UNLIMITED = ("name", "number", "memo", "note", "ship_method", "tracking_number"
 count."""
 
 
-def text_problems(document: Party | Item | SalesDocument | Account | TaxListDocument, context: Context) -> list[Problem]:
+def text_problems(
+    document: Party | Item | SalesDocument | Account | TaxListDocument, context: Context
+) -> list[Problem]:
     """What is too long, not an address, or not writable in this company's characters. `document` as the company would
     keep it (encode.kept)."""
     return [

@@ -1,4 +1,4 @@
-"""Taxes that are made in QuickBooks: as bytes in both editions, their answers, what is refused before, and their names."""
+"""Taxes that are made in QuickBooks: as bytes in both editions, their answers, what is refused before, their names."""
 
 from __future__ import annotations
 

@@ -43,19 +43,24 @@ def complete(work: Work, form: Form, body: dict, customer: Row | None) -> None:
             body.setdefault(flag, "false")
     if "IsActive" in known:
         body.setdefault("IsActive", "true")
-    if work.abroad and body.get("ItemSalesTaxRef"):
-        refuse_header_tax(work, form, body)
+    refuse_header_tax(work, form, body)
     if work.sales_tax:
-        preferences = work.preferences["SalesTaxPreferences"]
-        code = given.get("SalesTaxCodeRef", preferences["DefaultTaxableSalesTaxCodeRef"])
-        body.setdefault("CustomerSalesTaxCodeRef", code)
-        if not work.abroad:
-            body.setdefault("ItemSalesTaxRef", given.get("ItemSalesTaxRef", preferences["DefaultItemSalesTaxRef"]))
+        _complete_tax(work, body, given)
     settle_currency(work, form, body, customer)
+
+
+def _complete_tax(work: Work, body: dict, given: dict) -> None:
+    preferences = work.preferences["SalesTaxPreferences"]
+    code = given.get("SalesTaxCodeRef", preferences["DefaultTaxableSalesTaxCodeRef"])
+    body.setdefault("CustomerSalesTaxCodeRef", code)
+    if not work.abroad:
+        body.setdefault("ItemSalesTaxRef", given.get("ItemSalesTaxRef", preferences["DefaultItemSalesTaxRef"]))
 
 
 def refuse_header_tax(work: Work, form: Form, body: dict) -> None:
     """Outside the United States no document has a sales tax item in its header (spec qbd 5.2: 3140 if sent)."""
+    if not work.abroad or not body.get("ItemSalesTaxRef"):
+        return
     item = work.rows.any_of(("ItemSalesTax", "ItemSalesTaxGroup"), body["ItemSalesTaxRef"])
     raise statuses.invalid_reference("Item Sales Tax", name_of(item), form.type)
 

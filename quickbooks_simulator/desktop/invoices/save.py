@@ -150,8 +150,7 @@ def mod(work: Work, form: Form, given: dict) -> Row:
     gates.check(work, given)
     body = _composer(work, form).changed(f"{form.type}Mod", given, row.body, _required(form))
     customer = _customer(work, form, body)
-    if work.abroad and body.get("ItemSalesTaxRef"):
-        header.refuse_header_tax(work, form, body)
+    header.refuse_header_tax(work, form, body)
     header.settle_currency(work, form, body, customer)
     body[form.lines] = _changed_lines(work, form, row, given)
     fulfilment.check_order(work, row, body[form.lines])

@@ -21,8 +21,8 @@ class Code:
 
 @dataclass(frozen=True)
 class Country:
-    """`taxes` are (item, rate, agency), `groups` (group, items). `taxable` and `untaxed` are the company's default codes;
-    `currencies` are (name, ISO code, home units per unit, active), the home currency first."""
+    """`taxes` are (item, rate, agency), `groups` (group, items). `taxable` and `untaxed` are the company's default
+    codes; `currencies` are (name, ISO code, home units per unit, active), the home currency first."""
 
     code: str
     country_of_names: str  # what SalesTaxCountry calls it

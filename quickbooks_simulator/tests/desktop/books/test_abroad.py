@@ -1,5 +1,5 @@
-"""Company files of Canada and the United Kingdom: a code on every line, no tax item in the header; and how taxes are made
-in every country (spec qbd 5.2, 5.5)."""
+"""Company files of Canada and the United Kingdom: a code on every line, no tax item in the header; and how taxes are
+made in every country (spec qbd 5.2, 5.5)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 
 from quickbooks_simulator.desktop.company import DesktopCompanies
 
-from .desk import Desk, invoice, line, ref
+from .desk import Desk, customer, invoice, line, ref
 
 DAY = "<TxnDate>2026-03-02</TxnDate>"
 
@@ -90,16 +90,8 @@ def test_reverse_charge_and_zero_rate_are_taxable_at_nothing(britain: Desk):
         (invoice(line("Design"), customer="Clifton Cafe", head=DAY + "<IsTaxIncluded>true</IsTaxIncluded>"), 1030),
         (invoice(line("Design", Amount="1.00", TaxAmount="0.20"), customer="Clifton Cafe"), 1030),
         (invoice(line("Design", code="Tax"), customer="Clifton Cafe"), 3140),
-        (
-            "<CustomerAddRq><CustomerAdd><Name>New</Name><ItemSalesTaxRef><FullName>Standard Sales</FullName>"
-            "</ItemSalesTaxRef></CustomerAdd></CustomerAddRq>",
-            3140,
-        ),
-        (
-            "<CustomerAddRq><CustomerAdd><Name>New</Name><SalesTaxCountry>US</SalesTaxCountry></CustomerAdd>"
-            "</CustomerAddRq>",
-            3250,
-        ),
+        (customer("New", ref("ItemSalesTaxRef", "Standard Sales")), 3140),
+        (customer("New", "<SalesTaxCountry>US</SalesTaxCountry>"), 3250),
     ],
 )
 def test_what_a_file_of_another_country_does_not_take(britain: Desk, request_: str, status: int):
