@@ -7,8 +7,8 @@ from unittest.mock import patch
 
 from odoo import fields
 from odoo.addons.odoo_qb_connector.models.account_move_confirm import BY_PERSON
-from odoo.addons.odoo_qb_connector.models.drain import DrainRun
 from odoo.addons.odoo_qb_connector.models.builders import tax_carrier
+from odoo.addons.odoo_qb_connector.models.drain import DrainRun
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import new_test_user, tagged
 
