@@ -90,7 +90,7 @@ class AccountMove(models.Model):
             )
         if state == "none" and not message:
             return state, self.env._(
-                "QuickBooks computes the tax; until then Odoo's stands here. Send and Confirm sends this draft, takes the "
-                "tax over and confirms it."
+                "QuickBooks computes the tax; until then Odoo's stands here. Send and Confirm sends this draft, takes "
+                "the tax over and confirms it."
             )
         return state, message

@@ -69,7 +69,7 @@ TAX_SENTENCES = {
     ),
     "tax_there_unlink": _lt(
         "%(document)s was sent to QuickBooks as a draft and is not confirmed yet: deleted here, it would stay there. "
-        "Press Send and Confirm, or Cancel, which takes it back there too."
+        "Press Send and Confirm, or Cancel."
     ),
     "tax_there_included": _lt(
         "QuickBooks computes the tax, and %(document)s has a price that includes Odoo's (%(tax)s): what is left of the "

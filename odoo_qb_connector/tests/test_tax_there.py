@@ -7,8 +7,8 @@ from unittest.mock import patch
 
 from odoo import fields
 from odoo.addons.odoo_qb_connector.models.account_move_confirm import BY_PERSON
-from odoo.addons.odoo_qb_connector.models.drain import DrainRun
 from odoo.addons.odoo_qb_connector.models.builders import tax_carrier
+from odoo.addons.odoo_qb_connector.models.drain import DrainRun
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import new_test_user, tagged
 
@@ -193,13 +193,6 @@ class TestTheWay(ThereCase):
         self.run_queue()
         self.assert_confirmed(invoice, "20.50")
         self.assertEqual(len(self.invoices_there()), 1)
-
-    def test_cancelled_after_it_was_sent_it_is_void_there(self):
-        invoice = self.asked((self.chair, 1, 100))
-        self.sent_only(invoice)
-        invoice.button_cancel()
-        self.run_queue()
-        self.assertEqual((invoice.state, [one["TotalAmt"] for one in self.invoices_there()]), ("cancel", [0]))
 
     def test_in_a_foreign_currency_the_home_amounts_follow(self):
         foreign = self.own_currency("EUR")

@@ -79,6 +79,10 @@ class Taxes:
         """Whether there is any tax to say."""
         return bool(self.total)
 
+    def taxed_records(self):
+        """The journal items (account.move.line) whose tax QuickBooks computes."""
+        return self.env["account.move.line"]
+
     def _key_of(self, taxes):
         """What a set of taxes is mapped by."""
         return self.env["qb.tax.map"]._key_of(taxes)
