@@ -1,5 +1,5 @@
-"""What a document is in QuickBooks: an invoice, or the sales receipt of what is paid already; a credit memo, or the refund
-receipt of what came back of a sales receipt and was paid back."""
+"""What a document is in QuickBooks: an invoice, or the sales receipt of what is paid already; a credit memo, or the
+refund receipt of what came back of a sales receipt and was paid back."""
 
 from odoo import models
 

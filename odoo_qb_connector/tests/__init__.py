@@ -72,8 +72,8 @@ from . import test_issues, test_issues_books, test_issues_browser, test_issues_q
 from . import (
     test_cancelled_invoices,
     test_history,
-    test_return_wizard,
     test_refunds,
+    test_return_wizard,
     test_returns,
     test_returns_desktop,
     test_returns_online,
