@@ -22,8 +22,8 @@ SHIPMENT = frozenset({"ship_date", "ship_method", "tracking_number"})
 
 
 class SalesKind(Enum):
-    """`REFUND_RECEIPT` is what came back of a sales receipt, with the money paid back; Desktop has none. `ESTIMATE` is the
-    open order: an estimate online; on Desktop a sales order where the edition keeps them, else an
+    """`REFUND_RECEIPT` is what came back of a sales receipt, with the money paid back; Desktop has none. `ESTIMATE` is
+    the open order: an estimate online; on Desktop a sales order where the edition keeps them, else an
     estimate."""
 
     INVOICE = "invoice"
@@ -41,7 +41,8 @@ class SalesDocument:
     is the document's own day (shipment, posting), never the day it is sent. `memo` is read by the customer,
     `note` is not; `message` is one of QuickBooks' own messages to customers. `payment_method`, `payment_reference` and
     `deposit_account` belong to a sales receipt (without the last one the money goes to Undeposited Funds) and to a
-    refund receipt (which needs the account that the money leaves), `expires` and `closed` to an order, whose `status` is the one that QuickBooks said: a whole update says it again.
+    refund receipt (which needs the account that the money leaves), `expires` and `closed` to an order, whose `status`
+    is the one that QuickBooks said: a whole update says it again.
 
     `customer_currency` is the customer's currency there, "" when unknown. `order` is the order there that this invoice
     closes. `send_email` True asks QuickBooks to e-mail the document, None says nothing about it. `template`,

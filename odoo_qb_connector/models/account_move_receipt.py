@@ -1,7 +1,7 @@
-"""What a document is in QuickBooks: an invoice, or the sales receipt of what is paid already; a credit memo, or the refund
-receipt of what came back of a sales receipt and was paid back."""
+"""What a document is in QuickBooks: an invoice, or the sales receipt of what is paid already; a credit memo, or the
+refund receipt of what came back of a sales receipt and was paid back."""
 
-from odoo import models
+from odoo import api, models
 
 from .account_move import QB_TYPES
 from .builders import receipts
@@ -47,6 +47,10 @@ class AccountMove(models.Model):
         if qb_type == REFUND:
             return receipts.as_refund(document, self, self._qb_channel().channel)
         return document
+
+    @api.depends("payment_state")
+    def _compute_qb(self):
+        return super()._compute_qb()
 
     def _qb_state_and_message(self, link, operations):
         """A credit memo does not hold the money that was paid back: whoever looks at it is told."""

@@ -93,8 +93,8 @@ from . import (
 from . import (
     test_cancelled_invoices,
     test_history,
-    test_return_wizard,
     test_refunds,
+    test_return_wizard,
     test_returns,
     test_returns_desktop,
     test_returns_online,

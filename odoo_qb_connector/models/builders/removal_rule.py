@@ -1,7 +1,8 @@
 """Whether an invoice may be taken out of the books of QuickBooks, or a credit memo has to stand beside it.
 
-It must be unpaid (a sales receipt: paid back, and not deposited), after every closing and lock date, and of the month in which it is taken back. Nothing dated on or
-before a closing or lock date is ever changed, deleted or voided (design 6).
+It must be unpaid (a sales receipt: paid back, and not deposited), after every closing and lock date, and of the month
+in which it is taken back. Nothing dated on or before a closing or lock date is ever changed, deleted or voided (design
+6).
 """
 
 from __future__ import annotations
@@ -40,8 +41,8 @@ def obstacle(invoice, connection, day):
 
 def obstacle_there(invoice, there):
     """The same, as far as QuickBooks' own document says (`there`, gateway.Acknowledged). Without a balance nobody can
-    say that it is unpaid. A receipt has none: whether its money is deposited is said by a link, or by QuickBooks when it
-    refuses (6540)."""
+    say that it is unpaid. A receipt has none: whether its money is deposited is said by a link, or by QuickBooks when
+    it refuses (6540)."""
     links = [kind for kind, _id in there.details.get("linked") or () if kind not in HARMLESS_LINKS]
     settled = there.balance is None or there.balance != there.total
     if links or (settled and there.ref.type not in RECEIPTS):
@@ -50,8 +51,8 @@ def obstacle_there(invoice, there):
 
 
 def _money_obstacle(receipt):
-    """A sales receipt takes its money out of the books with it: it may go only when the customer has the money back, and
-    while the money has not reached a bank account. A cancelled one's money is with us still."""
+    """A sales receipt takes its money out of the books with it: it may go only when the customer has the money back,
+    and while the money has not reached a bank account. A cancelled one's money is with us still."""
     if receipt.state != "posted" or not receipt._qb_pays_back():
         return Problem("reason_money_kept", {"invoice": receipt.name})
     account = receipt._qb_channel().channel.deposit_account_id
