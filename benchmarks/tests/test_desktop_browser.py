@@ -83,7 +83,7 @@ class Desk:
 @pytest.fixture
 def desk():
     # Chromium's client is one of Odoo's own packages.
-    from benchmarks.person import Person
+    from script.lib.demo.person import Person
     from script.lib.demo.chrome import Chrome
 
     with DesktopWorld("desktop_browser") as world:

@@ -1,0 +1,214 @@
+"""The three channels from the quotation to the books: shipped, unshipped, shipped again, and a part taken back.
+
+Every step is done on Odoo's screens in Chromium. After each the scenario says what must stand in QuickBooks, no more and
+no less.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from . import channels
+from .channel_books import DESKTOP
+from .odoo_user import OdooUser
+from .screens import STRIP, Screens
+from .shop import CUSTOMERS, GOODS
+
+Look = Callable[[str], None]
+"""What is done where the screen shows something worth a picture, by the picture's name."""
+WHOLESALE_ORDER = {"desk": 4, "chair": 10}
+MARKETPLACE_ORDER = {"tray": 3, "chair": 2}
+RETAIL_ORDER = {"chair": 1, "tray": 2}
+
+
+@dataclass(frozen=True)
+class Due:
+    """A document that must stand in QuickBooks."""
+
+    type: str
+    number: str
+    customer: str
+    total: str
+
+
+@dataclass(frozen=True)
+class Phase:
+    """What was done last, the order it belongs to, and all of this channel's documents that must be there now."""
+
+    channel: str
+    title: str
+    order: int
+    due: list[Due]
+
+
+class ChannelRun:
+    """`percent` is the sales tax of the shop; `queue` returns when everything that was wished has arrived."""
+
+    def __init__(
+        self,
+        screens: Screens,
+        user: OdooUser,
+        edition: str,
+        percent: float,
+        queue: Callable[[], None],
+        look: Look,
+    ) -> None:
+        self.screens = screens
+        self.user = user
+        self.edition = edition
+        self.percent = Decimal(str(percent))
+        self.queue = queue
+        self.look = look
+
+    def phases(self) -> Iterator[Phase]:
+        yield from self.wholesale()
+        yield from self.marketplace()
+        yield from self.retail()
+
+    # ------------------------------------------------------------------ wholesale
+
+    def wholesale(self) -> Iterator[Phase]:
+        """Terms, class and the customer's reference; every delivery has an invoice of its own."""
+        channel, screens = channels.WHOLESALE, self.screens
+        order = self._quotation(channel, WHOLESALE_ORDER, "PO-7781")
+        name = self._name(order)
+        customer = CUSTOMERS[channel.customer][0]
+        first = Due("Invoice", name, customer, self.total(desk=2, chair=10))
+        start = screens.deliver(order, short={"desk": 2}, rest="Create Backorder")
+        self._arrived(order, name)
+        self.look("wholesale-first")
+        yield Phase(channel.key, "the first delivery", order, [first])
+
+        rest = screens.deliver(order)
+        self._arrived(order, f"{name}-2")
+        yield Phase(channel.key, "the rest", order, [first, self._second(first, "-2", desk=2)])
+
+        screens.ask_return(rest)
+        screens.person.sees(".modal .o_qb_return_words", "is deleted there if it is unpaid")
+        self.look("wholesale-return")
+        back = screens.bring_back(order)
+        self._gone(order, rest)
+        self.look("wholesale-deleted")
+        yield Phase(channel.key, "the rest came back", order, [first])
+
+        screens.ask_return(back)
+        screens.bring_back(order)
+        self._arrived(order, f"{name}-3")
+        self.look("wholesale-again")
+        again = self._second(first, "-3", desk=2)
+        yield Phase(channel.key, "shipped again", order, [first, again])
+
+        screens.ask_return(start, {"chair": 3})
+        screens.person.sees(".modal .o_qb_return_words", "a credit memo for")
+        self.look("wholesale-part")
+        screens.bring_back(order, all_of_it=False)
+        self.queue()
+        self._credit_note(order)
+        self.look("wholesale-credit")
+        memo = Due("CreditMemo", f"{name}-C", customer, self.total(chair=3))
+        yield Phase(channel.key, "three chairs came back", order, [first, again, memo])
+
+    # ------------------------------------------------------------------ marketplace
+
+    def marketplace(self) -> Iterator[Phase]:
+        """All documents on one customer, with the number of the order; nothing before the order is fully delivered."""
+        channel, screens = channels.MARKETPLACE, self.screens
+        order = self._quotation(channel, MARKETPLACE_ORDER, "RM-55120")
+        name = self._name(order)
+        customer = channels.CHANNEL_CUSTOMER
+        part = screens.deliver(order, short={"tray": 2}, rest="Create Backorder")
+        self.queue()
+        screens.transfer(part)
+        screens.person.sees(".o_qb_strip", GOODS["tray"][0])
+        self.look("marketplace-open")
+        yield Phase(channel.key, "a part is shipped: nothing yet", order, [])
+
+        rest = screens.deliver(order)
+        self._arrived(order, name)
+        self.look("marketplace-order")
+        whole = Due("Invoice", name, customer, self.total(tray=3, chair=2))
+        yield Phase(channel.key, "fully delivered", order, [whole])
+
+        screens.ask_return(rest)
+        screens.bring_back(order)
+        self.queue()
+        yield Phase(channel.key, "two trays came back", order, [whole])
+
+        screens.ask_return(part)
+        screens.bring_back(order)
+        self.queue()
+        yield Phase(channel.key, "everything came back", order, [whole])
+
+    # ------------------------------------------------------------------ retail
+
+    def retail(self) -> Iterator[Phase]:
+        """Paid orders are sales receipts; the money was there before the goods left."""
+        channel, screens = channels.RETAIL, self.screens
+        order = self._quotation(channel, RETAIL_ORDER, "WEB-3021")
+        screens.pay_order(order)
+        self.queue()
+        yield Phase(channel.key, "paid", order, [])
+        delivery = screens.deliver(order)
+        self.queue()
+        yield Phase(channel.key, "shipped", order, [])
+        screens.ask_return(delivery)
+        self.look("retail-return")
+        back = screens.bring_back(order)
+        self.queue()
+        yield Phase(channel.key, "all came back", order, [])
+        screens.ask_return(back)
+        screens.bring_back(order)
+        self.queue()
+        yield Phase(channel.key, "again", order, [])
+        screens.order(order)
+        self.look("retail-again")
+        screens.ask_return(self.screens.newest(order, "done"), {"tray": 1})
+        self.look("retail-part")
+        screens.bring_back(order, all_of_it=False)
+        self.queue()
+        self._credit_note(order)
+        self.look("retail-credit")
+        yield Phase(channel.key, "part", order, [])
+
+    # ------------------------------------------------------------------ what they have in common
+
+    def total(self, **goods: int) -> str:
+        """Prices and the sales tax on their sum."""
+        untaxed = sum((Decimal(str(GOODS[key][2])) * quantity for key, quantity in goods.items()), Decimal())
+        tax = (untaxed * self.percent / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        return str(untaxed + tax)
+
+    def _second(self, first: Due, suffix: str, **goods: int) -> Due:
+        return Due(first.type, first.number + suffix, first.customer, self.total(**goods))
+
+    def _quotation(self, channel: channels.Channel, lines: dict[str, int], reference: str) -> int:
+        self.screens.quotation(channel.team, channel.customer, lines, reference)
+        self.look(f"{channel.key}-quotation")
+        return self.screens.confirm_order()
+
+    def _name(self, order: int) -> str:
+        return self.user.read("sale.order", order, "name")["name"]
+
+    def _arrived(self, order: int, number: str) -> None:
+        """The queue is through, and the order's badge says so with the newest number."""
+        self.queue()
+        self.screens.order(order)
+        self.screens.person.sees(STRIP, "In QuickBooks")
+        self.screens.person.sees(".o_qb_strip", number)
+
+    def _gone(self, order: int, picking: int) -> None:
+        """The queue is through, and the delivery says that its invoice is not in QuickBooks any more."""
+        self.queue()
+        self.screens.transfer(picking)
+        self.screens.person.sees(STRIP, "Not sent")
+
+    def _credit_note(self, order: int) -> None:
+        """On the newest credit note of the order, which is in QuickBooks."""
+        moves = self.user.read("sale.order", order, "invoice_ids")["invoice_ids"]
+        domain = [("id", "in", moves), ("move_type", "=", "out_refund")]
+        self.screens.invoice(self.user.find("account.move", domain, "id", order="id desc")[0]["id"])
+        self.screens.person.sees(STRIP, "In QuickBooks")
+
+    @property
+    def is_desktop(self) -> bool:
+        return self.edition == DESKTOP
