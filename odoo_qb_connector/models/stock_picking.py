@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 from ..documents import DocumentError, Problem
 from .builders import delivery
+from .qb_channel import ON_PAYMENT
 from .qb_plan import Settled
 from .qb_sentences import sentence
 
@@ -47,6 +48,13 @@ class StockPicking(models.Model):
                 channels._wish_under(settings, pickings, reason)
             elif settings.channel.invoice_when == "delivered":
                 channels._wish_under(settings, pickings._qb_orders(), reason)
+            elif settings.channel.invoice_when in ON_PAYMENT:
+                channels._wish_under(settings, pickings.filtered(lambda each: each._qb_ships_again())._qb_orders(), reason)
+
+    def _qb_ships_again(self):
+        """Whether goods of this delivery came back before: what was invoiced of them was taken back, too."""
+        self.ensure_one()
+        return any(map(delivery.is_return, self.move_ids.sale_line_id.move_ids))
 
     def _qb_is_shipment(self):
         """Whether this transfer brings goods to a customer: the delivery itself, not pick or pack, not a

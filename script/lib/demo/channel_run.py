@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from . import channels
 from .channel_books import DESKTOP
 from .odoo_user import OdooUser
-from .screens import STRIP, Screens
+from .screens import STRIP, WORDS, Screens
 from .shop import CUSTOMERS, GOODS
 
 Look = Callable[[str], None]
@@ -84,7 +84,7 @@ class ChannelRun:
         yield Phase(channel.key, "the rest", order, [first, self._second(first, "-2", desk=2)])
 
         screens.ask_return(rest)
-        screens.person.sees(".modal .o_qb_return_words", "is deleted there if it is unpaid")
+        screens.person.sees(WORDS, "is deleted there if it is unpaid")
         self.look("wholesale-return")
         back = screens.bring_back(order)
         self._gone(order, rest)
@@ -99,11 +99,11 @@ class ChannelRun:
         yield Phase(channel.key, "shipped again", order, [first, again])
 
         screens.ask_return(start, {"chair": 3})
-        screens.person.sees(".modal .o_qb_return_words", "a credit memo for")
+        screens.person.sees(WORDS, "a credit memo for")
         self.look("wholesale-part")
         screens.bring_back(order, all_of_it=False)
         self.queue()
-        self._credit_note(order)
+        self._newest_move(order, "out_refund")
         self.look("wholesale-credit")
         memo = Due("CreditMemo", f"{name}-C", customer, self.total(chair=3))
         yield Phase(channel.key, "three chairs came back", order, [first, again, memo])
@@ -116,59 +116,77 @@ class ChannelRun:
         order = self._quotation(channel, MARKETPLACE_ORDER, "RM-55120")
         name = self._name(order)
         customer = channels.CHANNEL_CUSTOMER
-        part = screens.deliver(order, short={"tray": 2}, rest="Create Backorder")
+        delivery = screens.deliver(order, short={"tray": 2}, rest="Create Backorder")
         self.queue()
-        screens.transfer(part)
+        screens.order(order)
         screens.person.sees(".o_qb_strip", GOODS["tray"][0])
         self.look("marketplace-open")
-        yield Phase(channel.key, "a part is shipped: nothing yet", order, [])
+        yield Phase(channel.key, "a part was shipped", order, [])
 
-        rest = screens.deliver(order)
+        screens.cancel_rest(order)
         self._arrived(order, name)
-        self.look("marketplace-order")
-        whole = Due("Invoice", name, customer, self.total(tray=3, chair=2))
-        yield Phase(channel.key, "fully delivered", order, [whole])
+        self.look("marketplace-delivered")
+        whole = Due("Invoice", name, customer, self.total(tray=2, chair=2))
+        yield Phase(channel.key, "the rest was cancelled", order, [whole])
 
-        screens.ask_return(rest)
-        screens.bring_back(order)
-        self.queue()
-        yield Phase(channel.key, "two trays came back", order, [whole])
+        screens.ask_return(delivery)
+        screens.person.sees(WORDS, "is deleted there if it is unpaid")
+        back = screens.bring_back(order)
+        self._gone(order, delivery)
+        yield Phase(channel.key, "all of it came back", order, [])
 
-        screens.ask_return(part)
-        screens.bring_back(order)
+        screens.ask_return(back)
+        again = screens.bring_back(order)
+        self._arrived(order, f"{name}-2")
+        self.look("marketplace-again")
+        second = self._second(whole, "-2", tray=2, chair=2)
+        yield Phase(channel.key, "shipped again", order, [second])
+
+        screens.ask_return(again, {"chair": 1})
+        screens.bring_back(order, all_of_it=False)
         self.queue()
-        yield Phase(channel.key, "everything came back", order, [whole])
+        self._newest_move(order, "out_refund")
+        memo = Due("CreditMemo", f"{name}-C", customer, self.total(chair=1))
+        yield Phase(channel.key, "one chair came back", order, [second, memo])
 
     # ------------------------------------------------------------------ retail
 
     def retail(self) -> Iterator[Phase]:
         """Paid orders are sales receipts; the money was there before the goods left."""
         channel, screens = channels.RETAIL, self.screens
+        customer, whole = CUSTOMERS[channel.customer][0], self.total(**RETAIL_ORDER)
         order = self._quotation(channel, RETAIL_ORDER, "WEB-3021")
         screens.pay_order(order)
         self.queue()
-        yield Phase(channel.key, "paid", order, [])
+        receipt = Due("SalesReceipt", self._newest_move(order, "out_invoice"), customer, whole)
+        self.look("retail-receipt")
+        yield Phase(channel.key, "paid", order, [receipt])
+
         delivery = screens.deliver(order)
         self.queue()
-        yield Phase(channel.key, "shipped", order, [])
+        yield Phase(channel.key, "shipped", order, [receipt])
+
         screens.ask_return(delivery)
+        screens.person.sees(WORDS, "a credit memo for")
         self.look("retail-return")
         back = screens.bring_back(order)
         self.queue()
-        yield Phase(channel.key, "all came back", order, [])
+        credit = Due("CreditMemo", self._newest_move(order, "out_refund"), customer, whole)
+        yield Phase(channel.key, "all of it came back", order, [receipt, credit])
+
         screens.ask_return(back)
-        screens.bring_back(order)
+        again = screens.bring_back(order)
         self.queue()
-        yield Phase(channel.key, "again", order, [])
-        screens.order(order)
+        owed = Due("Invoice", self._newest_move(order, "out_invoice"), customer, whole)
         self.look("retail-again")
-        screens.ask_return(self.screens.newest(order, "done"), {"tray": 1})
-        self.look("retail-part")
+        yield Phase(channel.key, "shipped again", order, [receipt, credit, owed])
+
+        screens.ask_return(again, {"tray": 1})
         screens.bring_back(order, all_of_it=False)
         self.queue()
-        self._credit_note(order)
+        part = Due("CreditMemo", self._newest_move(order, "out_refund"), customer, self.total(tray=1))
         self.look("retail-credit")
-        yield Phase(channel.key, "part", order, [])
+        yield Phase(channel.key, "one tray came back", order, [receipt, credit, owed, part])
 
     # ------------------------------------------------------------------ what they have in common
 
@@ -202,13 +220,13 @@ class ChannelRun:
         self.screens.transfer(picking)
         self.screens.person.sees(STRIP, "Not sent")
 
-    def _credit_note(self, order: int) -> None:
-        """On the newest credit note of the order, which is in QuickBooks."""
+    def _newest_move(self, order: int, move_type: str) -> str:
+        """On the newest invoice or credit note of the order, which is in QuickBooks; the number that it has there when
+        the channel takes Odoo's: Desktop has room for 11 characters."""
         moves = self.user.read("sale.order", order, "invoice_ids")["invoice_ids"]
-        domain = [("id", "in", moves), ("move_type", "=", "out_refund")]
-        self.screens.invoice(self.user.find("account.move", domain, "id", order="id desc")[0]["id"])
+        domain = [("id", "in", moves), ("move_type", "=", move_type)]
+        found = self.user.find("account.move", domain, "name", order="id desc")[0]
+        self.screens.invoice(found["id"])
         self.screens.person.sees(STRIP, "In QuickBooks")
-
-    @property
-    def is_desktop(self) -> bool:
-        return self.edition == DESKTOP
+        journal, year, number = found["name"].split("/")
+        return f"{journal}{year[2:]}{number}" if self.edition == DESKTOP else found["name"]

@@ -95,6 +95,13 @@ class Screens:
         self.person.sees(CURRENT, "Done")
         return picking
 
+    def cancel_rest(self, order: int) -> None:
+        """Cancel the open delivery of the order."""
+        self.transfer(self.newest(order, "assigned"))
+        self.person.presses(".o_statusbar_buttons button[name=action_cancel]")
+        self.person.presses(".modal footer .btn-primary")
+        self.person.sees(CURRENT, "Cancelled")
+
     def ask_return(self, picking: int, back: dict[str, int] | None = None) -> None:
         """Open the dialog of a return, and enter what comes back ({goods: quantity}; nothing entered is all)."""
         self.transfer(picking)
