@@ -215,10 +215,10 @@ class ChannelRun:
         self.screens.person.sees(".o_qb_strip", number)
 
     def _gone(self, order: int, picking: int) -> None:
-        """The queue is through, and the delivery says that its invoice is not in QuickBooks any more."""
+        """The queue is through, and the delivery says that its invoice was deleted in QuickBooks."""
         self.queue()
         self.screens.transfer(picking)
-        self.screens.person.sees(STRIP, "Not sent")
+        self.screens.person.sees(STRIP, "Settled by deletion")
 
     def _newest_move(self, order: int, move_type: str) -> str:
         """On the newest invoice or credit note of the order, which is in QuickBooks; the number that it has there when
