@@ -35,6 +35,7 @@ class ChannelBooks:
     """The books since this object was made: what stood in them before is not looked at."""
 
     def __init__(self, company: Objects, edition: str) -> None:
+        self.edition = edition
         self._company = company
         self._read = _online if edition == ONLINE else _desktop
         self._types = TYPES

@@ -10,7 +10,6 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from . import channels
 from .channel_books import DESKTOP
-from .odoo_user import OdooUser
 from .screens import STRIP, WORDS, Screens
 from .shop import CUSTOMERS, GOODS
 
@@ -47,14 +46,13 @@ class ChannelRun:
     def __init__(
         self,
         screens: Screens,
-        user: OdooUser,
         edition: str,
         percent: float,
         queue: Callable[[], None],
         look: Look,
     ) -> None:
         self.screens = screens
-        self.user = user
+        self.user = screens.user
         self.edition = edition
         self.percent = Decimal(str(percent))
         self.queue = queue

@@ -36,7 +36,7 @@ def main(argument: str) -> int:
         person = Person(chrome, wish["odoo"])
         person.signs_in(wish["database"])
         look = partial(_look, chrome, wish["edition"], wish["folder"])
-        steps = play(Screens(person, user), user, books, wish, look)
+        steps = play(Screens(person, user), company, books, wish["percent"], look)
     found = channel_report.pairs(user, books)
     owed = channel_report.balances(user, books, steps)
     print(f"\n{channel_report.told(steps, found, owed)}", flush=True)
@@ -47,10 +47,12 @@ def the_company(edition: str, ready: dict[str, Any]) -> Company | DesktopCompany
     return Company(ready, ready["realm_id"]) if edition == ONLINE else DesktopCompany(ready)
 
 
-def play(screens: Screens, user: OdooUser, books: ChannelBooks, wish: dict[str, Any], look: Look) -> list[Step]:
-    """Every phase, and what stands in the books after it."""
-    company = the_company(wish["edition"], wish["ready"])
-    run = ChannelRun(screens, user, wish["edition"], wish["percent"], _queue(user, company), look)
+def play(
+    screens: Screens, company: Company | DesktopCompany, books: ChannelBooks, percent: float, look: Look
+) -> list[Step]:
+    """Every phase, and what stands in the books after it; `percent` is the sales tax."""
+    user = screens.user
+    run = ChannelRun(screens, books.edition, percent, _queue(user, company), look)
     steps: list[Step] = []
     before: set[tuple[str, str]] = set()
     channel = ""
