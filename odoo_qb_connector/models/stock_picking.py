@@ -49,7 +49,8 @@ class StockPicking(models.Model):
             elif settings.channel.invoice_when == "delivered":
                 channels._wish_under(settings, pickings._qb_orders(), reason)
             elif settings.channel.invoice_when in ON_PAYMENT:
-                channels._wish_under(settings, pickings.filtered(lambda each: each._qb_ships_again())._qb_orders(), reason)
+                again = pickings.filtered(lambda picking: picking._qb_ships_again())
+                channels._wish_under(settings, again._qb_orders(), reason)
 
     def _qb_ships_again(self):
         """Whether goods of this delivery came back before: what was invoiced of them was taken back, too."""

@@ -50,8 +50,8 @@ def ordered_quantities(order):
 
 
 def _came_back(line):
-    """How much of `line` (in its unit) customers returned and nobody shipped again: what was shipped beyond the order was
-    shipped again."""
+    """How much of `line` (in its unit) customers returned and nobody shipped again: what was shipped beyond the order
+    was shipped again."""
     moves = line.move_ids.filtered(lambda move: is_return(move) and move.product_id == line.product_id)
     back = sum(_in_unit_of(line, move) for move in moves)
     again = max(0.0, line.qty_delivered + back - line.product_uom_qty)

@@ -73,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--once", action="store_true", help="end after the print; status 0 when all agrees")
     parser.add_argument(
-        "--channels", action="store_true", help="three sales channels in a browser: shipped, unshipped, reshipped, credited"
+        "--channels", action="store_true", help="three sales channels in a browser: shipped, taken back, shipped again"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write what arrived to FILE")
     parser.add_argument("--port", type=int, metavar="N", help=f"Odoo's port ({PORT}; with --once a free one)")

@@ -1,7 +1,7 @@
 """The three channels from the quotation to the books: shipped, unshipped, shipped again, and a part taken back.
 
-Every step is done on Odoo's screens in Chromium. After each the scenario says what must stand in QuickBooks, no more and
-no less.
+Every step is done on Odoo's screens in Chromium. After each the scenario says what must stand in QuickBooks, no more
+and no less.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Three sales channels on a running demo: set up here, then run in Chromium with Odoo's Python, which can speak to it."""
+"""Three sales channels on a running demo: set up here, then run in Chromium with Odoo's Python."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""Three sales channels, as a person sets them up: a wholesaler's, a marketplace's and a shop's whose orders are paid."""
+"""Three sales channels, as a person sets them up: wholesale, marketplace, and retail whose orders are paid."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,9 +30,7 @@ WHOLESALE = Channel(
         "message": "Your order {reference}. Thank you for your business.",
     },
 )
-MARKETPLACE = Channel(
-    "marketplace", "Marketplace", "bluebird", {"invoice_when": "delivered", "number_from": "order"}
-)
+MARKETPLACE = Channel("marketplace", "Marketplace", "bluebird", {"invoice_when": "delivered", "number_from": "order"})
 RETAIL = Channel("retail", "Retail", "deco", {"invoice_when": "paid", "number_from": "invoice", "receipts": True})
 
 
