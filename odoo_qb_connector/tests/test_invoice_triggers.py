@@ -87,6 +87,14 @@ class TestFullyDelivered(TriggerCase):
         self.assertEqual((wish.verb, wish.reason, wish.connection_id), ("send", "Shipped", self.connection))
         self.assertEqual((order.qb_state, picking.qb_state), ("waiting", "waiting"))
 
+    def test_deliveries_that_are_validated_together(self):
+        orders = self.order((self.chair, 2)) | self.order((self.chair, 1))
+        pickings = orders.picking_ids
+        for move in pickings.move_ids:
+            move.write({"quantity": move.product_uom_qty, "picked": True})
+        pickings.with_context(skip_backorder=True, skip_sms=True).button_validate()
+        self.assertEqual(self.operations(*orders).mapped("res_id"), orders.ids)
+
     def test_the_delivery_shows_the_problem_of_its_order(self):
         order = self.order((self.chair, 2))
         picking = self.ship(order)
