@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ..errors import ScriptError
 from ..output import say
 from . import channel_report, channels, waiting
 from .channel_books import ONLINE, ChannelBooks
@@ -84,4 +85,8 @@ def _look(chrome: Chrome, edition: str, folder: str | None, name: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    try:
+        sys.exit(main(sys.argv[1]))
+    except ScriptError as error:
+        say(str(error))
+        sys.exit(error.status)
