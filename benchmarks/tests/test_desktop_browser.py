@@ -83,8 +83,8 @@ class Desk:
 @pytest.fixture
 def desk():
     # Chromium's client is one of Odoo's own packages.
-    from benchmarks.person import Person
     from script.lib.demo.chrome import Chrome
+    from script.lib.demo.person import Person
 
     with DesktopWorld("desktop_browser") as world:
         world.connect(**MANUAL)

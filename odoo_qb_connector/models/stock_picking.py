@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 from ..documents import DocumentError, Problem
 from .builders import delivery
+from .qb_channel import ON_PAYMENT
 from .qb_plan import Settled
 from .qb_sentences import sentence
 
@@ -46,7 +47,15 @@ class StockPicking(models.Model):
             if settings.channel.invoice_when == "delivery":
                 channels._wish_under(settings, pickings, reason)
             elif settings.channel.invoice_when == "delivered":
-                channels._wish_under(settings, pickings._qb_orders(), reason)
+                channels._wish_under(settings, pickings._qb_all_orders(), reason)
+            elif settings.channel.invoice_when in ON_PAYMENT:
+                again = pickings.filtered(lambda picking: picking._qb_ships_again())
+                channels._wish_under(settings, again._qb_all_orders(), reason)
+
+    def _qb_ships_again(self):
+        """Whether goods of this delivery came back before: what was invoiced of them was taken back, too."""
+        self.ensure_one()
+        return any(map(delivery.is_return, self.move_ids.sale_line_id.move_ids))
 
     def _qb_is_shipment(self):
         """Whether this transfer brings goods to a customer: the delivery itself, not pick or pack, not a
@@ -70,6 +79,10 @@ class StockPicking(models.Model):
 
     def _qb_orders(self):
         return delivery.shipped_moves(self).sale_line_id.order_id or self.sale_id
+
+    def _qb_all_orders(self):
+        """Those of several deliveries, or of none."""
+        return self.env["sale.order"].union(*(picking._qb_orders() for picking in self))
 
     def _qb_prepare(self, operation, answers):
         """Make and post the invoice of this delivery, or say why not. One invoice per order, should it hold

@@ -12,6 +12,7 @@ from odoo.tools import file_path
 
 from .job_books import BooksCase
 from .job_common import JobCase
+from .returning import Returning
 
 
 def migration():
@@ -85,6 +86,14 @@ class TestFullyDelivered(TriggerCase):
         wish = self.operations(order)
         self.assertEqual((wish.verb, wish.reason, wish.connection_id), ("send", "Shipped", self.connection))
         self.assertEqual((order.qb_state, picking.qb_state), ("waiting", "waiting"))
+
+    def test_deliveries_that_are_validated_together(self):
+        orders = self.order((self.chair, 2)) | self.order((self.chair, 1))
+        pickings = orders.picking_ids
+        for move in pickings.move_ids:
+            move.write({"quantity": move.product_uom_qty, "picked": True})
+        pickings.with_context(skip_backorder=True, skip_sms=True).button_validate()
+        self.assertEqual(self.operations(*orders).mapped("res_id"), orders.ids)
 
     def test_the_delivery_shows_the_problem_of_its_order(self):
         order = self.order((self.chair, 2))
@@ -256,7 +265,7 @@ class TestFullyDelivered(TriggerCase):
 
 
 @tagged("post_install", "-at_install")
-class TestBeforeShipment(TriggerCase):
+class TestBeforeShipment(Returning, TriggerCase):
     """The invoice in Odoo, or money, is what counts."""
 
     def test_only_the_last_three_warn(self):
@@ -301,6 +310,37 @@ class TestBeforeShipment(TriggerCase):
         plan = self.prepare(picking)
         self.assertEqual(plan.note, f"On invoice {invoice.name}.")
         self.assertEqual(order.invoice_ids, invoice)
+
+    def test_what_came_back_and_is_shipped_again_is_billed_again(self):
+        """The money is in the receipt already: what is shipped again is owed, and the credit memo pays for it."""
+        self.when("paid", receipts=True)
+        self.link_all()
+        order = self.order((self.chair, 2))
+        self.pay_online(order, 216)
+        _note, first = self.settle(order)
+        self.assertEqual(first._qb_document_type(self.connection), "SalesReceipt")
+        self.link(first, "SalesReceipt", 7)
+        picking = self.shipped(order)
+        back = self.returned(picking)
+        self.settle(back)
+        self.settle(order)
+        self.assertEqual(order.invoice_ids.mapped("move_type"), ["out_refund", "out_invoice"], "nothing more is due")
+        self.shipped_again(back)
+        _note, second = self.settle(order)
+        self.assertEqual(self.lines_of(second), [("Chair", 2.0, 200.0)])
+        self.assertEqual(second._qb_document_type(self.connection), "Invoice")
+
+    def test_what_came_back_in_part_is_not_billed_again(self):
+        self.when("paid")
+        self.link_all()
+        order = self.order((self.chair, 2))
+        self.pay_online(order, 216)
+        _note, first = self.settle(order)
+        self.link(first, "Invoice", 7)
+        self.settle(self.returned(self.shipped(order), {self.chair: 1}))
+        self.assertEqual(order.order_line.qty_invoiced, 1)
+        self.settle(order)
+        self.assertEqual(order.order_line.qty_invoiced, 1)
 
     def test_half_paid_waits_for_the_rest(self):
         self.when("paid")

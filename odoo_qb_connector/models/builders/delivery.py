@@ -41,9 +41,26 @@ def delivered_quantities(order):
 
 
 def ordered_quantities(order):
-    """The same for an order that is paid: all of it, delivered or not, at least what was delivered."""
+    """The same for an order that is paid: all of it, delivered or not, at least what was delivered; without what came
+    back and was not shipped again."""
     goods = {**_open_goods(order, "product_uom_qty"), **_open_goods(order, "qty_delivered", over=True)}
+    kept = {line: quantity - _came_back(line) for line, quantity in goods.items()}
+    goods = {line: quantity for line, quantity in kept.items() if _is_positive(line, quantity)}
     return with_deductions(order, {**goods, **_charges(order)})
+
+
+def _came_back(line):
+    """How much of `line` (in its unit) customers returned and nobody shipped again: what was shipped beyond the order
+    was shipped again."""
+    moves = line.move_ids.filtered(lambda move: is_return(move) and move.product_id == line.product_id)
+    back = sum(_in_unit_of(line, move) for move in moves)
+    again = max(0.0, line.qty_delivered + back - line.product_uom_qty)
+    return max(0.0, back - again)
+
+
+def is_return(move):
+    """Whether `move` brought goods back from a customer, to be credited."""
+    return move.state == "done" and move.location_id.usage == "customer" and move.to_refund
 
 
 def _open_goods(order, field, *, over=False):

@@ -13,13 +13,28 @@ REFERENCE_LENGTH = 21
 
 
 def is_paid(move):
-    """Whether nothing is owed for `move`: it is paid itself, or every order that it bills is paid in full."""
+    """Whether nothing is owed for `move`: it is paid itself, or every order that it bills is paid in full, with money
+    that no other receipt of the order holds already (goods that came back and were shipped again)."""
     if move.payment_state in ("paid", "in_payment"):
         return True
     orders = move.invoice_line_ids.sale_line_ids.order_id
-    return bool(orders) and all(
-        order.currency_id.compare_amounts(order_due.paid_amount(order), order.amount_total) >= 0 for order in orders
-    )
+    return bool(orders) and all(_pays(order, move) for order in orders)
+
+
+def _pays(order, move):
+    paid, compare = order_due.paid_amount(order), order.currency_id.compare_amounts
+    if compare(paid, order.amount_total) < 0:
+        return False
+    held = _held(order, move)
+    return held == 0 or compare(paid - held, move.amount_total) >= 0
+
+
+def _held(order, move):
+    """The money of `order` that its other documents hold in QuickBooks: receipts, less what refunds gave back."""
+    others = order.invoice_ids - move
+    links = move.env["qb.link"]._of_record(others).filtered(lambda link: link.state == "linked")
+    held = {link.res_id: {"SalesReceipt": 1, "RefundReceipt": -1}.get(link.qb_type, 0) for link in links}
+    return sum(other.amount_total * held.get(other.id, 0) for other in others)
 
 
 def is_refunded(note):

@@ -10,16 +10,12 @@ from collections import defaultdict
 
 from odoo.tools import float_compare, float_is_zero, float_round
 
-from .delivery import _in_unit_of, _returned
+from .delivery import _in_unit_of, _returned, is_return
 
 
 def returned_moves(picking):
     """The done moves by which `picking` brought goods of orders back from a customer, to be credited."""
-    return picking.move_ids.filtered(
-        lambda move: (
-            move.state == "done" and move.location_id.usage == "customer" and move.to_refund and move.sale_line_id
-        )
-    )
+    return picking.move_ids.filtered(lambda move: is_return(move) and move.sale_line_id)
 
 
 def quantities(picking, order):

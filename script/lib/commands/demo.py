@@ -1,5 +1,8 @@
 """script/demo: orders are shipped in Odoo, and their invoices stand in QuickBooks: once, and to the cent.
 
+With --channels three sales channels (wholesale, marketplace, retail) are run in Chromium instead, from the quotation to
+the books, taken back, shipped again and credited.
+
 Everything is real but QuickBooks, which is the embedded simulator: an Odoo server with its scheduled actions, the
 sign-in over HTTP or the Web Connector over SOAP, deliveries validated over Odoo's web API. Nothing of the add-on is
 called directly.
@@ -9,9 +12,10 @@ import argparse
 import json
 import time
 from pathlib import Path
+from types import ModuleType
 
 from .. import processes
-from ..demo import desktop, online
+from ..demo import channel_stage, desktop, online
 from ..demo.report import Document
 
 PORT = 8069
@@ -19,18 +23,27 @@ SIMULATOR_PORT = 8085
 
 
 def main(arguments: list[str]) -> int:
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.channels and options.json:
+        parser.error("--json belongs to the three orders, not to --channels.")
     edition = desktop if options.desktop else online
     port = _port(options.port, PORT, once=options.once)
     simulator_port = _port(options.simulator_port, SIMULATOR_PORT, once=options.once)
     with edition.scene(port, simulator_port) as running:
-        outcome = edition.play(running)
-        print(f"\n{outcome.told()}", flush=True)
-        if options.json:
-            _write_json(options.json, outcome.documents)
+        status = channel_stage.play(running) if options.channels else _ship(edition, running, options.json)
         if not options.once:
             _serve(running)
-        return 0 if outcome.is_right else 1
+        return status
+
+
+def _ship(edition: ModuleType, scene: online.Scene | desktop.Scene, file: Path | None) -> int:
+    """The main job; what arrived is printed, and written to `file`."""
+    outcome = edition.play(scene)
+    print(f"\n{outcome.told()}", flush=True)
+    if file:
+        _write_json(file, outcome.documents)
+    return 0 if outcome.is_right else 1
 
 
 def _port(asked: int | None, fixed: int, *, once: bool) -> int:
@@ -59,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="script/demo", description="Ship orders in Odoo and see their invoices in QuickBooks (simulated)."
     )
     parser.add_argument("--once", action="store_true", help="end after the print; status 0 when all agrees")
+    parser.add_argument(
+        "--channels", action="store_true", help="three sales channels in a browser: shipped, taken back, shipped again"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write what arrived to FILE")
     parser.add_argument("--port", type=int, metavar="N", help=f"Odoo's port ({PORT}; with --once a free one)")
     parser.add_argument(

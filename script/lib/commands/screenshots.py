@@ -10,13 +10,16 @@ import subprocess
 from pathlib import Path
 
 from .. import chromium, environment, paths
-from ..demo import desktop, online
+from ..demo import channel_stage, desktop, online
 
 
 def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     chromium.ensure()
     odoo = environment.odoo()
+    if options.channels:
+        with (desktop if options.desktop else online).scene(0, 0) as scene:
+            return channel_stage.play(scene, options.folder)
     edition, module = (desktop, "desktop_pictures") if options.desktop else (online, "pictures")
     with edition.scene(0, 0) as scene:
         edition.play(scene)
@@ -38,5 +41,6 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="script/screenshots", description="The pictures of the documentation.")
     parser.add_argument("names", nargs="*", help="only these pictures, by name without .png")
     parser.add_argument("--desktop", action="store_true", help="those of QuickBooks Desktop")
+    parser.add_argument("--channels", action="store_true", help="those of the three sales channels, all of them")
     parser.add_argument("--folder", type=Path, default=paths.ROOT / "docs/images")
     return parser

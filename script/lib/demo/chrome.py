@@ -117,16 +117,23 @@ class Chrome:
 
     def open(self, url: str, wanted: str) -> None:
         """Go to a page and wait until `wanted` (a CSS selector) is on it and nothing is being fetched."""
+        self.visit(url)
+        self.wait_for(wanted)
+
+    def visit(self, url: str) -> None:
+        """Go to a page and wait for nothing."""
         # The page before must not be taken for the next.
         self._say("Page.navigate", url="about:blank")
         self._opened = url
         self._say("Page.navigate", url=url)
-        self.wait_for(wanted)
 
     def wait_for(self, selector: str) -> None:
         script = f"document.readyState === 'complete' && !!document.querySelector({json.dumps(selector)})"
         self._until(lambda: self._holds(script), f"{selector} did not appear after {self._opened} was opened")
-        # Animations and late fonts.
+        self._rest()
+
+    def _rest(self) -> None:
+        """Animations and late fonts."""
         self.run("document.fonts.ready.then(() => true)")
         time.sleep(0.8)
 
@@ -150,8 +157,15 @@ class Chrome:
             "const box = found.getBoundingClientRect();"
             "return [box.x + box.width / 2, box.y + box.height / 2]; })()"
         )
+        self.press_at(x, y)
+
+    def press_at(self, x: float, y: float) -> None:
         for event in ("mousePressed", "mouseReleased"):
             self._say("Input.dispatchMouseEvent", type=event, x=x, y=y, button="left", clickCount=1)
+
+    def leave(self) -> None:
+        """Take the mouse off whatever it points at, so that nothing explains itself."""
+        self._say("Input.dispatchMouseEvent", type="mouseMoved", x=1, y=1)
 
     def type(self, selector: str, text: str) -> None:
         self.run(f"document.querySelector({json.dumps(selector)}).focus()")
@@ -161,6 +175,9 @@ class Chrome:
         answer = self._say("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
         return answer["result"].get("value")
 
-    def picture(self, file: Path) -> None:
+    def picture(self, file: Path, *, settled: bool = True) -> None:
+        """The window as it is; one that is not `settled` yet is given the time for it."""
+        if not settled:
+            self._rest()
         data = self._say("Page.captureScreenshot", format="png")["data"]
         file.write_bytes(base64.b64decode(data))

@@ -1,7 +1,7 @@
 """What arrived: Odoo's own amounts beside those in the books, and how often each document stands there."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -118,9 +118,12 @@ def _odoo_cents(value: Decimal | int) -> str:
 
 def table(documents: list[Document]) -> str:
     """The documents in columns."""
-    rows = [COLUMNS, *(document.row() for document in documents)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
-    amounts = {6, 7}
+    return columns([COLUMNS, *(document.row() for document in documents)], {6, 7})
+
+
+def columns(rows: Sequence[tuple[str, ...]], amounts: Collection[int] = ()) -> str:
+    """`rows` below each other, the first as their heads; `amounts` are the columns that end at the same place."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = [
         "  ".join(
             cell.rjust(width) if column in amounts else cell.ljust(width)
