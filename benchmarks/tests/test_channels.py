@@ -43,11 +43,18 @@ ONLINE = {
     "retail": [
         "SalesReceipt 247.92",
         "SalesReceipt 247.92",
-        "CreditMemo 247.92, SalesReceipt 247.92",
-        "CreditMemo 247.92, Invoice 247.92, SalesReceipt 247.92",
-        "CreditMemo 20.20, CreditMemo 247.92, Invoice 247.92, SalesReceipt 247.92",
+        "RefundReceipt 247.92, SalesReceipt 247.92",
+        "RefundReceipt 247.92, SalesReceipt 247.92, SalesReceipt 247.92",
+        "RefundReceipt 20.20, RefundReceipt 247.92, SalesReceipt 247.92, SalesReceipt 247.92",
     ],
 }
+WITHOUT_REFUNDS = [
+    "SalesReceipt 247.92",
+    "SalesReceipt 247.92",
+    "CreditMemo 247.92, SalesReceipt 247.92",
+    "CreditMemo 247.92, Invoice 247.92, SalesReceipt 247.92",
+    "CreditMemo 20.20, CreditMemo 247.92, Invoice 247.92, SalesReceipt 247.92",
+]
 ON_DESKTOP = {
     "3711.77": "3686.29",
     "1636.57": "1625.33",
@@ -66,7 +73,9 @@ def on_desktop(told):
     return told
 
 
-DESKTOP = {channel: [on_desktop(told) for told in every] for channel, every in ONLINE.items()}
+DESKTOP = {
+    channel: [on_desktop(told) for told in every] for channel, every in {**ONLINE, "retail": WITHOUT_REFUNDS}.items()
+}
 
 
 def run(server, database, connection, company, edition, tax):

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from .booked import cents
 
 # What a customer owes more by each type of document, in units of what is open on it.
-TYPES = ("Invoice", "SalesReceipt", "CreditMemo")
+TYPES = ("Invoice", "SalesReceipt", "RefundReceipt", "CreditMemo")
 ONLINE, DESKTOP = "online", "desktop"
 
 
@@ -38,7 +38,7 @@ class ChannelBooks:
         self.edition = edition
         self._company = company
         self._read = _online if edition == ONLINE else _desktop
-        self._types = TYPES
+        self._types = [kind for kind in TYPES if edition == ONLINE or kind != "RefundReceipt"]
         self._before = {(one.type, one.id) for one in self._all()}
 
     def _all(self) -> Iterable[Entry]:

@@ -164,27 +164,33 @@ class ChannelRun:
         self.queue()
         yield Phase(channel.key, "shipped", order, [receipt])
 
+        # Desktop has no refund receipts: there the money stays in the first receipt.
+        refunds = self.edition != DESKTOP
+        credit_type, sale_type = ("RefundReceipt", "SalesReceipt") if refunds else ("CreditMemo", "Invoice")
         screens.ask_return(delivery)
-        screens.person.sees(WORDS, "a credit memo for")
+        screens.person.sees(WORDS, "a refund receipt for" if refunds else "a credit memo for")
         self.look("retail-return")
         back = screens.bring_back(order)
         self.queue()
-        credit = Due("CreditMemo", self._newest_move(order, "out_refund"), customer, whole)
+        credit = Due(credit_type, self._newest_move(order, "out_refund"), customer, whole)
         yield Phase(channel.key, "all of it came back", order, [receipt, credit])
 
         screens.ask_return(back)
         again = screens.bring_back(order)
         self.queue()
-        owed = Due("Invoice", self._newest_move(order, "out_invoice"), customer, whole)
+        second = Due(sale_type, self._newest_move(order, "out_invoice"), customer, whole)
         self.look("retail-again")
-        yield Phase(channel.key, "shipped again", order, [receipt, credit, owed])
+        yield Phase(channel.key, "shipped again", order, [receipt, credit, second])
 
         screens.ask_return(again, {"tray": 1})
         screens.bring_back(order, all_of_it=False)
         self.queue()
-        part = Due("CreditMemo", self._newest_move(order, "out_refund"), customer, self.total(tray=1))
+        part = Due(credit_type, self._newest_move(order, "out_refund"), customer, self.total(tray=1))
+        if refunds:
+            screens.pay()
+            self.queue()
         self.look("retail-credit")
-        yield Phase(channel.key, "one tray came back", order, [receipt, credit, owed, part])
+        yield Phase(channel.key, "one tray came back", order, [receipt, credit, second, part])
 
     # ------------------------------------------------------------------ what they have in common
 

@@ -31,7 +31,13 @@ WHOLESALE = Channel(
     },
 )
 MARKETPLACE = Channel("marketplace", "Marketplace", "bluebird", {"invoice_when": "delivered", "number_from": "order"})
-RETAIL = Channel("retail", "Retail", "deco", {"invoice_when": "paid", "number_from": "invoice", "receipts": True})
+RETAIL = Channel(
+    "retail",
+    "Retail",
+    "deco",
+    {"invoice_when": "paid", "number_from": "invoice", "receipts": True, "refunds": "always"},
+)
+BANK = "Checking"
 
 
 def open_channels(user: OdooUser, connection: int) -> None:
@@ -42,7 +48,7 @@ def open_channels(user: OdooUser, connection: int) -> None:
     _open(user, connection, WHOLESALE, term_id=terms, class_id=one_class)
     customer = user.create("res.partner", {"name": CHANNEL_CUSTOMER, "is_company": True})
     _open(user, connection, MARKETPLACE, customer_id=customer)
-    _open(user, connection, RETAIL)
+    _open(user, connection, RETAIL, deposit_account_id=_entry(user, connection, "Account", BANK))
 
 
 def _open(user: OdooUser, connection: int, channel: Channel, **more: Any) -> None:
