@@ -173,12 +173,14 @@ class ChannelRun:
         back = screens.bring_back(order)
         self.queue()
         credit = Due(credit_type, self._newest_move(order, "out_refund"), customer, whole)
+        self._settle(refunds)
         yield Phase(channel.key, "all of it came back", order, [receipt, credit])
 
         screens.ask_return(back)
         again = screens.bring_back(order)
         self.queue()
         second = Due(sale_type, self._newest_move(order, "out_invoice"), customer, whole)
+        self._settle(refunds)
         self.look("retail-again")
         yield Phase(channel.key, "shipped again", order, [receipt, credit, second])
 
@@ -186,13 +188,17 @@ class ChannelRun:
         screens.bring_back(order, all_of_it=False)
         self.queue()
         part = Due(credit_type, self._newest_move(order, "out_refund"), customer, self.total(tray=1))
-        if refunds:
-            screens.pay()
-            self.queue()
+        self._settle(refunds)
         self.look("retail-credit")
         yield Phase(channel.key, "one tray came back", order, [receipt, credit, second, part])
 
     # ------------------------------------------------------------------ what they have in common
+
+    def _settle(self, refunds: bool) -> None:
+        """The money of what is on the screen is moved in Odoo, as it is in QuickBooks by the document itself."""
+        if refunds:
+            self.screens.pay()
+            self.queue()
 
     def total(self, **goods: int) -> str:
         """Prices and the sales tax on their sum."""
