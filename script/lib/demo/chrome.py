@@ -18,6 +18,8 @@ from ..chromium import NAMES
 from ..errors import ScriptError
 
 PATIENCE = 120
+ARRIVAL = 30
+"""Seconds in which a page must begin to come; one that does not is asked for again: now and then Chromium forgets it."""
 OPTIONS = (
     "--headless=new",
     "--no-sandbox",
@@ -74,8 +76,10 @@ class Chrome:
             tabs = json.load(answer)
         return next(tab["webSocketDebuggerUrl"] for tab in tabs if tab["type"] == "page")
 
-    def _say(self, method: str, **params: Any) -> Any:
+    def _say(self, method: str, *, within: float = PATIENCE, **params: Any) -> Any:
+        """Raises WebSocketTimeoutException when nothing is answered `within` these seconds."""
         number = self._send(method, **params)
+        self._socket.settimeout(within)
         while True:
             answer = json.loads(self._socket.recv())
             if answer.get("method") == "Page.javascriptDialogOpening":
@@ -125,7 +129,11 @@ class Chrome:
         # The page before must not be taken for the next.
         self._say("Page.navigate", url="about:blank")
         self._opened = url
-        self._say("Page.navigate", url=url)
+        try:
+            self._say("Page.navigate", url=url, within=ARRIVAL)
+        except websocket.WebSocketTimeoutException:
+            self._say("Page.stopLoading")
+            self._say("Page.navigate", url=url)
 
     def wait_for(self, selector: str) -> None:
         script = f"document.readyState === 'complete' && !!document.querySelector({json.dumps(selector)})"
