@@ -120,27 +120,29 @@ class AccountMove(models.Model):
         plan = super(AccountMove, move)._qb_prepare(operation, answers)
         if not isinstance(plan, Send) or plan.command.verb is not Verb.CREATE or self.env.context.get(DRAFTS_ONLY):
             return plan
-        day = move.sudo()._qb_day_there(connection)
+        day = move.sudo()._qb_day_of_posted(connection)
         if day == self.invoice_date:
             return plan
-        move._qb_redate(day, connection)
+        move._qb_redate(day)
         return super(AccountMove, move)._qb_prepare(operation, answers)
 
-    def _qb_redate(self, day, connection):
+    def _qb_day_of_posted(self, connection):
+        """Its own day, however Odoo has locked it since, unless QuickBooks' books are closed for that day."""
+        is_open = not open_day.is_closed_there(self.invoice_date, connection)
+        return self.invoice_date if is_open else self._qb_day_there(connection)
+
+    def _qb_redate(self, day):
         """Date this document `day` in Odoo, as the responsible user and with the number that it has: all of it or
         nothing. Raises DocumentError with Odoo's words where Odoo refuses."""
         obstacle = self.sudo()._qb_why_not_redated()
         if obstacle:
             raise self._qb_redate_refused(day, obstacle)
         dating = self.with_context(qb_made_by_queue=True)
-        values, is_draft = self.sudo()._qb_dated(day), self.state == "draft"
         try:
             with self.env.cr.savepoint():
-                if not is_draft:
-                    dating.button_draft()
-                dating.write(values)
-                if not is_draft:
-                    dating.action_post()
+                dating.button_draft()
+                dating.write(self._qb_dated(day))
+                dating.action_post()
         except AccessError:
             raise
         except (UserError, RedirectWarning) as error:
@@ -148,13 +150,10 @@ class AccountMove(models.Model):
         self._qb_tell_true_date()
 
     def _qb_why_not_redated(self):
-        """What Odoo would let pass and nobody wants, in words: a payment or credit would belong to another date."""
+        """What Odoo would let pass and nobody wants, in words: a payment would be of a time before its invoice."""
         lines = self.line_ids
-        if lines.matched_debit_ids or lines.matched_credit_ids:
-            return self.env._("It is paid or credited, wholly or in part.")
-        if lines.filtered("deferred_start_date") if "deferred_start_date" in lines._fields else False:
-            return self.env._("It has deferred revenue.")
-        return ""
+        is_reconciled = lines.matched_debit_ids or lines.matched_credit_ids
+        return self.env._("It is paid or credited, wholly or in part.") if is_reconciled else ""
 
     def _qb_redate_refused(self, day, reason):
         reason = " ".join(reason.split())
@@ -205,12 +204,15 @@ class AccountMove(models.Model):
     # ------------------------------------------------------------------ preview
 
     def _qb_foreseen_command(self, operation):
-        """With the date that it will have; the move itself stays as it is."""
-        move, connection = self.sudo()._qb_as_chosen(operation), operation.connection_id
-        day = move._qb_day_there(connection) if move.move_type in QB_TYPES else move.invoice_date
-        if move.state != "posted" or day == move.invoice_date or move._qb_why_not_redated():
-            return super()._qb_foreseen_command(operation)
-        # Drafts of the transaction that is rolled back: nothing is posted, and no button of Odoo's is pressed.
-        move.with_context(skip_readonly_check=True).write({"state": "draft"})
-        move.write(move._qb_dated(day))
+        """With the date that it will have, in the transaction that is rolled back."""
+        move = self.sudo()
+        if move.state == "posted" and move.move_type in QB_TYPES and not move._qb_why_not_redated():
+            move._qb_foresee_day(move._qb_day_of_posted(operation.connection_id))
         return super()._qb_foreseen_command(operation)
+
+    def _qb_foresee_day(self, day):
+        """Only to be looked at: no button of Odoo's is pressed, and nothing is posted. Raises UserError as Odoo does."""
+        if day != self.invoice_date:
+            self.write({"state": "draft"})
+            self.write(self._qb_dated(day))
+            self.write({"state": "posted"})

@@ -22,6 +22,7 @@ from . import (
     test_bulk,
     test_changes,
     test_channel_customer,
+    test_closed_period,
     test_connection_copies,
     test_connection_health,
     test_connection_lists,

@@ -14,15 +14,20 @@ def last_closed(day, connection, company, journal, has_tax):
     """The last day of the closed period that `day` (date) lies in, None when it is open. `has_tax`: whether the
     document counts in the tax report, which alone the tax lock date holds."""
     closed = [lock for lock, _name in company._get_violated_lock_dates(day, has_tax, journal)]
-    facts = connection._facts()
-    if facts and facts.closing_date and day <= facts.closing_date:
-        closed.append(facts.closing_date)
+    if is_closed_there(day, connection):
+        closed.append(connection._facts().closing_date)
     return max(closed, default=None)
 
 
 def last_closed_of(move, day, connection):
     """The same for an invoice or credit note, were it dated `day`."""
     return last_closed(day, connection, move.company_id, move.journal_id, move._affect_tax_report())
+
+
+def is_closed_there(day, connection):
+    """Whether QuickBooks' books are closed for `day`, as far as it is known."""
+    facts = connection._facts()
+    return bool(facts and facts.closing_date and day and day <= facts.closing_date)
 
 
 def following(last):
