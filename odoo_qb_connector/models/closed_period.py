@@ -190,8 +190,7 @@ class AccountMove(models.Model):
         if not self.qb_true_date or self.qb_true_date == self.invoice_date:
             return ""
         return self.env._(
-            "%(document)s is dated %(day)s instead of %(true)s, because the books are closed for that day.",
-            document=self.name or self.display_name,
+            "Dated %(day)s instead of %(true)s, because the books are closed for that day.",
             day=format_date(self.env, self.invoice_date),
             true=format_date(self.env, self.qb_true_date),
         )

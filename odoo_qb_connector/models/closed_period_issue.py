@@ -102,4 +102,4 @@ class QbOperation(models.Model):
             if record._name == "stock.picking":
                 moves |= record.qb_credit_note_ids
         moves = moves.filtered(lambda move: move.move_type in QB_TYPES)
-        return " ".join(filter(None, (move._qb_true_date_words() for move in moves)))
+        return " ".join(dict.fromkeys(filter(None, (move._qb_true_date_words() for move in moves))))

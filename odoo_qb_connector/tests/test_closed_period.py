@@ -12,6 +12,7 @@ from .issue_case import SeesIssues
 from .job_books import BooksCase
 from .job_common import JobCase
 from .returning import Returning
+from .test_preview import Previewing
 
 CLOSING, OPEN = date(2026, 3, 31), date(2026, 4, 1)
 
@@ -41,8 +42,9 @@ class TestRule(ClosedCase):
             ("sale_lock_date", "2026-02-28", OPEN),
         ):
             with self.subTest(field=field, lock=lock):
+                picking = self.shipped(self.order((self.chair, 1)), day=30)
                 company[field] = lock
-                invoice = self.invoice_of(self.shipped(self.order((self.chair, 1)), day=30))
+                invoice = self.invoice_of(picking)
                 self.assertEqual(self.dates_of(invoice), (day, day, day, date(2026, 3, 30)))
                 company[field] = False
 
@@ -91,7 +93,7 @@ class TestDocuments(ClosedCase):
         document = self.document(invoice)
         self.assertEqual((document.date, document.due_date, document.ship_date), (OPEN, OPEN, date(2026, 3, 30)))
         self.assertEqual(document.note.split(" · ")[0], "Shipped on 2026-03-30")
-        words = f"{invoice.name} is dated 04/01/2026 instead of 03/30/2026, because the books are closed for that day."
+        words = "Dated 04/01/2026 instead of 03/30/2026, because the books are closed for that day."
         self.assertIn(words, self.said(invoice))
         operation._mark_done("Made.")
         self.assertEqual(operation.note, f"Made. {words}")
@@ -121,9 +123,9 @@ class TestDocuments(ClosedCase):
         self.assertEqual(self.dates_of(note), (OPEN, OPEN, OPEN, date(2026, 3, 12)))
         document = self.document(note)
         self.assertEqual((document.date, document.note.split(" · ")[0]), (OPEN, "Returned on 2026-03-12"))
-        self.assertIn("is dated 04/01/2026 instead of 03/12/2026", self.said(note))
+        self.assertIn("Dated 04/01/2026 instead of 03/12/2026", self.said(note))
         operation._mark_done("Made.")
-        self.assertIn("is dated 04/01/2026 instead of 03/12/2026", operation.note)
+        self.assertIn("Dated 04/01/2026 instead of 03/12/2026", operation.note)
 
     def test_what_is_posted_keeps_its_number(self):
         posted = self.invoice((self.chair, 1, 100))
@@ -134,9 +136,9 @@ class TestDocuments(ClosedCase):
         self.assertEqual(set(posted.line_ids.mapped("date")), {OPEN})
         self.assertEqual(plan.command.document.date, OPEN)
         self.assertTrue(plan.command.document.note.startswith("Dated 2026-03-01 in Odoo before"))
-        self.assertIn("is dated 04/01/2026 instead of 03/01/2026", self.said(posted))
+        self.assertIn("Dated 04/01/2026 instead of 03/01/2026", self.said(posted))
         operation._mark_done()
-        self.assertIn("is dated 04/01/2026 instead of 03/01/2026", operation.note)
+        self.assertIn("Dated 04/01/2026 instead of 03/01/2026", operation.note)
 
     def test_what_is_in_quickbooks_is_never_dated_anew(self):
         posted = self.invoice((self.chair, 1, 100))
@@ -277,7 +279,7 @@ class TestClosedBooks(SeesIssues, Returning, BooksCase):
         invoice = picking.qb_invoice_ids
         self.assert_dated(there[invoice.name], invoice, "2026-04-01", "Shipped on 2026-03-30")
         done = self.operations(posted, state="done")
-        self.assertIn("is dated 04/01/2026 instead of 03/01/2026", done.note)
+        self.assertIn("Dated 04/01/2026 instead of 03/01/2026", done.note)
 
     def test_the_policy_with_a_return_and_what_is_there(self):
         self.open_books()
@@ -301,3 +303,22 @@ class TestClosedBooks(SeesIssues, Returning, BooksCase):
         self.assertEqual((before.qb_state, str(before.invoice_date)), ("failed", "2026-03-10"))
         there = {one["DocNumber"]: one for one in self.invoices_there()}
         self.assertEqual(there[before.name]["TxnDate"], "2026-03-10")
+
+
+@tagged("post_install", "-at_install")
+class TestPreview(Previewing, ClosedCase):
+    def test_it_shows_the_date_that_each_will_have(self):
+        posted = self.invoice((self.chair, 1, 100))
+        picking = self.shipped(self.order((self.chair, 1)), day=30)
+        before = self.counted()
+        for record, words in ((posted, "Dated 2026-03-01 in Odoo before"), (picking, "Shipped on 2026-03-30")):
+            preview = self.preview(record)
+            self.assertEqual((preview.date, preview.due_date, preview.problems), (OPEN, OPEN, False))
+            self.assertIn(words, preview.note)
+        self.assertEqual((posted.invoice_date, posted.qb_true_date, self.counted()), (date(2026, 3, 1), False, before))
+
+    def test_held_it_says_so(self):
+        self.connection.closed_periods = "hold"
+        preview = self.preview(self.invoice((self.chair, 1, 100)))
+        self.assertEqual(preview.date, date(2026, 3, 1))
+        self.assertIn("The books in QuickBooks are closed", preview.problems)
