@@ -43,6 +43,7 @@ class TestRule(ClosedCase):
         ):
             with self.subTest(field=field, lock=lock):
                 picking = self.shipped(self.order((self.chair, 1)), day=30)
+                self.env.flush_all()
                 company[field] = lock
                 invoice = self.invoice_of(picking)
                 self.assertEqual(self.dates_of(invoice), (day, day, day, date(2026, 3, 30)))
@@ -214,7 +215,7 @@ class TestCard(SeesIssues, ClosedCase):
         issue = self.the_issue()
         self.assertEqual(issue.open_day, OPEN)
         wizard = self.env["qb.issue.date"].browse(issue.action_date_them()["res_id"])
-        self.assertEqual((wizard.day, wizard.count, wizard.left_out), (OPEN, 2, 1))
+        self.assertEqual((wizard.day, wizard.dated_words, wizard.left_words), (OPEN, "2 documents", "1 document"))
         self.assertEqual([one.state for one in operations], ["failed"] * 3, "only asked")
         wizard.action_date()
         self.assertEqual([one.state for one in operations], ["pending", "failed", "pending"])
@@ -248,7 +249,7 @@ class TestCard(SeesIssues, ClosedCase):
 
 
 @tagged("post_install", "-at_install")
-class TestClosedBooks(SeesIssues, Returning, BooksCase):
+class TestClosedBooks(SeesIssues, Previewing, Returning, BooksCase):
     """Over real HTTP, with the closing date of the simulator's books."""
 
     def closed(self, day="2026-03-31"):
@@ -269,6 +270,7 @@ class TestClosedBooks(SeesIssues, Returning, BooksCase):
         picking = self.shipped(self.order((self.desk, 1)), day=30)
         self.run_queue()
         self.assertEqual((posted.qb_state, picking.qb_state), ("failed", "failed"))
+        self.assertIn("The books in QuickBooks are closed", self.preview(posted).problems)
         self.assertEqual(picking.qb_invoice_ids.invoice_date, date(2026, 3, 30))
         issue = self.the_issue()
         self.env["qb.issue.date"].browse(issue.action_date_them()["res_id"]).action_date()
@@ -311,14 +313,11 @@ class TestPreview(Previewing, ClosedCase):
         posted = self.invoice((self.chair, 1, 100))
         picking = self.shipped(self.order((self.chair, 1)), day=30)
         before = self.counted()
-        for record, words in ((posted, "Dated 2026-03-01 in Odoo before"), (picking, "Shipped on 2026-03-30")):
+        for record, due, words in (
+            (posted, posted.invoice_date_due, "Dated 2026-03-01 in Odoo before"),
+            (picking, OPEN, "Shipped on 2026-03-30"),
+        ):
             preview = self.preview(record)
-            self.assertEqual((preview.date, preview.due_date, preview.problems), (OPEN, OPEN, False))
+            self.assertEqual((preview.date, preview.due_date, preview.problems), (OPEN, due, False))
             self.assertIn(words, preview.note)
         self.assertEqual((posted.invoice_date, posted.qb_true_date, self.counted()), (date(2026, 3, 1), False, before))
-
-    def test_held_it_says_so(self):
-        self.connection.closed_periods = "hold"
-        preview = self.preview(self.invoice((self.chair, 1, 100)))
-        self.assertEqual(preview.date, date(2026, 3, 1))
-        self.assertIn("The books in QuickBooks are closed", preview.problems)

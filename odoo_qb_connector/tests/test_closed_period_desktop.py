@@ -61,7 +61,7 @@ class TestClosedPeriodsOnDesktop(SeesIssues, DesktopReturnsCase):
         self.assertEqual((posted.invoice_date, posted.qb_true_date), (date(2026, 3, 1), False), "held by default")
         issue = self.the_issue()
         wizard = self.env["qb.issue.date"].browse(issue.action_date_them()["res_id"])
-        self.assertEqual((wizard.day, wizard.count, wizard.left_out), (OPEN, 1, 1))
+        self.assertEqual((wizard.day, wizard.dated_words, wizard.left_words), (OPEN, "1 document", "1 document"))
         wizard.action_date()
         self.run_sessions()
         self.assert_dated(posted, "Dated 2026-03-01 in Odoo before")

@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from ..models.issue_sentences import held
+
 
 class QbIssueDate(models.TransientModel):
     _name = "qb.issue.date"
@@ -9,16 +11,20 @@ class QbIssueDate(models.TransientModel):
 
     issue_id = fields.Many2one("qb.issue", required=True, readonly=True)
     day = fields.Date(required=True, readonly=True)
-    count = fields.Integer("Documents", readonly=True)
-    left_out = fields.Integer("Stay Held", readonly=True, help="What is in QuickBooks already keeps its date.")
+    dated_words = fields.Char("Documents", readonly=True)
+    left_words = fields.Char("Stay Held", readonly=True, help="What is in QuickBooks already keeps its date.")
 
     @api.model
     def _offer(self, issue):
         dated = issue.sudo()._redatable()
-        # A wish that failed and the one that stands in for it are about one record.
-        count, held = (len({(one.res_model, one.res_id) for one in some}) for some in (dated, issue.sudo().held_ids))
-        values = {"issue_id": issue.id, "day": issue.open_day, "count": count, "left_out": held - count}
-        return self.create(values)._open()
+        left = issue.sudo().held_ids - dated
+        values = {"dated_words": self._counted(dated), "left_words": self._counted(left)}
+        return self.create({"issue_id": issue.id, "day": issue.open_day, **values})._open()
+
+    def _counted(self, operations):
+        """How many documents these are about; a wish that failed and the one that stands in for it are about one."""
+        records = {(one.res_model, one.res_id) for one in operations}
+        return held(self.env, {"": len(records)}) if records else ""
 
     def _open(self):
         return {
