@@ -10,6 +10,7 @@ from ..gateway import Verb
 from .account_move import QB_TYPES
 from .builders import open_day
 from .document_preview import DRAFTS_ONLY
+from .qb_channel import ON_PAYMENT
 from .qb_plan import Send
 
 HOLD, REDATE = "hold", "redate"
@@ -47,12 +48,21 @@ class StockPicking(models.Model):
     def _qb_prepare(self, operation, answers):
         return super(StockPicking, self._qb_as_chosen(operation))._qb_prepare(operation, answers)
 
+    def _qb_document_day(self, connection):
+        """The day (date) of the invoice or credit note that this delivery or return gets, were every day open."""
+        return connection._local_date(self.date_done) if self.date_done else False
+
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     def _qb_prepare(self, operation, answers):
         return super(SaleOrder, self._qb_as_chosen(operation))._qb_prepare(operation, answers)
+
+    def _qb_document_day(self, connection):
+        """The day (date) of the invoice that this order gets as a whole, were every day open."""
+        shipments = self._qb_shipments().filtered(lambda picking: not picking._qb_live_invoices())
+        return self._qb_invoice_day(connection, shipments, self._qb_channel().channel.invoice_when in ON_PAYMENT)
 
     def _qb_check_draft(self, invoice):
         """An invoice that the queue just made gets its day before it is checked and posted."""
@@ -210,7 +220,7 @@ class AccountMove(models.Model):
         return super()._qb_foreseen_command(operation)
 
     def _qb_foresee_day(self, day):
-        """Only to be looked at: no button of Odoo's is pressed, and nothing is posted. Raises UserError as Odoo does."""
+        """Only to be looked at: no button of Odoo's is pressed, nothing is posted. Raises UserError as Odoo does."""
         if day != self.invoice_date:
             self.write({"state": "draft"})
             self.write(self._qb_dated(day))

@@ -8,6 +8,8 @@ from .builders import open_day
 from .closed_period import REDATE
 
 HOLDING = ("failed", "pending")
+MAKING = ("account.move", "stock.picking", "sale.order")
+"""Models of what becomes a document, or makes one."""
 
 
 class QbIssue(models.Model):
@@ -23,11 +25,13 @@ class QbIssue(models.Model):
     @api.depends("kind", "state", "held_ids")
     def _compute_open_day(self):
         for issue in self:
-            first = issue._redatable()[:1] if issue.kind == "period" and issue.state == "open" else None
+            held = issue.held_ids if issue.kind == "period" and issue.state == "open" else []
+            # One after the other: the first that may be dated says it for all of them, however many they are.
+            first = next((one for one in held if one._redatable()), None)
             issue.open_day = first._first_open_day() if first else False
 
     def _redatable(self):
-        """The operations of this card whose documents may be given another date, those that failed first."""
+        """The operations of this card whose documents may be given another date."""
         return self.held_ids._redatable()
 
     def action_date_them(self):
@@ -59,41 +63,44 @@ class QbOperation(models.Model):
     def _redatable(self):
         """Those that would make a document in QuickBooks, or in Odoo first, and do not go by themselves: never a change
         of what is there."""
-        return self.filtered(lambda one: one.verb == "send" and one.state in HOLDING and one._is_undated())
+        wishes = self.filtered(lambda one: one.verb == "send" and one.state in HOLDING and one._is_of_document())
+        moves = self.env["account.move"].browse(
+            one.res_id for one in wishes if one.res_model == "account.move"
+        )
+        there = {("account.move", link.res_id) for link in self.env["qb.link"]._of_record(moves)}
+        return wishes.filtered(lambda one: (one.res_model, one.res_id) not in there)
 
-    def _is_undated(self):
-        record = self._record().exists() if self.res_model in ("account.move", "stock.picking", "sale.order") else None
-        if not record or self.qb_type:
-            return False
-        return record._name != "account.move" or not record._qb_is_dated_for_good()
+    def _is_of_document(self):
+        """Whether this is about an invoice or credit note, or what one is made for; not about an order there."""
+        return self.res_model in MAKING and not self.qb_type
 
     def _first_open_day(self):
         """The date that the document of this operation would get; False while its own day counts as open."""
-        record, connection = self._record(), self.connection_id
-        company = record.company_id
+        record, connection = self._record().exists(), self.connection_id
+        if not record:
+            return False
         if record._name == "account.move":
             day, journal, has_tax = record.invoice_date, record.journal_id, record._affect_tax_report()
         else:
-            moment = record.date_done if record._name == "stock.picking" else None
-            day = connection._local_date(moment or self.create_date)
-            journal = self.env["account.journal"].search(
-                [*self.env["account.journal"]._check_company_domain(company), ("type", "=", "sale")], limit=1
-            )
-            has_tax = True
-        last = open_day.last_closed(day, connection, company, journal, has_tax) if day else None
+            day, has_tax = record._qb_document_day(connection), True
+            mine = self.env["account.journal"]._check_company_domain(record.company_id)
+            journal = self.env["account.journal"].search([*mine, ("type", "=", "sale")], limit=1)
+        last = open_day.last_closed(day, connection, record.company_id, journal, has_tax) if day else None
         return open_day.following(last) if last else False
 
     # ------------------------------------------------------------------ never silent
 
     def _mark_done(self, note=""):
         """History says which of its documents have another date than their own."""
+        result = None
         for operation in self:
             words = operation._true_date_words() if operation.verb == "send" else ""
-            super(QbOperation, operation)._mark_done(" ".join(filter(None, (note, words))))
+            result = super(QbOperation, operation)._mark_done(" ".join(filter(None, (note, words))))
+        return result
 
     def _true_date_words(self):
-        record = self._record().exists() if self.res_model in ("account.move", "stock.picking", "sale.order") else None
-        if not record or self.qb_type:
+        record = self._record().exists() if self._is_of_document() else None
+        if not record:
             return ""
         moves = record
         if record._name != "account.move":

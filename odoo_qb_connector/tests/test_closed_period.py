@@ -1,5 +1,6 @@
 """Documents of a closed period: held, or dated on the first open day, in Odoo and in the books alike."""
 
+from contextlib import suppress
 from datetime import date
 
 from odoo import fields
@@ -78,10 +79,8 @@ class TestRule(ClosedCase):
     def test_what_is_older_than_the_books_that_odoo_keeps_is_not_dated(self):
         self.connection.go_live_date = OPEN
         posted = self.invoice((self.chair, 1, 100))
-        try:
+        with suppress(DocumentError):
             self.prepare(posted)
-        except DocumentError:
-            pass
         self.assertEqual((posted.invoice_date, posted.qb_true_date), (date(2026, 3, 1), False))
 
 
@@ -171,6 +170,11 @@ class TestDocuments(ClosedCase):
         wizard = self.env["account.payment.register"].with_context(active_model="account.move", active_ids=paid.ids)
         wizard.create({"payment_date": "2026-03-02"}).action_create_payments()
         self.assert_refused(paid, "It is paid or credited, wholly or in part.")
+        hashed = self.invoice((self.chair, 1, 100))
+        hashed.flush_recordset()
+        self.env.cr.execute("UPDATE account_move SET inalterable_hash = 'x' WHERE id = %s", [hashed.id])
+        hashed.invalidate_recordset()
+        self.assert_refused(hashed, "You cannot reset to draft a locked journal entry.")
         self.env.company.fiscalyear_lock_date = CLOSING
         self.assert_refused(locked, "You cannot add/modify entries prior to and inclusive of")
 
@@ -225,6 +229,20 @@ class TestCard(SeesIssues, ClosedCase):
         self.assertEqual((held.invoice_date, other.invoice_date), (OPEN, date(2026, 3, 1)))
         self.assertEqual(self.dates_of(self.invoice_of(picking)), (OPEN, OPEN, OPEN, date(2026, 3, 30)))
 
+    def test_an_order_that_odoo_locked(self):
+        self.facts(closing_date=None)
+        self.connection.default_channel_id.invoice_when = "delivered"
+        order = self.order((self.chair, 1))
+        self.shipped(order, day=30)
+        self.env.flush_all()
+        self.env.company.sale_lock_date = "2026-04-15"
+        self.failing(order, "period_locked", lock="04/15/2026")
+        issue = self.the_issue()
+        self.assertEqual(issue.open_day, date(2026, 4, 16))
+        issue._date_them()
+        self.prepare(order)
+        self.assertEqual(order.invoice_ids.invoice_date, date(2026, 4, 16))
+
     def test_where_no_closing_date_is_known_there_is_no_day(self):
         self.facts(closing_date=None)
         self.failed(self.invoice((self.chair, 1, 100)))
@@ -238,7 +256,7 @@ class TestCard(SeesIssues, ClosedCase):
         self.gather()
         user = new_test_user(self.env, "qb-clerk", groups="odoo_qb_connector.group_qb_user")
         for method in ("action_date_them", "_date_them"):
-            with self.assertRaisesRegex(UserError, "Only QuickBooks managers can date documents anew. Ask one of them."):
+            with self.assertRaisesRegex(UserError, "Only QuickBooks managers can date documents anew."):
                 getattr(self.the_issue().with_user(user), method)()
 
     def test_locked_periods_are_cards_of_the_same_kind(self):
@@ -259,7 +277,7 @@ class TestClosedBooks(SeesIssues, Previewing, Returning, BooksCase):
 
     def assert_dated(self, there, move, day, words):
         self.assertEqual((there["TxnDate"], str(move.invoice_date), str(move.date)), (day, day, day))
-        self.assertEqual(there["DueDate"] if "DueDate" in there else day, str(move.invoice_date_due))
+        self.assertEqual(there.get("DueDate", day), str(move.invoice_date_due))
         self.assertIn(words, there["PrivateNote"])
         self.assert_same_money(there, move)
 
