@@ -64,9 +64,7 @@ class QbOperation(models.Model):
         """Those that would make a document in QuickBooks, or in Odoo first, and do not go by themselves: never a change
         of what is there."""
         wishes = self.filtered(lambda one: one.verb == "send" and one.state in HOLDING and one._is_of_document())
-        moves = self.env["account.move"].browse(
-            one.res_id for one in wishes if one.res_model == "account.move"
-        )
+        moves = self.env["account.move"].browse(one.res_id for one in wishes if one.res_model == "account.move")
         there = {("account.move", link.res_id) for link in self.env["qb.link"]._of_record(moves)}
         return wishes.filtered(lambda one: (one.res_model, one.res_id) not in there)
 

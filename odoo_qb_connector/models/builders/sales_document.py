@@ -134,8 +134,8 @@ class _Builder:
         return first_email(self.move.partner_id) or first_email(self.move.commercial_partner_id)
 
     def _note(self):
-        """The true day, order, the buyer of a channel, deliveries and the customer's own reference, for whoever looks at
-        the document in QuickBooks."""
+        """True day, order, the buyer of a channel, deliveries and the customer's own reference, for whoever looks at the
+        document in QuickBooks."""
         orders = ", ".join(self._orders().mapped("name"))
         originals = ", ".join(self.move._qb_originals().mapped("name"))
         parts = [
