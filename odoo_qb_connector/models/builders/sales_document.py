@@ -134,7 +134,7 @@ class _Builder:
         return first_email(self.move.partner_id) or first_email(self.move.commercial_partner_id)
 
     def _note(self):
-        """True day, order, the buyer of a channel, deliveries and the customer's own reference, for whoever looks at the
+        """True day, order, buyer of a channel, deliveries and the customer's own reference, for whoever looks at the
         document in QuickBooks."""
         orders = ", ".join(self._orders().mapped("name"))
         originals = ", ".join(self.move._qb_originals().mapped("name"))
