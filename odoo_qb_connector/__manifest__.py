@@ -51,6 +51,7 @@
         "views/qb_policy_views.xml",
         "views/qb_link_broken_views.xml",
         "views/qb_returns_views.xml",
+        "views/qb_closed_period_views.xml",
         "views/qb_preview_views.xml",
         "views/qb_choose_existing_views.xml",
         "views/qb_dashboard_views.xml",

@@ -209,5 +209,9 @@ from . import account_move_only_linked
 from . import account_move_application, account_move_applied, credit_triggers, qb_application
 
 # isort: split
+# The date of documents of a closed period, around all that is made and sent.
+from . import closed_period, closed_period_issue
+
+# isort: split
 # The dashboard counts all of it.
 from . import qb_connection_dashboard, qb_connection_dashboard_lists

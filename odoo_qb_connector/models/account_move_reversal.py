@@ -7,7 +7,7 @@ from psycopg2.errors import CheckViolation, NotNullViolation
 
 from ..documents import DocumentError, Problem
 from ..gateway import Command, ObjectRef, ReadObject, Verb
-from .builders import removal_rule, returns
+from .builders import open_day, removal_rule, returns
 from .qb_plan import Ask, Behind, Send, Settled
 from .qb_sentences import sentence
 
@@ -118,14 +118,14 @@ class AccountMove(models.Model):
         reason = reason if reason.endswith((".", "!", "?")) else f"{reason}."
         return DocumentError(Problem("credit_failed", {"delivery": picking.name, "reason": reason}))
 
-    def _qb_check_return_date(self, connection, day):
-        """Raises DocumentError where nothing may be dated `day` any more: nothing is re-dated silently."""
-        closing = connection._facts() and connection._facts().closing_date
-        locks = self._get_violated_lock_dates(day, self._affect_tax_report())
-        last = max([lock for lock, _name in locks] + [closing] * bool(closing and day <= closing), default=None)
+    def _qb_return_day(self, connection, day):
+        """The date of the credit note for what came back on `day`: that day. Raises DocumentError where nothing may be
+        dated so any more."""
+        last = open_day.last_closed_of(self, day, connection)
         if last:
             values = {"date": format_date(self.env, day), "lock": format_date(self.env, last)}
             raise DocumentError(Problem("return_period_locked", values, "date"))
+        return day
 
     # ------------------------------------------------------------------ what the queue asks
 

@@ -68,7 +68,8 @@ RULES = {
     **_rules("reference", "inactive_reference", ("message",)),
     **_rules("number", "number_taken possible_duplicate number_too_long", RECORD),
     **_rules("period", "period_closed", root="period_closed"),
-    **_rules("period", "period_locked", ("lock",)),
+    **_rules("period", "period_locked return_period_locked tax_there_locked", ("lock",)),
+    **_rules("period", "redate_refused", RECORD),
     **_rules(
         "company",
         "company_unknown tax_is_off tax_not_set_up shipping_not_allowed discount_not_allowed class_not_tracked "

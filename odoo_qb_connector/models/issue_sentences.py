@@ -24,6 +24,8 @@ TITLES = {
     "account_wrong_detail": _lt("The account “%(account)s” has the wrong detail type for stocked products"),
     "period_closed": _lt("The books in QuickBooks are closed for the dates of documents"),
     "period_locked": _lt("Odoo's books are locked up to %(lock)s"),
+    "return_period_locked": _lt("The books are closed or locked up to %(lock)s"),
+    "redate_refused": _lt("Odoo refused another date"),
     "tax_is_off": _lt("Sales tax is switched off in QuickBooks"),
     "tax_not_set_up": _lt("Automated sales tax is not set up in QuickBooks"),
     "shipping_not_allowed": _lt("Shipping is switched off in QuickBooks"),
@@ -61,7 +63,7 @@ TITLES = {
     "tax_there_included": _lt("A price includes Odoo's tax, and QuickBooks computes it"),
     "tax_there_rounding": _lt("The total is rounded in Odoo, and QuickBooks computes the tax"),
     "tax_there_no_tax": _lt("No tax in Odoo could hold the one that QuickBooks computes"),
-    "tax_there_locked": _lt("It could not be confirmed on its own day: Odoo's books are locked"),
+    "tax_there_locked": _lt("Odoo's books are locked up to %(lock)s"),
     "tax_there_other_total": _lt("With QuickBooks' tax it comes to something else than there"),
     "tax_there_receipt": _lt("With QuickBooks' tax it comes to something else than was paid"),
     "original_not_there": _lt("It credits an invoice that is not in QuickBooks"),
@@ -94,9 +96,9 @@ PRESS = {
         "If the two are the same document, press Link to That One."
     ),
     "period": _lt(
-        "The documents are held with their own dates; nothing is re-dated. Let your accountant open the period, in "
-        "QuickBooks or Odoo as said above, and press Check Again: the closing date is read anew, and all that is held "
-        "is tried again. What shall stay out of closed books you can dismiss."
+        "The documents are held with their own dates. Let your accountant open the period, in QuickBooks or Odoo as "
+        "said above, and press Check Again: the closing date is read anew, and all that is held is tried again. Or let "
+        "a QuickBooks manager date them on the first open day. What shall stay out of closed books you can dismiss."
     ),
     "company": _lt(
         "Change it in the settings of QuickBooks, then press Check Again: the settings are read anew, and all that is "

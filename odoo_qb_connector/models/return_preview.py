@@ -24,9 +24,10 @@ class StockPicking(models.Model):
         if not shares and not made:
             raise DocumentError(Problem("return_takes_nothing"))
         self._qb_ahead(connection, shares)
-        day = connection._local_date(self.date_done)
+        came_back = connection._local_date(self.date_done)
         notes = self.env["account.move"]
         for invoice, share in shares.items():
+            day = invoice._qb_return_day(connection, came_back)
             is_deleted, whole = self._qb_way_back(connection, invoice, share, day)
             if is_deleted:
                 raise DocumentError(Problem("return_deletes", {"invoice": invoice.name}))

@@ -27,6 +27,10 @@ RETURN_SENTENCES = {
         "The goods came back on %(date)s, and the books are closed or locked until %(lock)s. Ask your accountant to "
         "move that date, or make the credit note by hand with a later date, then press Send Again."
     ),
+    "redate_refused": _lt(
+        "%(document)s is of a closed period and could not be dated %(day)s. Odoo says: %(reason)s Ask your accountant "
+        "to open the period, or correct this in Odoo, then press Send Again."
+    ),
     "return_original_not_there": _lt(
         "What came back is on %(original)s, which is not in QuickBooks, so there is nothing to reverse there yet. "
         "Press Send Now on that invoice; this return then goes by itself. If it was booked in QuickBooks by hand, Send "

@@ -67,9 +67,8 @@ class StockPicking(models.Model):
         if ahead:
             return Behind(ahead)
         day = connection._local_date(self.date_done)
-        for invoice in shares:
-            invoice._qb_check_return_date(connection, day)
-        notes = [self._qb_reverse(operation, invoice, share, day) for invoice, share in shares.items()]
+        days = {invoice: invoice._qb_return_day(connection, day) for invoice in shares}
+        notes = [self._qb_reverse(operation, invoice, share, days[invoice]) for invoice, share in shares.items()]
         return Settled(" ".join(notes))
 
     def _qb_drafts_ahead(self, connection):

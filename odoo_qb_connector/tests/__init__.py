@@ -22,6 +22,8 @@ from . import (
     test_bulk,
     test_changes,
     test_channel_customer,
+    test_closed_period,
+    test_closed_period_desktop,
     test_connection_copies,
     test_connection_health,
     test_connection_lists,

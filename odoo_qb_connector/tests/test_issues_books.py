@@ -27,7 +27,8 @@ class TestIssuesOnline(SeesIssues, BooksCase):
         self.assertEqual(issue.title, "“Sales Tax 8%” has no counterpart in QuickBooks")
         self.assertEqual(issue.held_words, "3 documents")
         self.assertIn("has no counterpart in QuickBooks. Choose one under", issue.error)
-        with Form(self.env["qb.tax.map"].with_context(**issue.action_fix()["context"])) as form:
+        action = issue.action_fix()
+        with Form(self.env["qb.tax.map"].with_context(**action["context"]).browse(action["res_id"])) as form:
             form.code_id = self.entry_named("TaxCode", "California")
         self.assertEqual(self.sent(*moves), ["waiting"] * 3)
         self.run_queue()

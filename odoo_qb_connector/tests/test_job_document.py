@@ -497,7 +497,8 @@ class TestTaxes(DocumentCase):
             self.refusal(self.invoice((self.chair, 1, 100), currency_id=euro.id)),
             "The customer “Azure Interior” is kept in USD in QuickBooks and cannot get a document in EUR:"
             " QuickBooks fixes the currency of a customer for ever. Use a contact of its own for EUR, then"
-            " press Send Again.",
+            " press Send Again; or let a QuickBooks manager give customers a second name for each"
+            " currency (on the connection, under Policies), and it goes by itself.",
         )
 
     # ------------------------------------------------------------------ what the document itself says

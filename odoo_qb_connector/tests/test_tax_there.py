@@ -172,6 +172,16 @@ class TestTheWay(ThereCase):
         self.assertEqual((invoice.name, there["DocNumber"]), (number, number))
         self.assertEqual(len(self.invoices_there()), 1)
 
+    def test_cancelled_before_it_was_confirmed_it_is_voided_there(self):
+        self.connection.cancelled_invoices = "void"
+        draft = self.asked((self.chair, 1, 100.0), invoice_date=fields.Date.context_today(self.env.user))
+        self.kill_queue()
+        self.assertEqual((draft.state, draft.qb_tax_state), ("draft", "asked"))
+        draft.button_cancel()
+        self.run_queue()
+        there = self.there(draft)
+        self.assertEqual((draft.state, there["TotalAmt"]), ("cancel", 0), draft.qb_message)
+
     def test_a_lost_answer_is_looked_up_and_taken_over(self):
         self.connection.execution_limit = 0
         first = self.asked((self.chair, 1, 10))

@@ -8,6 +8,7 @@ from . import (
     qb_desktop_password,
     qb_disconnect,
     qb_import_start,
+    qb_issue_date,
     qb_issue_number,
     qb_link_wizard,
     qb_many_wizard,

@@ -12,6 +12,7 @@ from .amounts import exact
 from .kits import parts_of_line
 from .line_roles import Roles, money_lines
 from .name_rules import party_rules
+from .open_day import true_day_words
 from .party import first_email
 from .rounding import settled
 from .sales_lines import LineBuilder
@@ -133,12 +134,13 @@ class _Builder:
         return first_email(self.move.partner_id) or first_email(self.move.commercial_partner_id)
 
     def _note(self):
-        """Order, the buyer of a channel, deliveries and the customer's own reference, for whoever looks at the document
-        in QuickBooks."""
+        """True day, order, buyer of a channel, deliveries and the customer's own reference, for whoever looks at the
+        document in QuickBooks."""
         orders = ", ".join(self._orders().mapped("name"))
         originals = ", ".join(self.move._qb_originals().mapped("name"))
         parts = [
             self.wanted.memo(),
+            true_day_words(self.move, self.connection),
             self.wanted.odoo_number(),
             self.env._("Credit for %(invoices)s", invoices=originals) if originals else "",
             self.env._("Order %(orders)s", orders=orders) if orders else "",

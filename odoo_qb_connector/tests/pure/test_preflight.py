@@ -130,6 +130,8 @@ SALES_ROWS = [
         company(),
         ["order_on_other_document"],
     ),
+    (one_line(kind=SalesKind.REFUND_RECEIPT), company(), ["refund_account_missing"]),
+    (one_line(kind=SalesKind.REFUND_RECEIPT, deposit_account=Ref("35")), company(), []),
     (one_line(email=" ", send_email=True), company(), ["email_missing", "email_malformed"]),
     (one_line(email="", send_email=True), company(), ["email_missing"]),
     (one_line(email="", send_email=False), company(), []),

@@ -154,7 +154,7 @@ def test_an_update_of_some_fields_leaves_the_lines_alone():
     assert find_marker(root(update(invoice(), "Invoice", frozenset({"due_date"})))[0].findtext("Memo")) == MARKER
 
 
-@pytest.mark.parametrize("kind", list(SalesKind))
+@pytest.mark.parametrize("kind", [kind for kind in SalesKind if kind is not SalesKind.REFUND_RECEIPT])
 def test_every_kind_created_and_updated_is_valid(kind):
     document = invoice(
         kind=kind,

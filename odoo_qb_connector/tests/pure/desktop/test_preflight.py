@@ -228,6 +228,7 @@ def test_removals(command, codes):
         ({"po_number": "株"}, ["characters_not_supported"]),
         ({"customer_currency": "EUR"}, ["customer_currency"]),
         ({"send_email": True, "email": ""}, ["email_missing"]),
+        ({"kind": SalesKind.REFUND_RECEIPT, "deposit_account": Ref("8-1")}, ["no_refund_receipts"]),
         ({"kind": SalesKind.CREDIT_MEMO, "order": OrderRef("SalesOrder", "A-1")}, ["order_on_other_document"]),
     ],
 )
