@@ -1,7 +1,8 @@
 """From a document to ledger lines, in home currency.
 
 Each line is converted at the document's rate and rounded half-up; what the roundings leave is put on the
-largest line that is not a receivable, so the transaction balances and the receivable stays exact.
+largest line that is neither a receivable nor the total of a sale, so the transaction balances, and what the customer
+owes or the bank got stays exact.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def sales(session: Session, row: Row, control: Control, *, sign: int) -> list[Po
     for line in body["Line"]:
         lines.extend(_line(session, make, row, line))
     lines.extend(_tax(session, make, body))
-    return balanced(lines)
+    return [lines[0], *balanced(lines[1:], against=lines[0].amount)]
 
 
 class _Maker:
@@ -127,9 +128,10 @@ def _tax(session: Session, make: _Maker, body: dict) -> list[Posting]:
     return lines
 
 
-def balanced(lines: list[Posting]) -> list[Posting]:
-    """Put the rounding rest of the home amounts on the largest line that is no receivable."""
-    rest = sum(line.amount for line in lines)
+def balanced(lines: list[Posting], *, against: int = 0) -> list[Posting]:
+    """Put the rounding rest of the home amounts, `against` (minor units) that is not among them, on the largest line
+    that is no receivable."""
+    rest = against + sum(line.amount for line in lines)
     if not rest:
         return lines
     open_lines = [n for n, line in enumerate(lines) if not line.control]
