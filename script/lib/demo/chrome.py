@@ -19,7 +19,7 @@ from ..errors import ScriptError
 
 PATIENCE = 120
 ARRIVAL = 30
-"""Seconds in which a page must begin to come; one that does not is asked for again: now and then Chromium forgets it."""
+"""Seconds in which a page must begin to come, else it is asked for once more: now and then Chromium forgets one."""
 OPTIONS = (
     "--headless=new",
     "--no-sandbox",
