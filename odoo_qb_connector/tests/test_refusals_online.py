@@ -160,9 +160,11 @@ class TestParties(RefusalCase):
                 self.company.order(kind, match={"operation": "create"}, **options)
                 operation = self.ensure(partner)
                 self.assertEqual(self.refused(operation)[:2], ("pending", problem))
-                _realms.pop(self.company.realm_id)  # the minute that Intuit asks for is over
-                operation.action_send_again()
-                self.settled(operation)
+                for _attempt in range(5):  # a run may end before its turn came
+                    _realms.pop(self.company.realm_id, None)  # the minute that Intuit asks for is over
+                    operation.action_send_again()
+                    if self.settled(operation).state == "done":
+                        break
                 self.assertEqual((operation.state, len(self.named(partner.name))), ("done", 1))
 
     def named(self, name):
