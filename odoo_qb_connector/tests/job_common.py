@@ -90,6 +90,17 @@ class JobCase(TransactionCase):
             }
         )
 
+    def own_currency(self, name):
+        currency = self.env["res.currency"].with_context(active_test=False).search([("name", "=", name)])
+        currency.active = True
+        return currency
+
+    def pricelist_in(self, currency):
+        return self.env["product.pricelist"].create({"name": currency.name, "currency_id": currency.id})
+
+    def a_tax(self, name, amount, **values):
+        return self.env["account.tax"].create({"name": name, "amount": amount, "type_tax_use": "sale", **values})
+
     # ------------------------------------------------------------------ orders and deliveries
 
     def order(self, *lines, partner=None, confirm=True, **values):

@@ -208,23 +208,12 @@ class BadInputCase(BooksCase):
     def shipped(self, **values):
         return self.ship(self.order((self.chair, 1), **values))
 
-    def own_currency(self, name):
-        currency = self.env["res.currency"].with_context(active_test=False).search([("name", "=", name)])
-        currency.active = True
-        return currency
-
-    def pricelist_in(self, currency):
-        return self.env["product.pricelist"].create({"name": currency.name, "currency_id": currency.id})
-
     def map_taxes(self, taxes, code):
         entry = self.entry_named("TaxCode", code)
         self.assertTrue(entry, self.env["qb.entry"].search([("type", "=", "TaxCode")]).mapped("name"))
         self.env["qb.tax.map"].create(
             {"connection_id": self.connection.id, "tax_ids": [fields.Command.set(taxes.ids)], "code_id": entry.id}
         )
-
-    def a_tax(self, name, amount, **values):
-        return self.env["account.tax"].create({"name": name, "amount": amount, "type_tax_use": "sale", **values})
 
 
 @tagged("post_install", "-at_install")

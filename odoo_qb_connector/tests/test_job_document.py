@@ -306,9 +306,6 @@ class TestLines(DocumentCase):
 
 @tagged("post_install", "-at_install")
 class TestTaxes(DocumentCase):
-    def a_tax(self, name, amount, **values):
-        return self.env["account.tax"].create({"name": name, "amount": amount, "type_tax_use": "sale", **values})
-
     def map_taxes(self, taxes, qb_id, name, rates=()):
         """A tax code there with `rates` (id, percent), standing for `taxes`."""
         for rate_id, percent in rates:

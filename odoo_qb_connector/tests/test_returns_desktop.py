@@ -1,19 +1,14 @@
 """Ship, take back, ship again with QuickBooks Desktop: the same, set by set, as the Web Connector fetches them."""
 
-from dataclasses import replace
-from datetime import UTC, datetime
 from decimal import Decimal
 
-from odoo.addons.odoo_qb_connector.desktop import Session, ref_number
-from odoo.addons.odoo_qb_connector.desktop.answers import received
-from odoo.addons.odoo_qb_connector.models.drain import DrainRun
+from odoo.addons.odoo_qb_connector.desktop import ref_number
 from odoo.tests import tagged
 
 from .company_file import CompanyFile
-from .pure.desktop.schemas import assert_valid
+from .desktop_sessions import RunsSessions
 from .returning import Returning
 from .test_desktop_documents import DocumentCase
-from .test_pulled_queue import SetsOnly
 
 TOO_MUCH = "QuickBooks error message: You cannot pay more than the amount due."
 
@@ -114,51 +109,12 @@ class Books(CompanyFile):
         return tuple({one["number"]: one["total"] for one in kept.values()} for kept in (self.invoices, self.memos))
 
 
-class DesktopReturnsCase(Returning, DocumentCase):
+class DesktopReturnsCase(RunsSessions, Returning, DocumentCase):
     def setUp(self):
         super().setUp()
         self.connection.status_ids.state = "connected"
         (self.chair | self.desk).taxes_id = False
         self.file = Books()
-        self.sessions = 0
-        self.lose = ""
-
-    def run_sessions(self):
-        """What the scheduled action and the Web Connector do together, until nothing is left."""
-        with self.enter_registry_test_mode():
-            store = SetsOnly(self.env.registry, self.connection.id)
-            self.open_session(store)
-            for _set in range(20):
-                self.drain()
-                request = store.next_request()
-                if request is None:
-                    break
-                self.assertTrue(store.mark_sent(replace(store.live, outstanding=request.key), request))
-                self.carry(store, request)
-            else:
-                raise AssertionError("the session does not end")
-        self.env.invalidate_all()
-
-    def open_session(self, store):
-        self.sessions += 1
-        moment = datetime(2026, 3, 1, 12, tzinfo=UTC)
-        store.live = Session(f"ticket {self.sessions}", moment, moment)
-
-    def carry(self, store, request):
-        assert_valid(request.body)
-        answer = self.file.answer(request.body)
-        if self.lose and self.lose.encode() in request.body:
-            self.lose = ""
-            store.lost(request.key)
-            self.open_session(store)
-            return
-        store.store_answer(replace(store.live, outstanding=""), request.key, received(*answer))
-        store.settle(request.key)
-
-    def drain(self):
-        self.env.flush_all()
-        DrainRun(self.env.registry, self.connection.id, seconds=60).run()
-        self.env.invalidate_all()
 
     def assert_there(self, *invoices, memos=()):
         shown = [{ref_number(move.name): f"{move.amount_total:.2f}" for move in moves} for moves in (invoices, memos)]

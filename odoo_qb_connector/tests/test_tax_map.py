@@ -14,9 +14,6 @@ class MapCase(JobCase):
         self.env["account.tax"].search([("type_tax_use", "=", "sale"), ("id", "!=", self.tax.id)]).active = False
         self.manager = new_test_user(self.env, "qb-tax-manager", groups="odoo_qb_connector.group_qb_manager")
 
-    def a_tax(self, name, amount, **values):
-        return self.env["account.tax"].create({"name": name, "amount": amount, "type_tax_use": "sale", **values})
-
     def open(self):
         return self.env["qb.tax.map"].with_user(self.manager)._open(self.connection.with_user(self.manager))
 

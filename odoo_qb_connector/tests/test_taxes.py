@@ -16,9 +16,6 @@ CENTS = Decimal
 
 
 class TaxCase(DocumentCase):
-    def a_tax(self, name, amount, **values):
-        return self.env["account.tax"].create({"name": name, "amount": amount, "type_tax_use": "sale", **values})
-
     def reverse_charge(self, name, amount):
         """A tax that Odoo adds and takes off again."""
         parts = [

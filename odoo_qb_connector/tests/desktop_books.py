@@ -1,0 +1,192 @@
+"""The whole way of a document to QuickBooks Desktop inside one test transaction: Odoo, the queue, message sets, and a
+company file of the simulator with a real ledger. The wire (SOAP, the Web Connector) is tested where it is real."""
+
+import atexit
+import functools
+import unittest
+import uuid
+from decimal import Decimal
+
+from odoo import fields
+from odoo.addons.odoo_qb_connector.desktop import inquire, inquiry, told
+from odoo.addons.odoo_qb_connector.desktop.answers import received
+from odoo.addons.odoo_qb_connector.gateway import ReadCompany
+
+from .desktop_sessions import RunsSessions
+from .job_common import PUSHES_NOTHING, JobCase
+
+try:
+    from quickbooks_simulator.desktop.company import DesktopCompanies, HResultError
+except ImportError:
+    DesktopCompanies = HResultError = None
+
+needs_company_file = unittest.skipUnless(DesktopCompanies, "needs the QuickBooks simulator: run it with script/test")
+ZONES = {"US": "America/Los_Angeles", "CA": "America/Toronto", "UK": "Europe/London"}
+
+
+@functools.cache
+def companies():
+    """The SQLite file of this process; each test has a company of its own in it."""
+    made = DesktopCompanies()
+    atexit.register(made.close)
+    return made
+
+
+class OpenFile:
+    """A company file that is open on the PC. `seen`: every set that came, oldest first."""
+
+    def __init__(self, company):
+        self.company = company
+        self.session = company.begin_session("Tests")
+        self.seen = []
+
+    def answer(self, body):
+        """(response, HRESULT) to one set."""
+        self.seen.append(body)
+        try:
+            return self.session.process(body), ""
+        except HResultError as error:
+            return "", error.hresult
+
+    def ask(self, question):
+        """The answer to `question`, asked beside the queue."""
+        begun = inquiry(question)
+        while not begun.is_done:
+            sent = inquire([begun], uuid.uuid4().hex)
+            (begun,) = told([begun], sent, received(*self.answer(sent.body)))
+        return begun.answer()
+
+
+@needs_company_file
+class DesktopBooksCase(RunsSessions, JobCase):
+    """Each test has a fresh company file, connected, its lists read, an income account, shipping and discount chosen.
+
+    `country` US, CA or UK; `codes` are the counterparts of `self.tax` and, where something is to be mapped, of no tax.
+    """
+
+    def open_books(self, country="US", codes=("State Tax",), **settings):
+        self.company = companies().create(country=country, timezone=ZONES[country], **settings)
+        self.file = OpenFile(self.company)
+        self.connection.write({"active": False})
+        self.connection = self.env["qb.connection"].create(
+            {
+                "name": "Books",
+                **PUSHES_NOTHING,
+                "edition": "desktop",
+                "company_id": self.env.company.id,
+                "responsible_id": self.env.ref("base.user_admin").id,
+                "tz": ZONES[country],
+            }
+        )
+        self.connection._accept_company(self.file.ask(ReadCompany()))
+        self.run_queue()
+        self.assertTrue(self.connection.entries_read_at, "the first session reads the lists")
+        self.connection.income_account_id = self.entry_named("Account", "Sales Income")
+        self.charge("shipping", self.entry_named("Item", "Shipping"))
+        self.charge("discount", self.entry_named("Item", "Discount"))
+        for taxes, code in zip((self.tax, self.env["account.tax"]), codes, strict=False):
+            self.map_taxes(taxes, code)
+
+    def run_queue(self):
+        """Sessions until nothing is left."""
+        self.run_sessions()
+
+    def read_company(self):
+        """What the first call of a session shows: the company's settings as they are now."""
+        self.connection._accept_company(self.file.ask(ReadCompany()))
+
+    def refresh_lists(self):
+        """*Refresh*, and the session that brings the lists."""
+        self.connection.action_refresh_lists()
+        self.run_queue()
+
+    # ------------------------------------------------------------------ the mapping
+
+    def entry_named(self, kind, name):
+        found = self.env["qb.entry"].search(
+            [("connection_id", "=", self.connection.id), ("type", "=", kind), ("name", "=", name)], limit=1
+        )
+        self.assertTrue(found, f"{kind} {name}")
+        return found
+
+    def map_taxes(self, taxes, code):
+        self.env["qb.tax.map"].create(
+            {
+                "connection_id": self.connection.id,
+                "tax_ids": [fields.Command.set(taxes.ids)],
+                "code_id": self.entry_named("TaxCode", code).id,
+            }
+        )
+
+    def charge(self, charge, entry):
+        return self.env["qb.charge"].create(
+            {"connection_id": self.connection.id, "charge": charge, "entry_id": entry.id}
+        )
+
+    def account(self, name, kind):
+        """An account that a person makes in QuickBooks (kind: Income)."""
+        made = f"<AccountAdd><Name>{name}</Name><AccountType>{kind}</AccountType></AccountAdd>"
+        self.by_hand(f"<AccountAddRq>{made}</AccountAddRq>")
+        return name
+
+    def item_on(self, name, account, kind="ItemService"):
+        """An item that a person makes in QuickBooks on the account of that name; Refresh brings it."""
+        target = f"<AccountRef><FullName>{account}</FullName></AccountRef>"
+        made = f"<{kind}Add><Name>{name}</Name><SalesOrPurchase>{target}</SalesOrPurchase></{kind}Add>"
+        self.by_hand(f"<{kind}AddRq>{made}</{kind}AddRq>")
+        self.refresh_lists()
+        return self.entry_named("Item", name)
+
+    def allow_cents(self):
+        """What the user may choose where QuickBooks computes the tax otherwise: in the United States the tax in lines,
+        elsewhere cents to the rounding item."""
+        if self.company.country == "US":
+            self.charge("zero_tax", self.entry_named("Item", "Out of State"))
+            return
+        self.charge("rounding", self.item_on("Rounding", "Sales Income"))
+        self.connection.round_differences = True
+
+    # ------------------------------------------------------------------ the books
+
+    def by_hand(self, request):
+        """A person's own entry in QuickBooks, as the request that says the same; its answer."""
+        head = '<?xml version="1.0" encoding="utf-8"?>\n<?qbxml version="13.0"?>\n'
+        said = self.company.by_hand(f'{head}<QBXML><QBXMLMsgsRq onError="stopOnError">{request}</QBXMLMsgsRq></QBXML>')
+        self.assertIn('statusCode="0"', said)
+        return said
+
+    def books(self, entity):
+        """All objects of a kind, as they stand in QuickBooks."""
+        return self.company.objects(entity)
+
+    def ours(self, entity):
+        """Those that Odoo sent, oldest first."""
+        return [one for one in self.books(entity) if "[odoo:" in (one.get("Memo") or "")]
+
+    def numbered(self, entity):
+        """{number: document} of what Odoo sent."""
+        found = self.ours(entity)
+        numbered = {one["RefNumber"]: one for one in found}
+        self.assertEqual(len(numbered), len(found), "no number is there twice")
+        return numbered
+
+    def the_only_invoice(self):
+        found = self.ours("Invoice")
+        self.assertEqual(len(found), 1, found)
+        return found[0]
+
+    def money(self, there):
+        """(total, tax) of a document there."""
+        tax = Decimal(there["SalesTaxTotal"])
+        total = there.get("TotalAmount") or Decimal(there["Subtotal"]) + tax
+        return Decimal(total), tax
+
+    def assert_same_money(self, there, record):
+        """Total and tax of a document there are Odoo's, to the cent."""
+        here = tuple(Decimal(str(record[name])) for name in ("amount_total", "amount_tax"))
+        self.assertEqual(self.money(there), here)
+
+    def tearDown(self):
+        if hasattr(self, "company"):
+            self.company.assert_balanced()
+        super().tearDown()
