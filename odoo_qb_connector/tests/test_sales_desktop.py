@@ -145,6 +145,17 @@ class Life:
 class TestUnitedStates(Life, CountryCase):
     cent = "-0.01"
 
+    def test_the_customer_reads_a_message_of_quickbooks_list(self):
+        """The first session brings the list; a text of the channel's own stands in the memo."""
+        channel = self.connection.default_channel_id
+        channel.customer_message_id = self.entry_named("CustomerMsg", "Thank you for your business.")
+        channel.message = "Ask for {order}"
+        picking = self.shipped(self.order((self.chair, 1)))
+        self.run_queue()
+        there = self.there(picking.qb_invoice_ids)
+        self.assertEqual(there["CustomerMsgRef"]["FullName"], "Thank you for your business.")
+        self.assertIn(f"Ask for {picking.sale_id.name}", there["Memo"])
+
 
 @tagged("post_install", "-at_install")
 class TestCanada(Life, CountryCase):
