@@ -137,8 +137,8 @@ class Chrome:
             raise ScriptError(f"Chromium did not open {url}: {answer['errorText']}")
 
     def _leave(self) -> None:
-        """The page before must not be taken for the next. A page that asked whether to leave is left some time after the
-        answer, and would take the next page along."""
+        """The page before must not be taken for the next. One that asked whether to leave is left some time after the
+        answer, and would take the next along."""
         self._say("Page.navigate", url="about:blank")
         self._until(lambda: self._holds("location.href === 'about:blank'"), "The page before was not left")
 
