@@ -40,6 +40,7 @@ from . import (
 
 # isort: split
 from . import (
+    test_corrections_regions,
     test_credit_applications,
     test_credit_applications_desktop,
     test_credit_notes,
