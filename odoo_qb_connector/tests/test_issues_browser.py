@@ -65,7 +65,7 @@ class TestHover(SeesIssues, JobCase, BrowserCase):
         }
         for kind, record in refused.items():
             verb = "ensure" if kind in ("contact", "product", "variant") else "send"
-            sentence = f"The {kind} holds “5 % & 'more'” than <b>4000</b> characters. Shorten it, then press Send Again."
+            sentence = f"The {kind} holds “5 % & 'more'” than <b>4000</b> signs. Shorten it, then press Send Again."
             self.failing(record, "invalid_data", sentence, verb)
             with self.subTest(kind):
                 self.tell_every_page("qb_hover", sentence)
