@@ -10,20 +10,25 @@ from .desktop_case import TAX
 from .test_returns_desktop import Books, DesktopReturnsCase
 
 CENT = Decimal("0.01")
+CUSTOMER_THERE = "7"
+"""Whom every invoice of the stand-in is for."""
 
 
 class TaxingBooks(Books):
-    """Computes 8.25 % on every taxable line. `heads`: the sales tax item of each document, as it was told."""
+    """Computes 8.25 % on every taxable line. `heads`: the sales tax item of each document, as it was told.
+    `overwrites`: what somebody writes over the memo of a new invoice."""
 
     def __init__(self):
         super().__init__()
         self.taxes = {}
+        self.overwrites = ""
         self.heads = []
 
     def _InvoiceAdd(self, request):
         answered = super()._InvoiceAdd(request)
         newest = list(self.invoices)[-1]
         self._tax(newest, request.find("InvoiceAdd"), "InvoiceLineAdd")
+        self.invoices[newest]["memo"] = self.overwrites or self.invoices[newest]["memo"]
         return self._invoice(newest), *answered[1:]
 
     def _CreditMemoAdd(self, request):
@@ -72,6 +77,24 @@ class TestDesktop(DesktopReturnsCase):
         invoice = self.invoice((self.chair, 1, 100), post=False)
         invoice.action_qb_send_and_confirm()
         self.lose = "InvoiceAdd"
+        self.run_sessions()
+        self.assert_confirmed(invoice, 8.25)
+        self.assertEqual(len(self.file.invoices), 1)
+
+    def test_a_lost_answer_of_one_without_our_marker_is_for_a_person(self):
+        """QuickBooks forgot the set and somebody overwrote the memo: what it comes to before tax is ours, so it is not
+        sent twice."""
+        self.connection.execution_limit = 0
+        self.customer_link.qb_id = CUSTOMER_THERE
+        self.file.forgets, self.file.overwrites = True, "Thank you"
+        invoice = self.invoice((self.chair, 1, 100), post=False)
+        invoice.action_qb_send_and_confirm()
+        self.lose = "InvoiceAdd"
+        self.run_sessions()
+        self.assertEqual(len(self.file.invoices), 1)
+        (wish,) = self.operations(invoice, state="failed")
+        self.assertEqual((wish.error_problem, invoice.state), ("possible_duplicate", "draft"))
+        wish.action_link_candidate()
         self.run_sessions()
         self.assert_confirmed(invoice, 8.25)
         self.assertEqual(len(self.file.invoices), 1)
