@@ -9,6 +9,7 @@ from ..lists.handlers import HANDLERS
 from ..work import Work
 from . import chart, goods
 from .countries import COUNTRIES
+from .customers import CUSTOMERS, JOBS, NOT_TAXABLE
 from .preferences import company, preferences
 
 
@@ -126,7 +127,7 @@ class Builder:
     # ---------------------------------------------------------------------------------------- people and goods
 
     def _people(self) -> None:
-        for name, street, city, state, code, email, terms in self.country.customers:
+        for name, street, city, state, code, email, terms in CUSTOMERS[self.country.code]:
             body: dict = {"Name": name, "CompanyName": name}
             if street:
                 address = {"Addr1": name, "Addr2": street, "City": city, "State": state, "PostalCode": code}
@@ -134,11 +135,12 @@ class Builder:
                 body |= {"BillAddress": address, "ShipAddress": dict(address), "Email": email}
             if terms:
                 body["TermsRef"] = {"FullName": terms}
-            if name in self.country.not_taxable:
+            if name in NOT_TAXABLE:
                 body |= self._code(False)
             self._add("Customer", body)
-        for parent, name in self.country.jobs:
-            self._add("Customer", {"Name": name, "ParentRef": {"FullName": parent}})
+        for name, *_rest in CUSTOMERS[self.country.code]:
+            if name in JOBS:
+                self._add("Customer", {"Name": JOBS[name], "ParentRef": {"FullName": name}})
         self._employees()
         if self._multicurrency:
             self._foreign_customer()

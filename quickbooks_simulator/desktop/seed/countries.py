@@ -36,9 +36,6 @@ class Country:
     codes: tuple[Code, ...]
     taxable: str
     untaxed: str
-    customers: tuple[tuple, ...] = ()
-    jobs: tuple[tuple[str, str], ...] = ()
-    not_taxable: tuple[str, ...] = ()
 
     @property
     def home(self) -> str:
@@ -80,15 +77,6 @@ US = Country(
     (Code("Tax", "Taxable Sales"), Code("Non", "Non-Taxable Sales", taxable=False)),
     "Tax",
     "Non",
-    (
-        ("Deco Addict", "77 Santa Barbara Rd", "Pleasant Hill", "CA", "94523", "deco.addict82@example.com", "Net 30"),
-        ("Cool Cars", "65 Ocean Dr.", "Half Moon Bay", "CA", "94213", "cars@example.com", "Net 15"),
-        ("Freeman Sporting Goods", "370 Easy St.", "Middlefield", "CA", "94482", "sports@example.com", "Net 30"),
-        ("Gevelber Photography", "1103 Main St.", "Middlefield", "CA", "94471", "photo@example.com", None),
-        ("Whitehead and Sons", "", "", "", "", "", None),
-    ),
-    (("Freeman Sporting Goods", "55 Twin Lane"),),
-    ("Gevelber Photography",),
 )
 CANADA = Country(
     "CA",
@@ -127,13 +115,6 @@ CANADA = Country(
     ),
     "H",
     "E",
-    (
-        ("Lakeshore Interiors", "18 Harbour Sq", "Toronto", "ON", "M5J 2H2", "orders@lakeshore.example", "Net 30"),
-        ("Granville Books", "1420 Granville St", "Vancouver", "BC", "V6Z 1M7", "books@granville.example", "Net 15"),
-        ("Band Council Office", "2 River Rd", "Brantford", "ON", "N3T 5L8", "office@council.example", None),
-    ),
-    (("Lakeshore Interiors", "Pier 4"),),
-    ("Band Council Office",),
 )
 BRITAIN = Country(
     "UK",
@@ -170,12 +151,5 @@ BRITAIN = Country(
     ),
     "S",
     "O",
-    (
-        ("Clifton Cafe", "3 The Mall", "Bristol", "", "BS8 4DS", "hello@clifton.example", "Net 30"),
-        ("Leith Joinery", "40 Shore", "Edinburgh", "", "EH6 6QU", "jobs@leith.example", "Net 15"),
-        ("Embassy Stores", "11 Park Lane", "London", "", "W1K 7AA", "stores@embassy.example", None),
-    ),
-    (("Clifton Cafe", "Roof terrace"),),
-    ("Embassy Stores",),
 )
 COUNTRIES = {one.code: one for one in (US, CANADA, BRITAIN)}
