@@ -19,6 +19,12 @@ class Code:
     item: str = ""
 
 
+def address(name: str, street: str, city: str, state: str, postal_code: str) -> dict[str, str]:
+    """As a message says it: what is empty is left out."""
+    said = {"Addr1": name, "Addr2": street, "City": city, "State": state, "PostalCode": postal_code}
+    return {part: text for part, text in said.items() if text}
+
+
 @dataclass(frozen=True)
 class Country:
     """`taxes` are (item, rate, agency), `groups` (group, items). `taxable` and `untaxed` are the company's default
@@ -27,7 +33,7 @@ class Country:
     code: str
     country_of_names: str  # what SalesTaxCountry calls it
     company: str
-    address: dict[str, str]
+    place: tuple[str, str, str, str]  # street, city, state, postal code
     timezone: str
     currencies: tuple[tuple[str, str, str, bool], ...]
     agencies: tuple[str, ...]
@@ -36,6 +42,10 @@ class Country:
     codes: tuple[Code, ...]
     taxable: str
     untaxed: str
+
+    @property
+    def address(self) -> dict[str, str]:
+        return address(self.company, *self.place)
 
     @property
     def home(self) -> str:
@@ -53,13 +63,7 @@ US = Country(
     "US",
     "US",
     "Main Street Furnishings",
-    {
-        "Addr1": "Main Street Furnishings",
-        "Addr2": "2500 Main Street",
-        "City": "Middlefield",
-        "State": "CA",
-        "PostalCode": "94470",
-    },
+    ("2500 Main Street", "Middlefield", "CA", "94470"),
     "America/Los_Angeles",
     (
         ("US Dollar", "USD", "1", True),
@@ -82,13 +86,7 @@ CANADA = Country(
     "CA",
     "Canada",
     "Maple Street Furnishings",
-    {
-        "Addr1": "Maple Street Furnishings",
-        "Addr2": "250 Front Street West",
-        "City": "Toronto",
-        "State": "ON",
-        "PostalCode": "M5V 3G5",
-    },
+    ("250 Front Street West", "Toronto", "ON", "M5V 3G5"),
     "America/Toronto",
     (
         ("Canadian Dollar", "CAD", "1", True),
@@ -120,12 +118,7 @@ BRITAIN = Country(
     "UK",
     "UK",
     "High Street Furnishings",
-    {
-        "Addr1": "High Street Furnishings",
-        "Addr2": "7 Charlotte Row",
-        "City": "Bristol",
-        "PostalCode": "BS1 4ND",
-    },
+    ("7 Charlotte Row", "Bristol", "", "BS1 4ND"),
     "Europe/London",
     (
         ("British Pound Sterling", "GBP", "1", True),
