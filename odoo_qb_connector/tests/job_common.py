@@ -7,7 +7,7 @@ from odoo.addons.odoo_qb_connector.documents import DocumentError
 from odoo.addons.odoo_qb_connector.gateway import CompanyFacts, TaxModel
 from odoo.addons.odoo_qb_connector.models.qb_sentences import sentences
 from odoo.addons.odoo_qb_connector.online.limits import ONLINE
-from odoo.tests import TransactionCase
+from odoo.tests import TransactionCase, new_test_user
 
 FEATURES = {"AllowShipping": True, "AllowDiscount": True}
 PUSHES_NOTHING = {"customer_push": "manual", "vendor_push": "manual", "item_push": "manual"}
@@ -27,6 +27,13 @@ def company_facts(**changes):
         "features": FEATURES,
     }
     return CompanyFacts(**{**values, **changes})
+
+
+def a_stranger(env, groups):
+    """A user (login qb-stranger) who works in another company alone."""
+    other = env["res.company"].create({"name": "Second Company"})
+    theirs = {"company_id": other.id, "company_ids": [fields.Command.set(other.ids)]}
+    return new_test_user(env, "qb-stranger", groups=groups, **theirs)
 
 
 class JobCase(TransactionCase):
@@ -232,6 +239,19 @@ class JobCase(TransactionCase):
 
     def owed(self, charge, qb_id, name):
         return self.charge_of(charge, qb_id, name, kind="Other Current Liability")
+
+    def to_five_cents(self):
+        """Cash rounding, in a line of its own."""
+        account = self.env["account.account"].search([("account_type", "=", "income")], limit=1)
+        return self.env["account.cash.rounding"].create(
+            {
+                "name": "5 cents",
+                "rounding": 0.05,
+                "strategy": "add_invoice_line",
+                "profit_account_id": account.id,
+                "loss_account_id": account.id,
+            }
+        )
 
     def facts(self, **changes):
         self.connection._keep_facts(company_facts(**changes))

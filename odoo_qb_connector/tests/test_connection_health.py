@@ -6,7 +6,6 @@ from unittest.mock import patch
 
 import psycopg2
 from freezegun import freeze_time
-from odoo import Command
 from odoo.addons.odoo_qb_connector.gateway import (
     ConnectionDown,
     OutcomeUnknown,
@@ -23,6 +22,7 @@ from odoo.tests import TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .connection_case import MANAGER, USER
+from .job_common import a_stranger
 
 # A Monday.
 NOON = datetime.fromisoformat("2026-03-02T12:00")
@@ -627,10 +627,7 @@ class TestRights(DesktopCase):
         self.assertEqual(self.connection.state, "connected")
 
     def test_a_manager_of_another_company_cannot_either(self):
-        other = self.env["res.company"].create({"name": "Other"})
-        stranger = new_test_user(
-            self.env, "stranger", groups=MANAGER, company_id=other.id, company_ids=[Command.set(other.ids)]
-        )
+        stranger = a_stranger(self.env, MANAGER)
         with self.assertRaises(AccessError):
             self.connection.with_user(stranger).action_pause()
         dialog = self.env["qb.pause"].with_user(stranger).create({"connection_id": self.connection.id})

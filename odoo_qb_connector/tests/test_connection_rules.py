@@ -7,7 +7,7 @@ from odoo.tools import mute_logger
 from psycopg2.errors import UniqueViolation
 
 from .connection_case import MANAGER, USER, own_address
-from .job_common import company_facts
+from .job_common import a_stranger, company_facts
 
 
 @tagged("post_install", "-at_install")
@@ -127,10 +127,7 @@ class TestRules(RulesCase):
         portal = new_test_user(self.env, "qb-portal", groups="base.group_portal")
         archived = new_test_user(self.env, "qb-archived", groups="base.group_user")
         archived.active = False
-        other = self.env["res.company"].create({"name": "Other"})
-        stranger = new_test_user(
-            self.env, "qb-stranger", groups="base.group_user", company_id=other.id, company_ids=[other.id]
-        )
+        stranger = a_stranger(self.env, "base.group_user")
         for user in (portal, archived, stranger):
             with self.subTest(user=user.login), self.assertRaises(ValidationError):
                 self.make(responsible_id=user.id)

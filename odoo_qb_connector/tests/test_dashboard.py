@@ -9,6 +9,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
 from .board_case import CARD, LISTS, NUMBERS, BoardCase, at
+from .job_common import a_stranger
 
 
 @tagged("post_install", "-at_install")
@@ -189,15 +190,7 @@ class TestWhoSees(BoardCase):
         self.assertTrue(self.connection.opens_orders)
 
     def test_a_stranger_sees_nothing(self):
-        company = self.env["res.company"].create({"name": "Second"})
-        stranger = new_test_user(
-            self.env,
-            "qb-stranger",
-            groups="base.group_user,odoo_qb_connector.group_qb_manager",
-            company_id=company.id,
-            company_ids=[(6, 0, company.ids)],
-        )
-        self.assertFalse(self.cards(stranger))
+        self.assertFalse(self.cards(a_stranger(self.env, "base.group_user,odoo_qb_connector.group_qb_manager")))
 
     def test_the_empty_page_says_what_to_do(self):
         page = self.env["qb.connection"].with_context(qb_dashboard=True)

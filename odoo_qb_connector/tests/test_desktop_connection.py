@@ -12,6 +12,7 @@ from odoo.tools.safe_eval import safe_eval
 
 from .connection_case import MANAGER, USER
 from .desktop_caller import Caller, DesktopCompany, envelope
+from .job_common import a_stranger
 
 GUID = r"^\{[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}$"
 
@@ -213,9 +214,7 @@ class TestDownload(DesktopCompany, HttpCase):
     def test_for_managers_of_its_company_only(self):
         new_test_user(self.env, "qb-user", groups=USER)
         new_test_user(self.env, "qb-nobody", groups="base.group_user")
-        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
-        new_test_user(self.env, "qb-other", groups=MANAGER, company_id=elsewhere.id, company_ids=[elsewhere.id])
-        for user in ("qb-user", "qb-nobody", "qb-other"):
+        for user in ("qb-user", "qb-nobody", a_stranger(self.env, MANAGER).login):
             self.assertEqual(self.download(user).status_code, 404, user)
         online = self.env["qb.connection"].create({"name": "Online"})
         self.assertEqual(self.download(connection=online).status_code, 404)

@@ -283,16 +283,7 @@ class TestLines(DocumentCase):
     def test_cash_rounding(self):
         item = self.entry("Item", 59, "Rounding")
         self.env["qb.charge"].create({"connection_id": self.connection.id, "charge": "rounding", "entry_id": item.id})
-        account = self.env["account.account"].search([("account_type", "=", "income")], limit=1)
-        rounding = self.env["account.cash.rounding"].create(
-            {
-                "name": "5 cents",
-                "rounding": 0.05,
-                "strategy": "add_invoice_line",
-                "profit_account_id": account.id,
-                "loss_account_id": account.id,
-            }
-        )
+        rounding = self.to_five_cents()
         invoice = self.invoice((self.chair, 1, 99.99), invoice_cash_rounding_id=rounding.id)
         document = self.document(invoice)
         self.assertEqual(document.lines[-1].item.id, "59")

@@ -1,6 +1,5 @@
 """Contacts as customers and as vendors: which name, what a person chose, unlinking, many at once."""
 
-from odoo import fields
 from odoo.addons.odoo_qb_connector.documents import DocumentError, PartyRole, Ref
 from odoo.addons.odoo_qb_connector.gateway import (
     Acknowledged,
@@ -16,7 +15,7 @@ from odoo.addons.odoo_qb_connector.models.qb_sentences import sentences
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import new_test_user, tagged
 
-from .job_common import JobCase
+from .job_common import JobCase, a_stranger
 
 NAME = "Azure Interior"
 AS_VENDOR = f"{NAME} (Vendor)"
@@ -494,12 +493,5 @@ class TestRights(PartyCase):
 
     def test_another_company_suggests_nothing(self):
         self.entry("Customer", 3, "Azure")
-        other = self.env["res.company"].create({"name": "Second Company"})
-        stranger = new_test_user(
-            self.env,
-            "qb-stranger",
-            groups="odoo_qb_connector.group_qb_manager",
-            company_id=other.id,
-            company_ids=[fields.Command.set(other.ids)],
-        )
+        stranger = a_stranger(self.env, "odoo_qb_connector.group_qb_manager")
         self.assertEqual(self.env["qb.entry"].with_user(stranger).suggest(self.connection.id, "Customer", "A"), [])

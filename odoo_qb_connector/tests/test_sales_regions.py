@@ -50,17 +50,7 @@ class Life:
     def test_cash_rounding_and_line_discounts_apart(self):
         self.charge("rounding", self.item_on("Rounding", "Sales of Product Income"))
         self.connection.line_discounts = "line"
-        account = self.env["account.account"].search([("account_type", "=", "income")], limit=1)
-        rounding = self.env["account.cash.rounding"].create(
-            {
-                "name": "To five",
-                "rounding": 0.05,
-                "strategy": "add_invoice_line",
-                "profit_account_id": account.id,
-                "loss_account_id": account.id,
-            }
-        )
-        invoice = self.invoice((self.chair, 3, 33.33), post=False, invoice_cash_rounding_id=rounding.id)
+        invoice = self.invoice((self.chair, 3, 33.33), post=False, invoice_cash_rounding_id=self.to_five_cents().id)
         invoice.invoice_line_ids.discount = 10
         invoice.action_post()
         self.assertTrue(invoice.line_ids.filtered(lambda line: line.display_type == "rounding"))

@@ -378,18 +378,8 @@ class TestByHand(ThereCase):
 
     def test_refused_before_anything_is_sent(self):
         included = self.a_tax("Incl 8%", 8, price_include_override="tax_included")
-        account = self.env["account.account"].search([("account_type", "=", "income")], limit=1)
-        rounding = self.env["account.cash.rounding"].create(
-            {
-                "name": "5 cents",
-                "rounding": 0.05,
-                "strategy": "add_invoice_line",
-                "profit_account_id": account.id,
-                "loss_account_id": account.id,
-            }
-        )
         gross = self.asked((self.chair, 1, 100, included))
-        rounded = self.asked((self.chair, 1, 33.35), invoice_cash_rounding_id=rounding.id)
+        rounded = self.asked((self.chair, 1, 33.35), invoice_cash_rounding_id=self.to_five_cents().id)
         locked = self.asked((self.chair, 1, 100), invoice_date="2025-03-01")
         self.env.company.tax_lock_date = "2025-06-30"
         self.run_queue()

@@ -262,17 +262,9 @@ class TestRates(TaxCase):
         self.map_taxes(gst, 3, "GST", [(31, 10)])
         self.map_taxes(self.none, 9, "Out of scope", [(39, 0)])
         self.charge_of("rounding", 59, "Rounding")
-        account = self.env["account.account"].search([("account_type", "=", "income")], limit=1)
-        rounding = self.env["account.cash.rounding"].create(
-            {
-                "name": "5 cents",
-                "rounding": 0.05,
-                "strategy": "add_invoice_line",
-                "profit_account_id": account.id,
-                "loss_account_id": account.id,
-            }
+        document = self.document(
+            self.invoice((self.chair, 1, 69.02, gst), invoice_cash_rounding_id=self.to_five_cents().id)
         )
-        document = self.document(self.invoice((self.chair, 1, 69.02, gst), invoice_cash_rounding_id=rounding.id))
         self.assertTrue(document.tax.inclusive)
         self.assertEqual(self.shown(document)[1], ("59", CENTS("-0.02"), "9"))
         self.assertEqual(document.lines[1].tax_inclusive_amount, CENTS("-0.02"))

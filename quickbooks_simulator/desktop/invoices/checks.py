@@ -95,19 +95,15 @@ def _check_links(work: Work, row: Row) -> None:
 
 def applied(work: Work, txn_id: str) -> Decimal:
     """What payments have been applied to an invoice."""
-    found = work.connection.execute(
-        "SELECT coalesce(sum(amount), 0) FROM application"
-        " WHERE realm = ? AND target_type = 'Invoice' AND target_id = ?",
-        (work.company.realm, txn_id),
-    ).fetchone()
-    return from_minor(found[0])
+    return _sum_applied(work, "target_type = 'Invoice' AND target_id = ?", txn_id)
 
 
 def used(work: Work, memo_id: str) -> Decimal:
     """How much of a credit memo has been applied to invoices."""
-    found = work.connection.execute(
-        "SELECT coalesce(sum(amount), 0) FROM application"
-        " WHERE realm = ? AND source_type = 'CreditMemo' AND source_id = ?",
-        (work.company.realm, memo_id),
-    ).fetchone()
-    return from_minor(found[0])
+    return _sum_applied(work, "source_type = 'CreditMemo' AND source_id = ?", memo_id)
+
+
+def _sum_applied(work: Work, where: str, txn_id: str) -> Decimal:
+    query = f"SELECT coalesce(sum(amount), 0) FROM application WHERE realm = ? AND {where}"
+    (minor,) = work.connection.execute(query, (work.company.realm, txn_id)).fetchone()
+    return from_minor(minor)

@@ -8,7 +8,8 @@ from ..kinds import HIERARCHICAL
 from ..lists.handlers import HANDLERS
 from ..work import Work
 from . import chart, goods
-from .countries import COUNTRIES
+from .countries import COUNTRIES, address
+from .customers import CUSTOMERS, JOBS, NOT_TAXABLE
 from .preferences import company, preferences
 
 
@@ -126,19 +127,19 @@ class Builder:
     # ---------------------------------------------------------------------------------------- people and goods
 
     def _people(self) -> None:
-        for name, street, city, state, code, email, terms in self.country.customers:
+        for name, street, city, state, code, email, terms in CUSTOMERS[self.country.code]:
             body: dict = {"Name": name, "CompanyName": name}
             if street:
-                address = {"Addr1": name, "Addr2": street, "City": city, "State": state, "PostalCode": code}
-                address = {part: text for part, text in address.items() if text}
-                body |= {"BillAddress": address, "ShipAddress": dict(address), "Email": email}
+                there = address(name, street, city, state, code)
+                body |= {"BillAddress": there, "ShipAddress": dict(there), "Email": email}
             if terms:
                 body["TermsRef"] = {"FullName": terms}
-            if name in self.country.not_taxable:
+            if name in NOT_TAXABLE:
                 body |= self._code(False)
             self._add("Customer", body)
-        for parent, name in self.country.jobs:
-            self._add("Customer", {"Name": name, "ParentRef": {"FullName": parent}})
+        for name, *_rest in CUSTOMERS[self.country.code]:
+            if name in JOBS:
+                self._add("Customer", {"Name": JOBS[name], "ParentRef": {"FullName": name}})
         self._employees()
         if self._multicurrency:
             self._foreign_customer()
@@ -151,8 +152,8 @@ class Builder:
 
     def _foreign_customer(self) -> None:
         name, street, city, code, country = goods.FOREIGN_CUSTOMER
-        address = {"Addr1": name, "Addr2": street, "City": city, "PostalCode": code, "Country": country}
-        self._add("Customer", {"Name": name, "BillAddress": address, "CurrencyRef": {"FullName": "Euro"}})
+        there = {**address(name, street, city, "", code), "Country": country}
+        self._add("Customer", {"Name": name, "BillAddress": there, "CurrencyRef": {"FullName": "Euro"}})
 
     def _items(self) -> None:
         for name, text, price, taxable in goods.SERVICES:
