@@ -63,9 +63,11 @@ from . import (
 from . import (
     test_channel_documents,
     test_channel_form_fields,
+    test_charges_desktop_books,
     test_currency_names,
     test_ended_at_once,
     test_form_field_browser,
+    test_forms_desktop_books,
     test_invoice_triggers,
     test_schedule,
 )
