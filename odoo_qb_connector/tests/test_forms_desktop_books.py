@@ -9,6 +9,7 @@ from .test_channel_form_fields import LONG, FormFields
 
 STREET = {"Addr1": "4557 De Silva St", "City": "Fremont", "State": "CA", "PostalCode": "94538"}
 NAMED = {**STREET, "Addr1": "Azure Interior", "Addr2": "4557 De Silva St"}
+MESSAGE = "Thank you for your business."
 BUYER = {"Addr1": "Brandon Buyer", "Addr2": "1 Elm St", "City": "Fremont", "PostalCode": "94538"}
 
 
@@ -56,6 +57,7 @@ class Forms(FormFields, Channel):
         self.want(
             class_id=self.entry_named("Class", "Retail").id,
             term_id=self.entry_named("Term", "Net 15").id,
+            customer_message_id=self.entry_named("CustomerMsg", MESSAGE).id,
             name_in_address=False,
             send_email="yes",
             message="Thank you for {order}, {customer}.",
@@ -66,18 +68,22 @@ class Forms(FormFields, Channel):
         invoice = picking.qb_invoice_ids
         there = self.there(invoice)
         self.assert_addresses(there, STREET)
-        self.assertEqual(self.names(there, "ClassRef", "TermsRef"), ("Retail", "Net 15"))
+        chosen = self.names(there, "ClassRef", "TermsRef", "CustomerMsgRef")
+        self.assertEqual(chosen, ("Retail", "Net 15", MESSAGE))
         self.assertEqual((there["IsToBeEmailed"], there["DueDate"]), ("true", "2026-03-10"))
         order = picking.sale_id.name
         said = f"Ours: PO 77 · Order {order} · {picking.name} · PO 77 · Shipped 2026-03-10"
         wanted = f"{invoice.name}; {said}; Thank you for {order}, Azure Interior."
         self.assertEqual(self.memo(there), wanted)
-        self.want(class_id=False, term_id=False, name_in_address=True, send_email="no", message=False, memo=False)
+        self.want(class_id=False, term_id=False, customer_message_id=False)
+        self.want(name_in_address=True, send_email="no", message=False, memo=False)
         invoice._qb_wish("send")
         self.sent(invoice)
         there = self.there(invoice)
         self.assert_addresses(there, NAMED)
         self.assertEqual(there["IsToBeEmailed"], "false")
+        kept = self.names(there, "ClassRef", "TermsRef", "CustomerMsgRef")
+        self.assertEqual(kept, chosen, "what nothing is chosen for is left alone")
         self.assertNotIn("Thank you", there["Memo"])
 
     def test_template_po_number_rep_and_reference(self):
