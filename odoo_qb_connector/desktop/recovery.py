@@ -50,7 +50,8 @@ MARGIN = timedelta(seconds=1)
 @dataclass(frozen=True)
 class Suspect:
     """One member in doubt, with what it was sent with: what it is looked for by. `target_id` for a change of an
-    existing object, else number, or name for a list entry."""
+    existing object, else number, or name for a list entry. `untaxed` instead of `total` where QuickBooks computes the
+    tax."""
 
     member: Member
     target_id: str = ""
@@ -58,6 +59,7 @@ class Suspect:
     name: str = ""
     party_id: str = ""
     total: Decimal | None = None
+    untaxed: Decimal | None = None
 
     @property
     def leaves_an_object(self) -> bool:
@@ -105,7 +107,7 @@ Step = AskStatus | LookUp | WaitUntil | SendAgain | Settled
 
 @dataclass(frozen=True)
 class Doubt:
-    """Number, party and total are those of `candidate`, but our token is missing: only a person can tell."""
+    """Number, party and amount are those of `candidate`, but our token is missing: only a person can tell."""
 
     candidate: Acknowledged
 
@@ -237,9 +239,10 @@ def verdict(suspect: Suspect, answer: Any) -> Verdict:
     ours = next((one for one in answer if suspect.member.marker and one.marker == suspect.member.marker), None)
     if ours:
         return Written(ours)
-    wanted = (ref_number(suspect.number), suspect.party_id, suspect.total)
-    alike = (one for one in answer if not one.marker and (one.number, one.party_id, one.total) == wanted)
-    found = next(alike, None) if suspect.number else None
+    wanted = (ref_number(suspect.number), suspect.party_id)
+    alike = (one for one in answer if not one.marker and (one.number, one.party_id) == wanted)
+    worth = (one for one in alike if one.is_worth(suspect.total, suspect.untaxed))
+    found = next(worth, None) if suspect.number else None
     return Doubt(found) if found else ABSENT
 
 

@@ -43,6 +43,13 @@ class Acknowledged:
     details: Mapping[str, object] = field(default_factory=dict)
     lines: tuple[HeldLine, ...] = ()
 
+    def is_worth(self, total: Decimal | None, untaxed: Decimal | None) -> bool:
+        """Whether the amounts of a document that we sent do not speak against this one: its `total`, or, where that is
+        None because QuickBooks computes the tax, what it is `untaxed` (None: not known either)."""
+        if total is not None or untaxed is None or self.total is None:
+            return total in (None, self.total)
+        return self.total - (self.tax or 0) == untaxed
+
 
 @dataclass(frozen=True)
 class Written:

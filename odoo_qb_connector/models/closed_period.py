@@ -39,7 +39,7 @@ class QbRecordMixin(models.AbstractModel):
 
     def _qb_as_chosen(self, operation):
         """This record, knowing what a person chose for the documents of `operation`."""
-        return self.with_context(**{CHOSEN: True}) if operation._choice(REDATE) else self
+        return self.with_context(**{CHOSEN: True}) if operation._is_dated_by_choice() else self
 
 
 class StockPicking(models.Model):
@@ -214,7 +214,7 @@ class AccountMove(models.Model):
 
     def _qb_foreseen_command(self, operation):
         """With the date that it will have, in the transaction that is rolled back."""
-        move = self.sudo()
+        move = self._qb_as_chosen(operation).sudo()
         if move.state == "posted" and move.move_type in QB_TYPES and not move._qb_why_not_redated():
             move._qb_foresee_day(move._qb_day_of_posted(operation.connection_id))
         return super()._qb_foreseen_command(operation)

@@ -86,6 +86,14 @@ class QbOperation(models.Model):
         last = open_day.last_closed(day, connection, record.company_id, journal, has_tax) if day else None
         return open_day.following(last) if last else False
 
+    def _is_dated_by_choice(self):
+        """Whether a person lets the document of this wish go with the first open day. That was said about the document
+        and not about one attempt: a newer wish takes it over from one that has come to nothing so far."""
+        self.ensure_one()
+        if not self._choice(REDATE) and any(one._choice(REDATE) for one in self._same_wishes(*HOLDING)):
+            self.choices = {**(self.choices or {}), REDATE: True}
+        return bool(self._choice(REDATE))
+
     # ------------------------------------------------------------------ never silent
 
     def _mark_done(self, note=""):

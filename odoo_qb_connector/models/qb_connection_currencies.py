@@ -8,6 +8,8 @@ from .builders.names import list_name
 from .qb_connection_names import LONGEST_SUFFIX
 
 CURRENCY = "{currency}"
+NO_CURRENCY = "XXX"
+"""ISO 4217's code for no currency. Where a text is checked it stands for every code: all have three letters."""
 HELD = "customer_currency"
 
 
@@ -40,14 +42,14 @@ class QbConnection(models.Model):
     def _check_currency_suffix(self):
         for connection in self:
             suffix = connection.currency_suffix.strip()
-            if CURRENCY not in suffix or len(connection._behind_name_in("XXX")) > LONGEST_SUFFIX:
+            if CURRENCY not in suffix or len(connection._behind_name_in(NO_CURRENCY)) > LONGEST_SUFFIX:
                 raise ValidationError(
                     self.env._(
                         "The text behind a name must hold {currency} and have at most %(longest)s characters.",
                         longest=LONGEST_SUFFIX,
                     )
                 )
-            shown = connection._behind_name_in("XXX")
+            shown = connection._behind_name_in(NO_CURRENCY)
             if list_name(shown, party_rules(connection)) != shown:
                 raise ValidationError(
                     self.env._("QuickBooks cannot keep “%(suffix)s” in a name. Choose other characters.", suffix=suffix)

@@ -250,6 +250,7 @@ class QbExchangeMember(models.Model):
     party_id = fields.Char()
     total = fields.Char(help="Odoo's total, exact, in the document's currency.")
     tax = fields.Char()
+    untaxed = fields.Char("Before Tax", help="Of a document whose tax QuickBooks computes, instead of the total.")
     outcome = fields.Selection(
         [("written", "Written"), ("removed", "Removed"), ("failed", "Refused"), ("lost", "Lost")]
     )
@@ -257,11 +258,11 @@ class QbExchangeMember(models.Model):
     def _values_again(self):
         """The same member in another exchange."""
         self.ensure_one()
-        names = ("qb_type", "marker", "target_id", "number", "name", "party_id", "total", "tax")
+        names = ("qb_type", "marker", "target_id", "number", "name", "party_id", "total", "tax", "untaxed")
         return {"operation_id": self.operation_id.id, **{name: self[name] for name in names}}
 
     def _amount(self, name):
-        """The exact Decimal of `total` or `tax`, None when the object has none."""
+        """The exact Decimal of `total`, `tax` or `untaxed`, None when the object has none."""
         self.ensure_one()
         return Decimal(self[name]) if self[name] else None
 

@@ -10,18 +10,21 @@ from ..gateway import Acknowledged, Command, Question
 
 @dataclass(frozen=True)
 class Send:
-    """Send `command` and link what comes back. `total` and `tax` are Odoo's, compared to the cent when given."""
+    """Send `command` and link what comes back. `total` and `tax` are Odoo's, compared to the cent when given. `untaxed`
+    is what is known of a document whose tax QuickBooks computes: it is recognised by that after a lost answer."""
 
     command: Command
     qb_type: str
     total: Decimal | None = None
     tax: Decimal | None = None
+    untaxed: Decimal | None = None
 
 
 def stated_amounts(document):
-    """`total` and `tax` of a Send: those of `document`, or None where QuickBooks computes its tax."""
-    known = not document.tax.there
-    return {"total": document.total if known else None, "tax": document.tax.total if known else None}
+    """`total` and `tax` of a Send: those of `document`; `untaxed` alone where QuickBooks computes its tax."""
+    if document.tax.there:
+        return {"untaxed": document.untaxed}
+    return {"total": document.total, "tax": document.tax.total}
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,10 @@ class OnlineCompany:
     def forget_orders(self):
         requests.delete(f"{READY['control']}{self._path}/faults", timeout=TIMEOUT).raise_for_status()
 
+    def forget_calls(self):
+        """A minute without a call: the limits of Intuit begin anew."""
+        requests.delete(f"{READY['control']}{self._path}/counters", timeout=TIMEOUT).raise_for_status()
+
     def books(self, entity):
         """Every live object of a type in the books."""
         return self._get(f"/books/{entity.lower()}")[entity]

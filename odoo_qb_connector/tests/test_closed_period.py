@@ -200,7 +200,7 @@ class TestDocuments(ClosedCase):
 
 
 @tagged("post_install", "-at_install")
-class TestCard(SeesIssues, ClosedCase):
+class TestCard(SeesIssues, Previewing, ClosedCase):
     def setUp(self):
         super().setUp()
         self.connection.closed_periods = "hold"
@@ -228,6 +228,33 @@ class TestCard(SeesIssues, ClosedCase):
         self.prepare(other)
         self.assertEqual((held.invoice_date, other.invoice_date), (OPEN, date(2026, 3, 1)))
         self.assertEqual(self.dates_of(self.invoice_of(picking)), (OPEN, OPEN, OPEN, date(2026, 3, 30)))
+
+    def test_a_newer_wish_of_the_same_document_takes_the_choice_over(self):
+        """The one that it was made for failed of something else before anything was dated."""
+        posted, other = (self.invoice((self.chair, 1, 100)) for _each in range(2))
+        picking = self.shipped(self.order((self.chair, 1)), day=30)
+        older = self.failed(posted) | self.failed(picking)
+        self.gather()
+        self.the_issue()._date_them()
+        older._mark_failed("The tax has no counterpart.", problem="tax_unmapped")
+        newer = posted._qb_wish() | picking._qb_wish()
+        self.assertEqual(newer.mapped("choices"), [False, False])
+        self.assertEqual(self.preview(posted).date, OPEN)
+        self.prepare(posted)
+        self.prepare(other)
+        self.assertEqual(self.dates_of(self.invoice_of(picking)), (OPEN, OPEN, OPEN, date(2026, 3, 30)))
+        self.assertEqual((posted.invoice_date, other.invoice_date), (OPEN, date(2026, 3, 1)))
+        self.assertEqual(newer.mapped("choices"), [{"redate": True}] * 2, "the history of who decided what")
+
+    def test_a_choice_that_was_cancelled_counts_no_more(self):
+        posted = self.invoice((self.chair, 1, 100))
+        older = self.failed(posted)
+        self.gather()
+        self.the_issue()._date_them()
+        older.action_cancel()
+        posted._qb_wish()
+        self.prepare(posted)
+        self.assertEqual(posted.invoice_date, date(2026, 3, 1))
 
     def test_an_order_that_odoo_locked(self):
         self.facts(closing_date=None)

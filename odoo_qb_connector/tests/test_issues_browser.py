@@ -6,6 +6,18 @@ from odoo.tests import tagged
 from .browser_case import BrowserCase
 from .issue_case import SeesIssues
 from .job_books import BooksCase
+from .job_common import JobCase
+
+LISTS = {
+    "invoice": "account.action_move_out_invoice_type",
+    "credit note": "account.action_move_out_refund_type",
+    "delivery": "stock.action_picking_tree_outgoing",
+    "order": "sale.action_orders",
+    "contact": "base.action_partner_form",
+    "product": "product.product_template_action",
+    "variant": "product.product_normal_action",
+}
+"""The lists whose records have a badge."""
 
 
 @tagged("post_install", "-at_install")
@@ -27,8 +39,34 @@ class TestIssuesInTheBrowser(SeesIssues, BooksCase, BrowserCase):
         moves = self.without_product() | self.without_product()
         self.run_queue()
         issue = self.the_issue()
+        (sentence,) = set(moves.mapped("qb_message"))
+        self.assertIn("has no product, and QuickBooks needs one", sentence)
+        self.tell_every_page("qb_hover", sentence)
         self.start_tour("/odoo/action-account.action_move_out_invoice_type", "qb_issue_hover", login="admin")
         self.start_tour("/odoo/quickbooks-issues", "qb_issue_charge", login="admin")
         self.run_queue()
         self.assertEqual(moves.mapped("qb_state"), ["sent", "sent"])
         self.assertEqual(issue.state, "solved")
+
+
+@tagged("post_install", "-at_install")
+class TestHover(SeesIssues, JobCase, BrowserCase):
+    def test_the_badge_in_a_list_says_the_error(self):
+        """All of it, word for word, on each kind of record; nobody has to open one."""
+        order = self.order((self.chair, 1))
+        refused = {
+            "invoice": self.invoice((self.chair, 1, 100)),
+            "credit note": self.invoice((self.chair, 1, 100), move_type="out_refund"),
+            "delivery": self.ship(order),
+            "order": order,
+            "contact": self.customer,
+            "product": self.desk,
+            "variant": self.desk,
+        }
+        for kind, record in refused.items():
+            verb = "ensure" if kind in ("contact", "product", "variant") else "send"
+            sentence = f"The {kind} holds “5 % & 'more'” than <b>4000</b> signs. Shorten it, then press Send Again."
+            self.failing(record, "invalid_data", sentence, verb)
+            with self.subTest(kind):
+                self.tell_every_page("qb_hover", sentence)
+                self.start_tour(f"/odoo/action-{LISTS[kind]}?view_type=list", "qb_issue_hover", login="admin")

@@ -160,12 +160,16 @@ class TestParties(RefusalCase):
                 self.company.order(kind, match={"operation": "create"}, **options)
                 operation = self.ensure(partner)
                 self.assertEqual(self.refused(operation)[:2], ("pending", problem))
-                for _attempt in range(5):  # a run may end before its turn came
-                    _realms.pop(self.company.realm_id, None)  # the minute that Intuit asks for is over
-                    operation.action_send_again()
-                    if self.settled(operation).state == "done":
-                        break
+                self.the_minute_is_over()
+                operation.action_send_again()
+                self.settled(operation)
                 self.assertEqual((operation.state, len(self.named(partner.name))), ("done", 1))
+
+    def the_minute_is_over(self):
+        """That Intuit asks for: on both sides nothing that was asked before counts any more. Were it forgotten here
+        alone, more would go within a second than Intuit allows, and be refused for that."""
+        _realms.pop(self.company.realm_id)
+        self.company.forget_calls()
 
     def named(self, name):
         return [one for one in self.books("Customer") if one["DisplayName"] == " ".join(name.split())]

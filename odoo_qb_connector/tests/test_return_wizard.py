@@ -52,6 +52,20 @@ class TestReturnWizard(Returning, JobCase):
             f"{invoice.name} sold came back.",
         )
 
+    def test_the_number_is_the_one_that_quickbooks_shows(self):
+        """The order's, where the channel says so, in every part of the sentence; Odoo's own while it is not there."""
+        self.connection.default_channel_id.number_from = "order"
+        invoice, order = self.invoiced(linked=False), self.picking.sale_id.name
+        self.assertEqual(self.said(chair=3, desk=1), f"QuickBooks: {invoice.name} has not left yet and will not.")
+        self.link(invoice, "Invoice", 77, number=self.document(invoice).number)
+        deleted = f"QuickBooks: {order} is deleted there if it is unpaid, else credited."
+        self.assertEqual(self.said(chair=3, desk=1), deleted)
+        self.assertEqual(
+            self.said(chair=1),
+            f"QuickBooks: a credit memo for {order} goes there, dated on the return. Only a part of what {order} sold "
+            "came back.",
+        )
+
     def test_by_policy_or_country(self):
         invoice = self.invoiced()
         self.facts(country="CA")

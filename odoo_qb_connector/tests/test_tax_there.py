@@ -6,9 +6,11 @@ from decimal import Decimal
 from unittest.mock import patch
 
 from odoo import fields
+from odoo.addons.odoo_qb_connector.gateway import FindByMarker
 from odoo.addons.odoo_qb_connector.models.account_move_confirm import BY_PERSON
 from odoo.addons.odoo_qb_connector.models.builders import tax_carrier
 from odoo.addons.odoo_qb_connector.models.drain import DrainRun
+from odoo.addons.odoo_qb_connector.online.gateway import OnlineGateway
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import new_test_user, tagged
 
@@ -192,6 +194,30 @@ class TestTheWay(ThereCase):
         self.assertEqual(first.qb_state, "sent")
         self.assert_confirmed(invoice, "10.25")
         self.assertEqual(len(self.invoices_there()), 2)
+
+    def test_a_lost_answer_of_one_without_our_marker_is_for_a_person(self):
+        """Somebody overwrote the private note: what it comes to before tax is ours, so it is not sent twice."""
+        self.connection.execution_limit = 0
+        self.company.order("cut_after", match={"entity": "invoice", "operation": "create"})
+        invoice = self.asked((self.chair, 1, 100))
+        asked = OnlineGateway.ask
+
+        def overwrite_first(gateway, question):
+            if isinstance(question, FindByMarker):
+                for there in self.invoices_there():
+                    known = {"Id": there["Id"], "SyncToken": there["SyncToken"], "sparse": True}
+                    self.company.enter("Invoice", {**known, "PrivateNote": "Thank you"}, "update")
+            return asked(gateway, question)
+
+        before = len(self.books("Invoice"))
+        with patch.object(OnlineGateway, "ask", overwrite_first):
+            self.run_queue()
+        (wish,) = self.operations(invoice, state="failed")
+        self.assertEqual((wish.error_problem, invoice.state), ("possible_duplicate", "draft"))
+        wish.action_link_candidate()
+        self.run_queue()
+        self.assertEqual(len(self.books("Invoice")), before + 1)
+        self.assert_confirmed(invoice, "10.25")
 
     def test_changed_before_it_was_confirmed_it_goes_once_more(self):
         invoice = self.asked((self.chair, 1, 100))

@@ -7,12 +7,18 @@ from odoo.tests import tagged
 
 from .desktop_country import CountryCase
 
+FORGET = (
+    '<?xml version="1.0" encoding="utf-8"?><?qbxml version="13.0"?><QBXML><QBXMLMsgsRq onError="stopOnError" '
+    'oldMessageSetID="CLR-ALL-MSG-SETS"><CompanyQueryRq/></QBXMLMsgsRq></QBXML>'
+)
+"""The set by which QuickBooks forgets what it keeps of all others."""
+
 
 class TaxThere:
     """Odoo's own rate (`percent`) is another everywhere. `taxes`: what QuickBooks computes of 200, 100 and 100.05;
-    `item`: the sales tax item in the head."""
+    `item`: the sales tax item in the head; `meanwhile`: what happens at the PC after an answer was lost."""
 
-    taxes, item = (14.5, 7.25, 7.25), "State Tax"
+    taxes, item, meanwhile = (14.5, 7.25, 7.25), "State Tax", None
 
     def setUp(self):
         super().setUp()
@@ -31,7 +37,9 @@ class TaxThere:
         self.assertEqual((move.amount_tax, move.qb_tax_state, move.qb_link_id.differs), (tax, "taken", False))
         self.assertEqual((move.qb_link_id.tax, move.qb_link_id.number), (tax, ref_number(move.name)))
         self.assertEqual(move.qb_link_id.total_odoo, move.amount_total)
-        return self.there(move, entity)
+        (there,) = (one for one in self.books(entity) if one["RefNumber"] == move.qb_number)
+        self.assert_same_money(there, move)
+        return there
 
     def assert_heads(self, *told):
         """The sales tax item (its name, None) of each document, oldest first, as it was told."""
@@ -56,6 +64,59 @@ class TaxThere:
         self.run_queue()
         self.assert_confirmed(back.qb_credit_note_ids, of_one, "CreditMemo")
         self.assert_heads(self.item, self.item)
+
+    def carry(self, store, request):
+        losing = self.lose
+        super().carry(store, request)
+        if losing and not self.lose and self.meanwhile:
+            self.meanwhile()
+
+    def overwrite_memo(self):
+        """Somebody writes another memo."""
+        (there,) = self.books("Invoice")
+        known = f"<TxnID>{there['TxnID']}</TxnID><EditSequence>{there['EditSequence']}</EditSequence>"
+        self.by_hand(f"<InvoiceModRq><InvoiceMod>{known}<Memo>Thank you</Memo></InvoiceMod></InvoiceModRq>")
+        self.file.session.process(FORGET)
+
+    def enter_anew(self):
+        """Somebody deletes it and enters it by hand."""
+        (there,) = self.books("Invoice")
+        self.by_hand(f"<TxnDelRq><TxnDelType>Invoice</TxnDelType><TxnID>{there['TxnID']}</TxnID></TxnDelRq>")
+        (line,) = there["InvoiceLineRet"]
+        item, code, customer = (
+            f"<{name}><ListID>{held[name]['ListID']}</ListID></{name}>"
+            for held, name in ((line, "ItemRef"), (line, "SalesTaxCodeRef"), (there, "CustomerRef"))
+        )
+        lines = f"<InvoiceLineAdd>{item}<Rate>{line['Rate']}</Rate>{code}</InvoiceLineAdd>"
+        head = f"{customer}<TxnDate>{there['TxnDate']}</TxnDate><RefNumber>{there['RefNumber']}</RefNumber>"
+        added = f"<InvoiceAdd>{head}<Memo>Thank you</Memo>{lines}</InvoiceAdd>"
+        self.by_hand(f"<InvoiceAddRq>{added}</InvoiceAddRq>")
+        self.file.session.process(FORGET)
+
+    def lost(self, meanwhile):
+        """An invoice of 100 whose answer was lost, and what happens at the PC meanwhile."""
+        self.connection.execution_limit = 0
+        invoice = self.draft((self.chair, 1, 100))
+        self.lose, self.meanwhile = "InvoiceAdd", meanwhile
+        self.run_queue()
+        self.assertEqual([one["RefNumber"] for one in self.books("Invoice")], [ref_number(invoice.name)])
+        return invoice
+
+    def test_a_lost_answer_of_one_without_our_marker_is_for_a_person(self):
+        """QuickBooks forgot the set and somebody entered it by hand: what it comes to before tax is ours, so it is not
+        sent twice."""
+        invoice = self.lost(self.enter_anew)
+        (wish,) = self.operations(invoice, state="failed")
+        self.assertEqual((wish.error_problem, invoice.state), ("possible_duplicate", "draft"))
+        wish.action_link_candidate()
+        self.run_queue()
+        self.assert_confirmed(invoice, self.taxes[1])
+        self.assertEqual(len(self.books("Invoice")), 1)
+
+    def test_a_lost_answer_whose_memo_was_overwritten(self):
+        """QuickBooks forgot the set too; the mark of its creation is what nobody can edit away."""
+        invoice = self.lost(self.overwrite_memo)
+        self.assertEqual(self.assert_confirmed(invoice, self.taxes[1])["Memo"], "Thank you")
 
     def test_a_lost_answer(self):
         invoice = self.draft((self.chair, 3, 33.35))

@@ -85,6 +85,27 @@ class TestOnline(MatrixCase):
         self.env["qb.tax.map"].search([("connection_id", "=", self.connection.id)]).action_use_proposals()
         self.assert_all_arrive(self.documents([gst | pst, pst]))
 
+    def test_in_australia(self):
+        """The agency of the country, one code with a rate for sales; it is mapped and counts to the cent."""
+        self.open_region("au", "AUD")
+        levy = self.a_tax("Wine Levy 29%", 29)
+        self.desk.taxes_id = levy
+        wizard = self.dialog(levy)
+        line = wizard.line_ids
+        self.assertEqual(
+            (wizard.name, line.name, line.rate, line.agency_id.name),
+            ("Wine Levy 29%", "Wine 29%", "29 %", "Australian Taxation Office"),
+        )
+        self.press(wizard)
+        (code,), (rate,) = self.named("TaxCode", "Wine Levy 29%"), self.named("TaxRate", "Wine 29%")
+        self.assertEqual((str(rate["RateValue"]), rate["AgencyRef"]["value"]), ("29", line.agency_id.qb_id))
+        details = code["SalesTaxRateList"]["TaxRateDetail"]
+        self.assertEqual([one["TaxRateRef"]["value"] for one in details], [rate["Id"]])
+        row = self.row_of(levy)
+        self.assertEqual((row.state, row.code_id.qb_id, row.can_create), ("mapped", code["Id"], False))
+        self.env["qb.tax.map"].search([("connection_id", "=", self.connection.id)]).action_use_proposals()
+        self.assert_all_arrive(self.documents([levy]))
+
     def test_never_twice(self):
         self.open_region("uk", "GBP")
         levy = self.a_tax("Levy 3%", 3)

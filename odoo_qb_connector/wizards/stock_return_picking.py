@@ -54,44 +54,45 @@ class StockReturnPicking(models.TransientModel):
     def _qb_words_of(self, invoice, share, settings):
         """What becomes of `share` of `invoice`, in a sentence."""
         connection = settings.connection
+        number = invoice._qb_link_for(connection)[:1].number or invoice.name  # as QuickBooks shows it
         if not invoice._qb_may_be_there(connection) and not invoice._qb_was_there(connection):
             return self.env._(
-                "%(invoice)s is not there, so the return waits until it is linked or sent.", invoice=invoice.name
+                "%(invoice)s is not there, so the return waits until it is linked or sent.", invoice=number
             )
         day = connection._local_date(fields.Datetime.now())
         whole = returns.is_whole(invoice, share)
         problem = self.picking_id._qb_why_no_deletion(connection, invoice, whole, day)
         if problem:
-            reason = sentence(self.env, problem.code, problem.values)
+            reason = sentence(self.env, problem.code, {**problem.values, "invoice": number})
             if self._qb_refunds(invoice, connection):
-                return self._qb_refund_words(invoice, connection, reason)
+                return self._qb_refund_words(number, connection, reason)
             return self.env._(
                 "a credit memo for %(invoice)s goes there, dated on the return. %(reason)s",
-                invoice=invoice.name,
+                invoice=number,
                 reason=reason,
             )
         if not invoice._qb_link_for(connection):
-            return self.env._("%(invoice)s has not left yet and will not.", invoice=invoice.name)
+            return self.env._("%(invoice)s has not left yet and will not.", invoice=number)
         if self._qb_refunds(invoice, connection):
             return self.env._(
                 "%(invoice)s is deleted there while its money is not deposited, else a refund receipt goes there.",
-                invoice=invoice.name,
+                invoice=number,
             )
-        return self.env._("%(invoice)s is deleted there if it is unpaid, else credited.", invoice=invoice.name)
+        return self.env._("%(invoice)s is deleted there if it is unpaid, else credited.", invoice=number)
 
     def _qb_refunds(self, invoice, connection):
         return invoice._qb_is_receipt(connection) and invoice._qb_pays_back()
 
-    def _qb_refund_words(self, invoice, connection, reason):
+    def _qb_refund_words(self, number, connection, reason):
         if connection.edition == "desktop":
             return self.env._(
                 "a credit memo for %(invoice)s goes there, dated on the return; the refund is entered there by hand. "
                 "%(reason)s",
-                invoice=invoice.name,
+                invoice=number,
                 reason=reason,
             )
         return self.env._(
             "a refund receipt for %(invoice)s goes there, dated on the return. %(reason)s",
-            invoice=invoice.name,
+            invoice=number,
             reason=reason,
         )

@@ -31,7 +31,7 @@ CLOCK_SKEW = timedelta(minutes=5)
 
 
 class Doubt:
-    """Number, party and total are equal but our token is missing: only a person can tell."""
+    """Number, party and amount are equal but our token is missing: only a person can tell."""
 
     def __init__(self, candidate):
         self.candidate = candidate
@@ -123,16 +123,16 @@ class LookUp:
             total=member._amount("total"),
             sent_after=exchange.create_date - CLOCK_SKEW,
         )
-        return member.verb, member.marker, question, member._amount("total")
+        return member.verb, member.marker, question, (member._amount("total"), member._amount("untaxed"))
 
     # ------------------------------------------------------------------ what QuickBooks says
 
     def _verdict(self, asked):
-        verb, marker, question, total = asked
+        verb, marker, question, amounts = asked
         answer = self.run_.ask(question)
         if isinstance(question, ReadObject):
             return self._verdict_on_change(verb, marker, question.ref, answer)
-        return self._verdict_on_create(marker, question, answer, total)
+        return self._verdict_on_create(marker, question, answer, amounts)
 
     @staticmethod
     def _verdict_on_change(verb, marker, ref, current):
@@ -145,7 +145,7 @@ class LookUp:
         return Written(current) if marker and current.marker == marker else ABSENT
 
     @staticmethod
-    def _verdict_on_create(marker, question, candidates, total):
+    def _verdict_on_create(marker, question, candidates, amounts):
         if question.name:
             found = next((item for item in candidates if item.active and item.name == question.name), None)
             return Written(found) if found else ABSENT
@@ -154,8 +154,7 @@ class LookUp:
                 return Written(candidate)
         for candidate in candidates:
             same = (candidate.number, candidate.party_id) == (question.number, question.party_id)
-            same = same and total in (None, candidate.total)
-            if same and question.number and not candidate.marker:
+            if same and candidate.is_worth(*amounts) and question.number and not candidate.marker:
                 return Doubt(candidate)
         return ABSENT
 

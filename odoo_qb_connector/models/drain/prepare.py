@@ -48,6 +48,7 @@ class Ready:
             "party_id": document.customer.id if hasattr(document, "customer") else "",
             "total": str(self.plan.total) if self.plan.total is not None else "",
             "tax": str(self.plan.tax) if self.plan.tax is not None else "",
+            "untaxed": str(self.plan.untaxed) if self.plan.untaxed is not None else "",
         }
 
 

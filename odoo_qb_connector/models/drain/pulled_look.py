@@ -65,6 +65,7 @@ class PulledLookUp(LookUp):
             name=member.name or "",
             party_id=member.party_id or "",
             total=member._amount("total"),
+            untaxed=member._amount("untaxed"),
         )
 
     def _with_status(self, exchange, machine):

@@ -17,12 +17,18 @@ registry.category("web_tour.tours").add("qb_issue_charge", {
     ],
 });
 
+/** `window.qb_hover` is the sentence that the badge of the one problem in the list has to say. */
 registry.category("web_tour.tours").add("qb_issue_hover", {
     steps: () => [
         {
             content: "the badge says why when the pointer rests on it",
-            trigger: ".o_data_row td[name=qb_state] .badge[title*='has no product, and QuickBooks needs one']:contains(Problem)",
+            trigger: ".o_data_row td[name=qb_state] .badge:contains(Problem)",
             timeout: PATIENCE,
+            run() {
+                if (this.anchor.title !== window.qb_hover) {
+                    throw new Error(`The badge says “${this.anchor.title}” instead of “${window.qb_hover}”.`);
+                }
+            },
         },
     ],
 });

@@ -193,6 +193,8 @@ def test_an_unanswered_question_proves_nothing():
 MEMBER = Member("1", "create", "Invoice", MARKER)
 SUSPECT = Suspect(MEMBER, number="INV/2026/00001", party_id=CUSTOMER.id, total=D("128.24"))
 CHANGE = replace(SUSPECT, member=replace(MEMBER, verb="update"), target_id="C5-1")
+COMPUTED = replace(SUSPECT, total=None, untaxed=D("118.50"))
+"""QuickBooks computes its tax: what it comes to is not known here."""
 NAMED = Suspect(replace(MEMBER, type="Customer", marker=""), name="Amy")
 
 
@@ -205,6 +207,12 @@ NAMED = Suspect(replace(MEMBER, type="Customer", marker=""), name="Amy")
         (SUSPECT, [held(1, marker="", total=D("1.00"))], str),
         (SUSPECT, [held(1, marker=""), held(2, marker=MARKER)], Written),
         (replace(SUSPECT, number=""), [held(1, marker="", number="")], str),
+        (COMPUTED, [held(1, marker=MARKER)], Written),
+        (COMPUTED, [held(1, marker="", tax=D("9.74"))], Doubt),
+        (COMPUTED, [held(1, marker="", total=D("118.50"))], Doubt),
+        (COMPUTED, [held(1, marker="", tax=D("9.75"))], str),
+        (COMPUTED, [held(1, marker="")], str),
+        (replace(COMPUTED, untaxed=None), [held(1, marker="")], Doubt),
         (SUSPECT, [], str),
         (NAMED, [Acknowledged(ObjectRef("Customer", "8-1", "1"), name="AMY")], Written),
         (NAMED, [Acknowledged(ObjectRef("Customer", "8-1", "1"), name="AMY", active=False)], str),
