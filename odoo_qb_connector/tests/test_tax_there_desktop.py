@@ -67,9 +67,10 @@ class TaxThere:
 
     def carry(self, store, request):
         losing = self.lose
-        super().carry(store, request)
+        carried = super().carry(store, request)
         if losing and not self.lose and self.meanwhile:
             self.meanwhile()
+        return carried
 
     def overwrite_memo(self):
         """Somebody writes another memo."""
