@@ -63,9 +63,11 @@ from . import (
 from . import (
     test_channel_documents,
     test_channel_form_fields,
+    test_charges_desktop_books,
     test_currency_names,
     test_ended_at_once,
     test_form_field_browser,
+    test_forms_desktop_books,
     test_invoice_triggers,
     test_schedule,
 )
@@ -80,6 +82,7 @@ from . import test_open_balance, test_parties, test_parties_books, test_parties_
 from . import test_preview, test_receipts, test_sale_orders, test_sales_regions, test_shipment_details
 
 # isort: split
+from . import test_tax_matrix_desktop, test_tax_there_desktop
 
 # isort: split
 from . import (

@@ -4,38 +4,20 @@ from decimal import Decimal
 
 from odoo.tests import tagged
 
+from .tax_sets import TaxSets
 from .test_job_books import BadInputCase
 
 
-class MatrixCase(BadInputCase):
+class MatrixCase(TaxSets, BadInputCase):
     """Invoices and credit notes of one region, in one run of the queue."""
 
     def open_region(self, profile, currency="USD"):
         self.open_books(profile)
         self.currency = self.own_currency(currency)
-        position = self.env["account.fiscal.position"].create({"name": "Exempt"})
-        self.museum = self.env["res.partner"].create({"name": "Museum", "property_account_position_id": position.id})
-        # What the database has by itself is no part of the test.
-        self.env["account.tax"].search([("type_tax_use", "=", "sale"), ("id", "!=", self.tax.id)]).active = False
-
-    def proposals(self):
-        """{names of the taxes: name of the proposed code}, all of them used then."""
-        rows = self.env["qb.tax.map"]
-        rows._note_in_use(self.connection)
-        rows = rows.search([("connection_id", "=", self.connection.id)])
-        found = {" + ".join(row.tax_ids.mapped("name")): row.proposed_id.name for row in rows}
-        rows.action_use_proposals()
-        return found
+        self.only_these_taxes()
 
     def documents(self, sets):
-        """An invoice and a credit note for each set of taxes, of awkward amounts, and one for an exempt customer."""
-        made = self.env["account.move"]
-        for kind in ("out_invoice", "out_refund"):
-            values = {"move_type": kind, "currency_id": self.currency.id}
-            for taxes in sets:
-                made |= self.invoice((self.chair, 3, 33.35, taxes), (self.desk, 7, 11.11, taxes), **values)
-            made |= self.invoice((self.chair, 1, 9.99, self.env["account.tax"]), partner=self.museum, **values)
-        return made
+        return super().documents(sets, currency_id=self.currency.id)
 
     def there(self, move):
         entity = "Invoice" if move.move_type == "out_invoice" else "CreditMemo"
@@ -165,11 +147,6 @@ class TestRegions(MatrixCase):
         )
         self.assert_all_arrive(self.documents([self.tax, included, free]))
         self.assert_lines_of_their_own(self.tax)
-
-    def reverse_charge(self, name, amount):
-        parts = [(0, 0, {"repartition_type": "base"})]
-        parts += [(0, 0, {"repartition_type": "tax", "factor_percent": percent}) for percent in (100, -100)]
-        return self.a_tax(name, amount, invoice_repartition_line_ids=parts, refund_repartition_line_ids=parts)
 
     def map_taxes_again(self, taxes, code):
         rows = self.env["qb.tax.map"].search([("connection_id", "=", self.connection.id)])

@@ -26,5 +26,8 @@ def _cut(document: SalesDocument) -> tuple[str, ...]:
     """What its own element holds the beginning of only, or a sales receipt has no element for (spec qbd 5.5)."""
     po_number = 0 if document.kind is SalesKind.SALES_RECEIPT else PO_NUMBER
     held = (("PO", document.po_number, po_number), ("Reference", document.customer_reference, REFERENCE))
-    long = ((word, one_line(text)) for word, text, length in held if len(one_line(text)) > length)
-    return tuple(f"{word} {text}" for word, text in long if text not in document.note)
+    long = {}
+    for word, text, length in held:
+        if len(one_line(text)) > length:
+            long.setdefault(one_line(text), word)
+    return tuple(f"{word} {text}" for text, word in long.items() if text not in document.note)

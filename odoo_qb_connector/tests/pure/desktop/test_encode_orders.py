@@ -182,6 +182,8 @@ def test_what_is_cut_stands_in_the_memo_whole():
     found = elements(long)
     assert (found["PONumber"], found["Other"]) == ("PO 0123456789 0123456789", "x" * 29)
     assert f"; PO PO 0123456789 0123456789 0123; Reference {'x' * 30}; " in found["Memo"]
+    same = elements(invoice(po_number="x" * 30, customer_reference="x" * 30))
+    assert same["Memo"].count("x" * 30) == 1, "the same text once"
 
 
 def test_custom_fields_are_no_part_of_a_message():
