@@ -107,7 +107,8 @@ def _database(odoo: Environment) -> Iterator[tuple[str, dict[str, str]]]:
 
 @contextmanager
 def _simulator() -> Iterator[dict[str, str]]:
-    """One QuickBooks Online for all tests; each takes a fresh company in it."""
+    """One QuickBooks Online for all tests, each takes a fresh company in it; and where company files of Desktop come from,
+    which need no process."""
     if not paths.simulator_exists():
         say("The simulator does not exist yet: tests that need it are skipped.")
         yield {}
@@ -115,7 +116,10 @@ def _simulator() -> Iterator[dict[str, str]]:
     with tempfile.TemporaryDirectory(prefix="qb-simulator-") as folder:
         options = ("--port", "0", "--control", "--data", f"{folder}/books.sqlite")
         with processes.Simulator(*options) as simulator:
-            yield {"QB_SIMULATOR": json.dumps(simulator.wait_until_ready().ready)}
+            yield {
+                "QB_SIMULATOR": json.dumps(simulator.wait_until_ready().ready),
+                "QB_COMPANY_FILES": f"{paths.SIMULATOR_NAME}.desktop.company:DesktopCompanies",
+            }
         simulator.log.unlink()
 
 
