@@ -2,26 +2,16 @@ from . import test_port, test_pulled_queue, test_pulled_updates, test_queue
 
 # isort: split
 from . import (
-    test_item_names,
-    test_job_books,
-    test_job_delivery,
-    test_job_difference,
-    test_job_directory,
-    test_job_document,
-    test_job_products,
-    test_job_rights,
-    test_job_screens,
-    test_products_there,
-)
-
-# isort: split
-from . import (
     test_broken_books,
     test_broken_links,
     test_browser,
     test_bulk,
+    test_cancelled_invoices,
     test_changes,
     test_channel_customer,
+    test_channel_documents,
+    test_channel_form_fields,
+    test_charges_desktop_books,
     test_closed_period,
     test_connection_copies,
     test_connection_health,
@@ -32,18 +22,11 @@ from . import (
     test_connection_seal,
     test_connection_sign_in,
     test_connection_tokens,
-    test_exchange_vacuum,
-    test_import_items,
-    test_import_online,
-    test_import_parties,
-)
-
-# isort: split
-from . import (
     test_corrections_regions,
     test_credit_applications,
     test_credit_applications_desktop,
     test_credit_notes,
+    test_currency_names,
     test_dashboard,
     test_dashboard_browser,
     test_dashboard_deliveries,
@@ -57,35 +40,16 @@ from . import (
     test_desktop_several_databases,
     test_desktop_turns,
     test_desktop_waiting,
-)
-
-# isort: split
-from . import (
-    test_channel_documents,
-    test_channel_form_fields,
-    test_charges_desktop_books,
-    test_currency_names,
+    test_directory_browser,
     test_ended_at_once,
+    test_exchange_vacuum,
     test_form_field_browser,
     test_forms_desktop_books,
+    test_history,
+    test_import_items,
+    test_import_online,
+    test_import_parties,
     test_invoice_triggers,
-    test_schedule,
-)
-
-# isort: split
-from . import test_push_policy, test_strict_policy, test_update_policy
-
-# isort: split
-from . import test_open_balance, test_parties, test_parties_books, test_parties_browser, test_policy_browser
-
-# isort: split
-from . import test_preview, test_receipts, test_sale_orders, test_sales_regions, test_shipment_details
-
-# isort: split
-from . import test_tax_matrix_desktop, test_tax_there_desktop
-
-# isort: split
-from . import (
     test_issues,
     test_issues_books,
     test_issues_browser,
@@ -93,18 +57,30 @@ from . import (
     test_issues_desktop_books,
     test_issues_fix,
     test_issues_queue,
-)
-
-# isort: split
-from . import (
-    test_cancelled_invoices,
-    test_history,
+    test_item_names,
+    test_job_books,
+    test_job_delivery,
+    test_job_difference,
+    test_job_directory,
+    test_job_document,
+    test_job_products,
+    test_job_rights,
+    test_job_screens,
+    test_products_there,
+    test_pulled_lists,
     test_refunds,
+    test_refusals_desktop,
+    test_refusals_online,
     test_return_wizard,
     test_returns,
     test_returns_desktop,
     test_returns_online,
+    test_sales_desktop,
+    test_schedule,
     test_send_again,
+    test_tax_map,
+    test_tax_matrix,
+    test_tax_there,
+    test_taxes,
+    test_taxes_made,
 )
-
-# isort: split

@@ -107,8 +107,8 @@ def _database(odoo: Environment) -> Iterator[tuple[str, dict[str, str]]]:
 
 @contextmanager
 def _simulator() -> Iterator[dict[str, str]]:
-    """One QuickBooks Online for all tests, each takes a fresh company in it; and where company files of Desktop come from,
-    which need no process."""
+    """One QuickBooks Online for all tests, each takes a fresh company in it; and where company files of Desktop come
+    from."""
     if not paths.simulator_exists():
         say("The simulator does not exist yet: tests that need it are skipped.")
         yield {}
