@@ -104,3 +104,12 @@ from . import (
 )
 
 # isort: split
+from . import (
+    test_currencies_desktop_books,
+    test_held_desktop_books,
+    test_orders_desktop_books,
+    test_refunds_desktop_books,
+    test_send_again_desktop_books,
+)
+
+# isort: split

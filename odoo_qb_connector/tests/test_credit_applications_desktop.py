@@ -1,4 +1,4 @@
-"""Credits applied in company files of QuickBooks Desktop as Odoo reconciles them: each once, whatever answer is lost."""
+"""Credits applied in company files of QuickBooks Desktop as Odoo reconciles them: each once, whatever gets lost."""
 
 from decimal import Decimal
 
@@ -66,7 +66,7 @@ class Life(Applied):
         invoice = self.invoice((self.chair, 10, 10.0))
         note = self.credit(invoice, {self.chair: 4})
         self.sent(invoice, note)
-        self.there(note, "CreditMemo")
+        self.assertIn(f"Credit for {invoice.name}", self.there(note, "CreditMemo")["Memo"])
         self.assert_applied(note, (invoice, f"{note.amount_total:.2f}"))
         self.assert_open(invoice, note)
         self.assertEqual(note.qb_applied, f"Applied to {self.words(invoice, note.amount_total)}.")
@@ -123,8 +123,8 @@ class Life(Applied):
         self.assertEqual(
             note.qb_message,
             f"In Odoo {shown} is not reconciled any more with what it is applied to in QuickBooks: "
-            f"{self.words(first, 50)}, {self.words(second, 30)}. QuickBooks Desktop lets no other program take a credit "
-            f"off: open {first.name}, {second.name} there, press Apply Credits and take the tick off {shown}, then "
+            f"{self.words(first, 50)}, {self.words(second, 30)}. QuickBooks Desktop lets no other program take a "
+            f"credit off: open {first.name}, {second.name} there, press Apply Credits and take the tick off {shown}, then "
             "press Send Again.",
         )
         self.company.take_off_credit(self.txn_id(note))
