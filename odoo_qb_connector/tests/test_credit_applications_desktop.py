@@ -124,8 +124,8 @@ class Life(Applied):
             note.qb_message,
             f"In Odoo {shown} is not reconciled any more with what it is applied to in QuickBooks: "
             f"{self.words(first, 50)}, {self.words(second, 30)}. QuickBooks Desktop lets no other program take a "
-            f"credit off: open {first.name}, {second.name} there, press Apply Credits and take the tick off {shown}, then "
-            "press Send Again.",
+            f"credit off: open {first.name}, {second.name} there, press Apply Credits and take the tick off {shown}, "
+            "then press Send Again.",
         )
         self.company.take_off_credit(self.txn_id(note))
         self.operations(note, state="failed").action_send_again()
