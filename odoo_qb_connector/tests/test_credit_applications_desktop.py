@@ -22,9 +22,10 @@ class Applied(Reconciling):
 
     def carry(self, store, request):
         lost = self.lose
-        super().carry(store, request)
+        carried = super().carry(store, request)
         if self.forgets and lost and not self.lose:
             self.assertIn('messageSetStatusCode="0"', self.file.answer(FORGET)[0])
+        return carried
 
     def documents(self):
         """{number: document} of invoices and credit memos."""

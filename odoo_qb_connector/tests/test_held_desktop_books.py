@@ -66,6 +66,17 @@ class Held:
             "correct it in QuickBooks by hand.",
         )
 
+    def test_cancelled_by_policy_it_is_deleted_or_left_alone(self):
+        for policy in ("delete", "keep"):
+            with self.subTest(policy=policy):
+                before = len(self.ours("Invoice"))
+                self.connection.cancelled_invoices = policy
+                invoice = self.invoice((self.chair, 2, 100.0), invoice_date=self.today())
+                self.sent(invoice)
+                invoice.button_cancel()
+                self.run_queue()
+                self.assertEqual(len(self.ours("Invoice")), before + (policy == "keep"))
+
     def test_a_deposited_receipt(self):
         """Which code QuickBooks answers is known (3170), in which words is not: with words it says what to undo,
         without them it says the code."""
