@@ -83,6 +83,14 @@ class QbChannel(models.Model):
         help="This sales rep on every document of this channel. Empty: the one of the salesperson in Odoo, as they are "
         "mapped under Configuration › Sales Reps.",
     )
+    customer_message_id = fields.Many2one(
+        "qb.entry",
+        check_company=True,
+        ondelete="restrict",
+        domain="[('connection_id', '=', connection_id), ('type', '=', 'CustomerMsg')]",
+        help="One of the messages of QuickBooks' own list: what the customer reads at the foot of the form. A text of "
+        "your own has no place there, and stands in the memo.",
+    )
     custom_1_from, custom_1_text, custom_1_name = _source(1), _text(1), _name(1)
     custom_2_from, custom_2_text, custom_2_name = _source(2), _text(2), _name(2)
     custom_3_from, custom_3_text, custom_3_name = _source(3), _text(3), _name(3)

@@ -22,6 +22,7 @@ TYPES = [
     ("Currency", "Currency"),
     ("Template", "Template"),
     ("SalesRep", "Sales Rep"),
+    ("CustomerMsg", "Customer Message"),
 ]
 LISTS = {
     "online": (
@@ -49,6 +50,7 @@ LISTS = {
         "ShipMethod",
         "Template",
         "SalesRep",
+        "CustomerMsg",
         "Currency",
         "Customer",
         "Vendor",

@@ -23,7 +23,6 @@ from . import (
     test_changes,
     test_channel_customer,
     test_closed_period,
-    test_closed_period_desktop,
     test_connection_copies,
     test_connection_health,
     test_connection_lists,
@@ -41,6 +40,7 @@ from . import (
 
 # isort: split
 from . import (
+    test_corrections_regions,
     test_credit_applications,
     test_credit_applications_desktop,
     test_credit_notes,
@@ -87,6 +87,7 @@ from . import (
     test_issues_books,
     test_issues_browser,
     test_issues_check,
+    test_issues_desktop_books,
     test_issues_fix,
     test_issues_queue,
 )

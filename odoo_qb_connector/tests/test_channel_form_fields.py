@@ -186,11 +186,12 @@ class TestDesktop(FormFields, DocumentCase):
             reference_to="other",
             template_invoice_id=self.template("Invoice", "8000A1-1").id,
             template_credit_id=self.template("CreditMemo", "8000A2-1").id,
+            customer_message_id=self.entry("CustomerMsg", "8000C1-1", "Thank you.").id,
         )
         order = self.order((self.chair, 1), client_order_ref=LONG, user_id=seller.id)
         invoice = self.invoice_of(self.ship(order))
-        wanted = ("8000A1-1", LONG[:25].strip(), "8000B1-1", LONG[:29].strip())
-        names = ("TemplateRef", "PONumber", "SalesRepRef", "Other")
+        wanted = ("8000A1-1", LONG[:25].strip(), "8000B1-1", LONG[:29].strip(), "8000C1-1")
+        names = ("TemplateRef", "PONumber", "SalesRepRef", "Other", "CustomerMsgRef")
         made = self.header(invoice)
         self.assertEqual(tuple(made[name] for name in names), wanted)
         self.assertEqual(made["Memo"].count(LONG), 1)
@@ -205,7 +206,8 @@ class TestDesktop(FormFields, DocumentCase):
         self.rep()
         order = self.order((self.chair, 1), client_order_ref="PO 7", user_id=self.salesperson().id)
         made = self.header(self.invoice_of(self.ship(order)))
-        self.assertFalse({"TemplateRef", "PONumber", "SalesRepRef", "Other"} & made.keys(), made)
+        fields_of_the_form = {"TemplateRef", "PONumber", "SalesRepRef", "Other", "CustomerMsgRef"}
+        self.assertFalse(fields_of_the_form & made.keys(), made)
         self.assertIn("PO 7", made["Memo"])
 
     def test_the_channels_own_rep_wins(self):

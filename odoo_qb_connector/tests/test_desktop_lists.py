@@ -20,6 +20,7 @@ ALL = [
     "ShipMethod",
     "Template",
     "SalesRep",
+    "CustomerMsg",
     "Currency",
     "Customer",
     "Vendor",

@@ -58,12 +58,27 @@ class Life:
         self.run_queue()
         self.assert_same_money(self.the_only_invoice(), order.invoice_ids)
 
+    def test_paid_orders_are_receipts_where_the_channel_owns_them(self):
+        """Elsewhere what is paid is an invoice, since no payments are sent."""
+        self.connection.default_channel_id.receipts = True
+        invoice = self.invoice((self.chair, 2, 99.99))
+        self.pay(invoice)
+        self.sent(invoice)
+        self.there(invoice, "SalesReceipt")
+        self.assertEqual(self.ours("Invoice"), [])
+        self.connection.default_channel_id.receipts = False
+        paid = self.invoice((self.chair, 2, 99.99))
+        self.pay(paid)
+        self.sent(paid)
+        self.assertEqual((len(self.ours("SalesReceipt")), len(self.ours("Invoice"))), (1, 1))
+
     def test_returned_and_shipped_again(self):
+        """As usual in the country: deleted, or a credit memo of that day; then a new invoice; of a part a memo."""
         picking = self.shipped(self.order((self.chair, 3, 33.33), (self.desk, 1)))
         self.sent()
         first = picking.qb_invoice_ids
         self.there(first)
-        self.returned(picking)
+        back = self.returned(picking)
         self.run_queue()
         note = self.credit_notes(picking.sale_id)
         if self.deletes:
@@ -71,11 +86,75 @@ class Life:
         else:
             self.assertEqual(self.there(note, "CreditMemo")["TxnDate"], "2026-03-12")
             self.assertEqual(len(self.ours("Invoice")), 1)
+        again = self.shipped_again(back)
+        self.run_queue()
+        second = again.qb_invoice_ids
+        self.assertEqual((second.amount_total, second.qb_state), (first.amount_total, "sent"), second.qb_message)
+        numbers = [second.qb_number] if self.deletes else [first.qb_number, second.qb_number]
+        self.assertEqual(sorted(self.numbered("Invoice")), sorted(numbers))
+        self.there(second)
+        memos = len(self.ours("CreditMemo"))
+        self.returned(again, {self.chair: 1}, day=20)
+        self.run_queue()
+        newest = self.credit_notes(picking.sale_id)[-1]
+        self.assertEqual((self.lines_of(newest), newest.qb_state), ([("Chair", 1.0, 33.33)], "sent"))
+        self.assertEqual(len(self.ours("CreditMemo")), memos + 1)
+        self.assertEqual(self.there(newest, "CreditMemo")["TxnDate"], "2026-03-20")
+
+    def test_the_other_way_where_the_policy_says_so(self):
+        self.connection.full_returns = "credit" if self.deletes else "delete"
+        picking = self.shipped(self.order((self.chair, 1)))
+        self.sent()
+        self.returned(picking)
+        self.run_queue()
+        found = len(self.ours("Invoice")), len(self.ours("CreditMemo"))
+        self.assertEqual(found, (1, 1) if self.deletes else (0, 0))
+
+    def test_changed_and_cancelled(self):
+        """The same document is updated, and void in the end."""
+        invoice = self.invoice((self.chair, 3, 33.33), invoice_date=self.today())
+        self.sent(invoice)
+        before = self.there(invoice)
+        invoice.button_draft()
+        self.assertEqual(invoice.qb_state, "changed")
+        self.run_queue()
+        self.assertEqual(self.ours("Invoice"), [before], "nothing goes until it is posted")
+        invoice.invoice_line_ids.quantity = 2
+        invoice.action_post()
+        self.sent(invoice)
+        after = self.there(invoice)
+        self.assertEqual((after["TxnID"], after["InvoiceLineRet"][0]["Quantity"]), (before["TxnID"], "2"))
+        self.assertNotEqual(after["EditSequence"], before["EditSequence"])
+        invoice.button_cancel()
+        self.run_queue()
+        self.assertEqual(self.money(self.the_only_invoice()), (0, 0))
+        self.assertEqual(invoice.qb_message, f"Invoice {invoice.qb_number} is void in QuickBooks.")
+
+    def test_cancelled_it_is_deleted_or_left_alone_by_policy(self):
+        for policy, left in (("delete", 0), ("keep", 1)):
+            with self.subTest(policy=policy):
+                self.connection.cancelled_invoices = policy
+                invoice = self.invoice((self.chair, 2, 99.99), invoice_date=self.today())
+                self.sent(invoice)
+                invoice.button_cancel()
+                self.run_queue()
+                self.assertEqual(len(self.ours("Invoice")), left)
 
 
 @tagged("post_install", "-at_install")
 class TestUnitedStates(Life, CountryCase):
     cent = "-0.01"
+
+    def test_the_customer_reads_a_message_of_quickbooks_list(self):
+        """The first session brings the list; a text of the channel's own stands in the memo."""
+        channel = self.connection.default_channel_id
+        channel.customer_message_id = self.entry_named("CustomerMsg", "Thank you for your business.")
+        channel.message = "Ask for {order}"
+        picking = self.shipped(self.order((self.chair, 1)))
+        self.run_queue()
+        there = self.there(picking.qb_invoice_ids)
+        self.assertEqual(there["CustomerMsgRef"]["FullName"], "Thank you for your business.")
+        self.assertIn(f"Ask for {picking.sale_id.name}", there["Memo"])
 
 
 @tagged("post_install", "-at_install")

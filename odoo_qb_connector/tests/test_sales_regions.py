@@ -5,59 +5,7 @@ from decimal import Decimal
 from odoo import fields
 from odoo.tests import tagged
 
-from .returning import Returning
-from .test_job_books import BadInputCase
-from .test_receipts import Receiving
-
-
-class RegionCase(Receiving, Returning, BadInputCase):
-    """One region: `codes` are the tax codes for the tax on goods and for "no tax", where something is to be mapped."""
-
-    profile, currency, percent, codes, deletes = "", "USD", 8, (), True
-
-    def setUp(self):
-        super().setUp()
-        home = self.own_currency(self.currency)
-        self.env.company.currency_id = home
-        self.pricelist = self.pricelist_in(home)
-        self.tax.amount = self.percent
-        self.carrier.product_id.taxes_id = self.tax
-        self.open_region()
-
-    def open_region(self, **settings):
-        self.open_books(self.profile, **settings)
-        for taxes, code in zip((self.tax, self.env["account.tax"]), self.codes, strict=False):
-            self.map_taxes(taxes, code)
-
-    def order(self, *lines, **values):
-        return super().order(*lines, **{"pricelist_id": self.pricelist.id, **values})
-
-    def invoice(self, *lines, **values):
-        return super().invoice(*lines, **{"currency_id": self.pricelist.currency_id.id, **values})
-
-    def sent(self, *moves):
-        self.run_queue()
-        for move in moves:
-            self.assertEqual(move.qb_state, "sent", move.qb_message)
-
-    def ours(self, entity):
-        return [one for one in self.books(entity) if "[odoo:" in one.get("PrivateNote", "")]
-
-    def item_on(self, name, account):
-        """An item in QuickBooks, on the account of that name."""
-        income = {"value": self.entry_named("Account", account).qb_id}
-        made = self.company.enter("Item", {"Name": name, "Type": "Service", "IncomeAccountRef": income})
-        with self.enter_registry_test_mode():
-            self.read_lists()
-        return self.env["qb.entry"].search(
-            [("connection_id", "=", self.connection.id), ("type", "=", "Item"), ("qb_id", "=", made["Id"])]
-        )
-
-    def charge(self, charge, entry):
-        self.env["qb.charge"].create({"connection_id": self.connection.id, "charge": charge, "entry_id": entry.id})
-
-    def today(self):
-        return self.connection._local_date(fields.Datetime.now())
+from .online_regions import Australia, Britain, Canada, RegionCase, UsAutomated, UsLegacy
 
 
 class Life:
@@ -276,27 +224,41 @@ class Life:
         self.assertEqual((there["CurrencyRef"]["value"], there["ExchangeRate"]), ("CHF", Decimal("1.25")))
         self.assert_same_money(there, invoice)
 
-
-@tagged("post_install", "-at_install")
-class TestUsAutomated(Life, RegionCase):
-    profile, deletes = "us-ast", True
-
-
-@tagged("post_install", "-at_install")
-class TestUsLegacy(Life, RegionCase):
-    profile, deletes, codes = "us-legacy", True, ("California",)
-
-
-@tagged("post_install", "-at_install")
-class TestCanada(Life, RegionCase):
-    profile, deletes, currency, percent, codes = "ca", False, "CAD", 13, ("HST ON", "Exempt")
-
-
-@tagged("post_install", "-at_install")
-class TestBritain(Life, RegionCase):
-    profile, deletes, currency, percent, codes = "uk", False, "GBP", 20, ("20.0% S", "No VAT")
+    def test_a_second_currency_has_a_second_name(self):
+        self.open_region(multicurrency=True)
+        self.connection.currency_names = "second"
+        franc = self.own_currency("CHF")
+        self.env["res.currency.rate"].create({"currency_id": franc.id, "name": "2026-01-01", "rate": 0.8})
+        moves = [self.invoice((self.chair, 3, 33.33)), self.invoice((self.chair, 1, 10.0), currency_id=franc.id)]
+        self.sent(*moves)
+        customers = {one["DisplayName"]: one["CurrencyRef"]["value"] for one in self.books("Customer")}
+        names = {name: code for name, code in customers.items() if name.startswith("Azure Interior")}
+        self.assertEqual(names, {"Azure Interior": self.currency, "Azure Interior (CHF)": "CHF"})
+        there = {one["CustomerRef"]["name"]: one for one in self.ours("Invoice")}
+        for name, move in zip(("Azure Interior", "Azure Interior (CHF)"), moves, strict=True):
+            self.assert_same_money(there[name], move)
 
 
 @tagged("post_install", "-at_install")
-class TestAustralia(Life, RegionCase):
-    profile, deletes, currency, percent, codes = "au", False, "AUD", 10, ("GST", "Out of Scope")
+class TestUsAutomated(Life, UsAutomated, RegionCase):
+    pass
+
+
+@tagged("post_install", "-at_install")
+class TestUsLegacy(Life, UsLegacy, RegionCase):
+    pass
+
+
+@tagged("post_install", "-at_install")
+class TestCanada(Life, Canada, RegionCase):
+    pass
+
+
+@tagged("post_install", "-at_install")
+class TestBritain(Life, Britain, RegionCase):
+    pass
+
+
+@tagged("post_install", "-at_install")
+class TestAustralia(Life, Australia, RegionCase):
+    pass

@@ -8,7 +8,11 @@ TEMPLATES = {
     "template_estimate_id": "Estimate",
 }
 """{field: the TemplateType that it holds}: a template of one kind is none of another (spec qbd 5.5)."""
-FORM_ENTRIES = {**dict.fromkeys(TEMPLATES, "Template"), "sales_rep_id": "SalesRep"}
+FORM_ENTRIES = {
+    **dict.fromkeys(TEMPLATES, "Template"),
+    "sales_rep_id": "SalesRep",
+    "customer_message_id": "CustomerMsg",
+}
 OWN_FIELDS = ("1", "2", "3")
 """DefinitionIds of the fields that a company may define (spec qbo 5.0)."""
 SALES_FIELDS = "SalesCustomFields"

@@ -86,6 +86,7 @@ class _Builder:
             send_email=self.wanted.send_email(),
             template=self.wanted.template(ENTITIES[move.move_type]),
             sales_rep=self.wanted.sales_rep(),
+            message=self.wanted.customer_message(),
             po_number=self.wanted.po_number(),
             customer_reference=self.wanted.customer_reference(),
             custom_fields=self.wanted.custom_fields(),

@@ -74,6 +74,10 @@ class Preferences:
         reps, salesperson = self.move.env["qb.rep.map"], self.move.invoice_user_id
         return _ref(self.channel.sales_rep_id or (salesperson and reps._entry_for(self.connection, salesperson)))
 
+    def customer_message(self):
+        """The message of QuickBooks' own list; Desktop only, where the form has no place for another text."""
+        return _ref(self.channel.customer_message_id) if self.is_desktop else None
+
     def po_number(self):
         return self.reference() if self.is_desktop and self.channel.po_number_from == "reference" else ""
 

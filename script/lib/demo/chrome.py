@@ -69,7 +69,7 @@ class Chrome:
     def _address(self) -> str:
         """Where the tab listens; Chromium writes its port into its profile."""
         file = Path(self._profile.name) / "DevToolsActivePort"
-        self._until(file.is_file, "Chromium did not start")
+        self._until(lambda: file.is_file() and file.read_text().strip(), "Chromium did not start")
         port = file.read_text().split()[0]
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         with opener.open(f"http://127.0.0.1:{port}/json/list", timeout=PATIENCE) as answer:
@@ -125,15 +125,22 @@ class Chrome:
         self.wait_for(wanted)
 
     def visit(self, url: str) -> None:
-        """Go to a page and wait for nothing."""
-        # The page before must not be taken for the next.
-        self._say("Page.navigate", url="about:blank")
+        """Go to a page and wait for nothing. Raises ScriptError when Chromium cannot."""
+        self._leave()
         self._opened = url
         try:
-            self._say("Page.navigate", url=url, within=ARRIVAL)
+            answer = self._say("Page.navigate", url=url, within=ARRIVAL)
         except websocket.WebSocketTimeoutException:
             self._say("Page.stopLoading")
-            self._say("Page.navigate", url=url)
+            answer = self._say("Page.navigate", url=url)
+        if answer.get("errorText"):
+            raise ScriptError(f"Chromium did not open {url}: {answer['errorText']}")
+
+    def _leave(self) -> None:
+        """The page before must not be taken for the next. One that asked whether to leave is left some time after the
+        answer, and would take the next along."""
+        self._say("Page.navigate", url="about:blank")
+        self._until(lambda: self._holds("location.href === 'about:blank'"), "The page before was not left")
 
     def wait_for(self, selector: str) -> None:
         script = f"document.readyState === 'complete' && !!document.querySelector({json.dumps(selector)})"

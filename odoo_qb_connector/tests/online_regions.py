@@ -1,0 +1,77 @@
+"""A company of QuickBooks Online in each region, and a shop in Odoo that sells there."""
+
+from odoo import fields
+
+from .returning import Returning
+from .test_job_books import BadInputCase
+from .test_receipts import Receiving
+
+
+class RegionCase(Receiving, Returning, BadInputCase):
+    """One region: `codes` are the tax codes for the tax on goods and for "no tax", where something is to be mapped."""
+
+    profile, currency, percent, codes, deletes = "", "USD", 8, (), True
+
+    def setUp(self):
+        super().setUp()
+        home = self.own_currency(self.currency)
+        self.env.company.currency_id = home
+        self.pricelist = self.pricelist_in(home)
+        self.tax.amount = self.percent
+        self.carrier.product_id.taxes_id = self.tax
+        self.open_region()
+
+    def open_region(self, **settings):
+        self.open_books(self.profile, **settings)
+        for taxes, code in zip((self.tax, self.env["account.tax"]), self.codes, strict=False):
+            self.map_taxes(taxes, code)
+
+    def order(self, *lines, **values):
+        return super().order(*lines, **{"pricelist_id": self.pricelist.id, **values})
+
+    def invoice(self, *lines, **values):
+        return super().invoice(*lines, **{"currency_id": self.pricelist.currency_id.id, **values})
+
+    def sent(self, *moves):
+        self.run_queue()
+        for move in moves:
+            self.assertEqual(move.qb_state, "sent", move.qb_message)
+
+    def ours(self, entity):
+        return [one for one in self.books(entity) if "[odoo:" in one.get("PrivateNote", "")]
+
+    def item_on(self, name, account):
+        """An item in QuickBooks, on the account of that name."""
+        income = {"value": self.entry_named("Account", account).qb_id}
+        made = self.company.enter("Item", {"Name": name, "Type": "Service", "IncomeAccountRef": income})
+        with self.enter_registry_test_mode():
+            self.read_lists()
+        return self.env["qb.entry"].search(
+            [("connection_id", "=", self.connection.id), ("type", "=", "Item"), ("qb_id", "=", made["Id"])]
+        )
+
+    def charge(self, charge, entry):
+        self.env["qb.charge"].create({"connection_id": self.connection.id, "charge": charge, "entry_id": entry.id})
+
+    def today(self):
+        return self.connection._local_date(fields.Datetime.now())
+
+
+class UsAutomated:
+    profile, deletes = "us-ast", True
+
+
+class UsLegacy:
+    profile, deletes, codes = "us-legacy", True, ("California",)
+
+
+class Canada:
+    profile, deletes, currency, percent, codes = "ca", False, "CAD", 13, ("HST ON", "Exempt")
+
+
+class Britain:
+    profile, deletes, currency, percent, codes = "uk", False, "GBP", 20, ("20.0% S", "No VAT")
+
+
+class Australia:
+    profile, deletes, currency, percent, codes = "au", False, "AUD", 10, ("GST", "Out of Scope")
