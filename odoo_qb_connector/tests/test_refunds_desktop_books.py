@@ -58,6 +58,23 @@ class Refunds:
         memo = self.there(note, "CreditMemo")
         self.assertEqual(Decimal(memo["CreditRemaining"]), Decimal(str(note.amount_total)))
 
+    def test_paid_after_it_was_sent_there_is_one_document(self):
+        self.want(receipts=True)
+        invoice = self.invoice((self.chair, 1, 100.0))
+        self.sent(invoice)
+        self.pay(invoice)
+        invoice.action_qb_send_again()
+        self.sent(invoice)
+        self.assertEqual(self.types_there(), {"Invoice": [self.number_of(invoice)]})
+        paid = self.invoice((self.chair, 1, 100.0))
+        self.pay(paid)
+        self.sent(paid)
+        paid.action_qb_send_again()
+        self.sent(paid)
+        self.assertEqual(
+            self.types_there(), {"Invoice": [self.number_of(invoice)], "SalesReceipt": [self.number_of(paid)]}
+        )
+
     def test_all_of_it_is_deleted_with_its_money(self):
         self.want(receipts=True, refunds="always")
         before = self.funds()

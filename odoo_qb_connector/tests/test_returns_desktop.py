@@ -295,6 +295,33 @@ class Returns:
         note = self.credit_notes(picking.sale_id)
         self.assertEqual((note.qb_state, note.payment_state), ("settled", "paid"))
 
+    def test_an_exchange_brings_a_new_version(self):
+        picking = self.arrived((self.chair, 2))
+        wizard = self.env["stock.return.picking"].with_context(active_id=picking.id, active_model="stock.picking")
+        wizard = wizard.create({})
+        wizard.product_return_moves.quantity = 2
+        back = self.env["stock.picking"].browse(wizard.action_create_exchanges()["res_id"])
+        back.move_ids.write({"quantity": 2, "picked": True})
+        back.button_validate()
+        back.date_done = "2026-03-12 20:00:00"
+        self.run_queue()
+        self.assert_there()
+        exchange = self.shipped(picking.sale_id, day=13)
+        self.run_queue()
+        self.assert_there(exchange.qb_invoice_ids)
+        self.assertEqual(self.lines_of(exchange.qb_invoice_ids), [("Chair", 2.0, 200.0)])
+
+    def test_a_new_delivery_by_a_larger_order_brings_a_new_version(self):
+        picking = self.arrived((self.chair, 2))
+        self.returned(picking)
+        self.run_queue()
+        self.assert_there()
+        picking.sale_id.order_line.product_uom_qty = 4
+        new = self.shipped(picking.sale_id, day=15, quantities={self.chair: 2})
+        self.run_queue()
+        self.assert_there(new.qb_invoice_ids)
+        self.assertEqual(self.lines_of(new.qb_invoice_ids), [("Chair", 2.0, 200.0)])
+
     def test_a_cancelled_invoice_is_voided(self):
         picking = self.ship(self.order((self.chair, 2)))
         self.run_queue()

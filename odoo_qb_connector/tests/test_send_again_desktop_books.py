@@ -1,5 +1,5 @@
 """Send Again in QuickBooks Desktop: only when the original is gone from the company file, asked in the next session,
-and never a second one. What document is gone and what is asked is the same in every country."""
+and never a second one."""
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -7,10 +7,12 @@ from odoo.tests import tagged
 from .desktop_country import CountryCase
 
 
-@tagged("post_install", "-at_install")
-class TestSendAgain(CountryCase):
+class SendAgain:
+    """In each country, where all that came back deletes."""
+
     def setUp(self):
         super().setUp()
+        self.connection.full_returns = "delete"
         self.connection.default_channel_id.mode = "manual"
 
     def arrived(self):
@@ -144,3 +146,18 @@ class TestSendAgain(CountryCase):
         invoice.action_qb_send_now()
         self.run_queue()
         self.assert_there()
+
+
+@tagged("post_install", "-at_install")
+class TestUnitedStates(SendAgain, CountryCase):
+    pass
+
+
+@tagged("post_install", "-at_install")
+class TestCanada(SendAgain, CountryCase):
+    country, currency, percent, codes = "CA", "CAD", 13, ("H", "E")
+
+
+@tagged("post_install", "-at_install")
+class TestBritain(SendAgain, CountryCase):
+    country, currency, percent, codes = "UK", "GBP", 20, ("S", "O")
