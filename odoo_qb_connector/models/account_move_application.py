@@ -160,6 +160,7 @@ class AccountMove(models.Model):
         sent = {str(invoice.id): str(share) for invoice, share in target.items()}
         if target and operation._choice(APPLIED) == sent:
             raise DocumentError(Problem("credit_not_applied", {"note": self.name, "invoice": names(target)}))
+        self._qb_check_rates(operation, reading, target)
         if target:
             operation.choices = {**(operation.choices or {}), SENT: sent}
             document = self._qb_application_document(operation, reading, target)
@@ -173,6 +174,15 @@ class AccountMove(models.Model):
             }
             raise DocumentError(Problem("credit_cannot_be_taken_off", told))
         return Settled(self._qb_applied_words(connection) or self.env._("There is nothing to apply."))
+
+    def _qb_check_rates(self, operation, reading, target):
+        """Raises DocumentError where QuickBooks refused to apply this credit to invoices of another exchange rate:
+        whether it lets a program do so at all is not documented, a person can (spec qbd 6)."""
+        rate, said = reading.credit.details.get("exchange_rate"), operation._choice(REFUSED)
+        others = [one for one in target if reading.there(one).details.get("exchange_rate") != rate]
+        if said and others:
+            told = {"note": self.name, "invoices": names(others), "message": said}
+            raise DocumentError(Problem("credit_rates_differ", told))
 
     def _qb_application_document(self, operation, reading, target):
         credit = reading.credit

@@ -49,6 +49,10 @@ RETURN_SENTENCES = {
         "QuickBooks said that it applied %(note)s to %(invoice)s, but there it is not applied. Open %(invoice)s in "
         "QuickBooks, press Apply Credits and choose %(note)s, then press Send Again."
     ),
+    "credit_rates_differ": _lt(
+        "QuickBooks Desktop did not apply %(note)s to %(invoices)s, which is of another exchange rate: %(message)s "
+        "Open %(invoices)s there, press Apply Credits and choose %(note)s, then press Send Again."
+    ),
     "credit_cannot_be_taken_off": _lt(
         "In Odoo %(note)s is not reconciled any more with what it is applied to in QuickBooks: %(amounts)s. QuickBooks "
         "Desktop lets no other program take a credit off: open %(invoices)s there, press Apply Credits and take the "

@@ -10,7 +10,7 @@ import uuid
 from decimal import Decimal
 
 from odoo import fields
-from odoo.addons.odoo_qb_connector.desktop import inquire, inquiry, told
+from odoo.addons.odoo_qb_connector.desktop import inquire, inquiry, ref_number, told
 from odoo.addons.odoo_qb_connector.desktop.answers import received
 from odoo.addons.odoo_qb_connector.gateway import ReadCompany
 
@@ -33,16 +33,24 @@ def companies():
 
 
 class OpenFile:
-    """A company file that is open on the PC. `seen`: every set that came, oldest first."""
+    """A company file that is open on the PC. `seen`: every set that came, oldest first. `strikes`: {text: "before" or
+    "after"} of sets in which QuickBooks dies, before or after it worked on them."""
 
     def __init__(self, company):
         self.company = company
         self.session = company.begin_session("Tests")
         self.seen = []
+        self.strikes = {}
+
+    def strike(self, text, at):
+        """QuickBooks dies with the next set that holds `text`."""
+        self.strikes[text] = at
 
     def answer(self, body):
         """(response, HRESULT) to one set."""
         self.seen.append(body)
+        for text in [text for text in self.strikes if text.encode() in body]:
+            self.company.order_fault(at=self.strikes.pop(text))
         try:
             return self.session.process(body), ""
         except Exception as error:
@@ -157,6 +165,10 @@ class DesktopBooksCase(RunsSessions, JobCase):
         self.assertIn('statusCode="0"', said)
         return said
 
+    def delete_by_hand(self, entity, txn_id):
+        """A person deletes a transaction in QuickBooks."""
+        self.by_hand(f"<TxnDelRq><TxnDelType>{entity}</TxnDelType><TxnID>{txn_id}</TxnID></TxnDelRq>")
+
     def books(self, entity):
         """All objects of a kind, as they stand in QuickBooks."""
         return self.company.objects(entity)
@@ -176,6 +188,23 @@ class DesktopBooksCase(RunsSessions, JobCase):
         found = self.ours("Invoice")
         self.assertEqual(len(found), 1, found)
         return found[0]
+
+    def number_of(self, move):
+        """The number under which `move` went there."""
+        return ref_number(move.name)
+
+    def left_of(self, number, entity="Invoice"):
+        """What is open of a document of ours there."""
+        name = {"Invoice": "BalanceRemaining", "CreditMemo": "CreditRemaining"}[entity]
+        return self.numbered(entity)[number][name]
+
+    def assert_there(self, *invoices, memos=()):
+        """These documents of ours are there and no others, each with Odoo's money."""
+        for entity, moves in (("Invoice", invoices), ("CreditMemo", memos)):
+            found = self.numbered(entity)
+            self.assertEqual(sorted(found), sorted(self.number_of(move) for move in moves))
+            for move in moves:
+                self.assert_same_money(found[self.number_of(move)], move)
 
     def money(self, there):
         """(total, tax) of a document there."""
