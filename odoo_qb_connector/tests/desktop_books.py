@@ -136,14 +136,14 @@ class DesktopBooksCase(RunsSessions, JobCase):
     def account(self, name, kind):
         """An account that a person makes in QuickBooks (kind: Income)."""
         made = f"<AccountAdd><Name>{name}</Name><AccountType>{kind}</AccountType></AccountAdd>"
-        self.by_hand(f"<AccountAddRq>{made}</AccountAddRq>")
+        self.enter(f"<AccountAddRq>{made}</AccountAddRq>")
         return name
 
     def item_on(self, name, account, kind="ItemService"):
         """An item that a person makes in QuickBooks on the account of that name; Refresh brings it."""
         target = f"<AccountRef><FullName>{account}</FullName></AccountRef>"
         made = f"<{kind}Add><Name>{name}</Name><SalesOrPurchase>{target}</SalesOrPurchase></{kind}Add>"
-        self.by_hand(f"<{kind}AddRq>{made}</{kind}AddRq>")
+        self.enter(f"<{kind}AddRq>{made}</{kind}AddRq>")
         self.refresh_lists()
         return self.entry_named("Item", name)
 
@@ -158,16 +158,16 @@ class DesktopBooksCase(RunsSessions, JobCase):
 
     # ------------------------------------------------------------------ the books
 
-    def by_hand(self, request):
+    def enter(self, request):
         """A person's own entry in QuickBooks, as the request that says the same; its answer."""
         head = '<?xml version="1.0" encoding="utf-8"?>\n<?qbxml version="13.0"?>\n'
         said = self.company.by_hand(f'{head}<QBXML><QBXMLMsgsRq onError="stopOnError">{request}</QBXMLMsgsRq></QBXML>')
         self.assertIn('statusCode="0"', said)
         return said
 
-    def delete_by_hand(self, entity, txn_id):
+    def remove_there(self, entity, txn_id):
         """A person deletes a transaction in QuickBooks."""
-        self.by_hand(f"<TxnDelRq><TxnDelType>{entity}</TxnDelType><TxnID>{txn_id}</TxnID></TxnDelRq>")
+        self.enter(f"<TxnDelRq><TxnDelType>{entity}</TxnDelType><TxnID>{txn_id}</TxnID></TxnDelRq>")
 
     def books(self, entity):
         """All objects of a kind, as they stand in QuickBooks."""

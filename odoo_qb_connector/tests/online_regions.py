@@ -40,6 +40,12 @@ class RegionCase(Receiving, Returning, BadInputCase):
     def ours(self, entity):
         return [one for one in self.books(entity) if "[odoo:" in one.get("PrivateNote", "")]
 
+    def there(self, move, entity="Invoice"):
+        """The document of `move` there, of the same money."""
+        (found,) = [one for one in self.ours(entity) if one["DocNumber"] == move.qb_number]
+        self.assert_same_money(found, move)
+        return found
+
     def item_on(self, name, account):
         """An item in QuickBooks, on the account of that name."""
         income = {"value": self.entry_named("Account", account).qb_id}

@@ -89,7 +89,7 @@ class Charges(SeesIssues):
         issue = self.the_issue()
         self.assertEqual((issue.kind, issue.held_words), ("charge", "1 document"))
         target = "<SalesOrPurchase><AccountRef><FullName>Sales Income</FullName></AccountRef></SalesOrPurchase>"
-        self.by_hand(
+        self.enter(
             f"<ItemOtherChargeAddRq><ItemOtherChargeAdd><Name>Freight</Name>{target}</ItemOtherChargeAdd></ItemOtherChargeAddRq>"
         )
         freight = [("connection_id", "=", self.connection.id), ("type", "=", "Item"), ("name", "=", "Freight")]

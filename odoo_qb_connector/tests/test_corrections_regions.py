@@ -12,12 +12,6 @@ from .test_preview import Previewing
 
 
 class CorrectionCase(Crediting, Previewing, RegionCase):
-    def there(self, move, entity="Invoice"):
-        """The document of `move` there, of the same money."""
-        (found,) = [one for one in self.ours(entity) if one["DocNumber"] == move.qb_number]
-        self.assert_same_money(found, move)
-        return found
-
     def assert_open(self, there, move):
         """As much is open there as in Odoo."""
         self.assertEqual(Decimal(str(there["Balance"])), Decimal(f"{move.amount_residual:.2f}"))

@@ -139,7 +139,7 @@ class Life(Applied):
         self.run_queue()
         credit = f"<SetCredit><CreditTxnID>{self.txn_id(note)}</CreditTxnID><AppliedAmount>40.00</AppliedAmount>"
         customer = self.numbered("Invoice")[self.short(invoice)]["CustomerRef"]["ListID"]
-        self.by_hand(
+        self.enter(
             f"<ReceivePaymentAddRq><ReceivePaymentAdd><CustomerRef><ListID>{customer}</ListID></CustomerRef>"
             f"<AppliedToTxnAdd><TxnID>{self.txn_id(invoice)}</TxnID>{credit}</SetCredit></AppliedToTxnAdd>"
             "</ReceivePaymentAdd></ReceivePaymentAddRq>"

@@ -96,8 +96,8 @@ class Abroad(Currencies):
     def test_found_by_name_before_created(self):
         self.several()
         currency = "<CurrencyRef><FullName>Euro</FullName></CurrencyRef>"
-        self.by_hand(f"<CustomerAddRq><CustomerAdd><Name>{EUROS}</Name>{currency}</CustomerAdd></CustomerAddRq>")
-        self.by_hand(f"<CustomerAddRq><CustomerAdd><Name>{NAME}</Name></CustomerAdd></CustomerAddRq>")
+        self.enter(f"<CustomerAddRq><CustomerAdd><Name>{EUROS}</Name>{currency}</CustomerAdd></CustomerAddRq>")
+        self.enter(f"<CustomerAddRq><CustomerAdd><Name>{NAME}</Name></CustomerAdd></CustomerAddRq>")
         before = self.customers()
         invoice = self.in_euros()
         self.sent(invoice)

@@ -58,7 +58,7 @@ class TestIssuesDesktop(IssuesCase):
         self.run_queue()
         vendor = "<TaxVendorRef><FullName>State Board of Equalization</FullName></TaxVendorRef>"
         made = f"<ItemSalesTaxAdd><Name>Oregon</Name><TaxRate>8</TaxRate>{vendor}</ItemSalesTaxAdd>"
-        self.by_hand(f"<ItemSalesTaxAddRq>{made}</ItemSalesTaxAddRq>")
+        self.enter(f"<ItemSalesTaxAddRq>{made}</ItemSalesTaxAddRq>")
         self.check_again()
         self.assertEqual(self.entry_named("TaxCode", "Oregon").details["TaxRate"], "8.00")
         self.assertEqual((self.the_issue().held_words, self.ours("Invoice")), ("1 document", []))
@@ -98,7 +98,7 @@ class TestIssuesDesktop(IssuesCase):
         (there,) = [one for one in self.books("Customer") if one["Name"] == "Azure Interior"]
         mod = f"<ListID>{there['ListID']}</ListID><EditSequence>{there['EditSequence']}</EditSequence>"
         mod += f"<IsActive>{'true' if active else 'false'}</IsActive>"
-        self.by_hand(f"<CustomerModRq><CustomerMod>{mod}</CustomerMod></CustomerModRq>")
+        self.enter(f"<CustomerModRq><CustomerMod>{mod}</CustomerMod></CustomerModRq>")
 
 
 @tagged("post_install", "-at_install")

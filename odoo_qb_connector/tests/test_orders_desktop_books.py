@@ -168,13 +168,13 @@ class Linked:
         self.want(existing="link")
         return self.invoice((self.chair, 1, 100.0))
 
-    def enter(self, invoice, entity="Invoice", price="100.00"):
+    def enter_document(self, invoice, entity="Invoice", price="100.00"):
         """What a person entered for `invoice`; its TxnID."""
         customer, item = (
             self.env["qb.link"]._find(self.connection, record, kind).qb_id
             for record, kind in ((invoice.commercial_partner_id, "Customer"), (self.chair, "Item"))
         )
-        said = self.by_hand(
+        said = self.enter(
             f"<{entity}AddRq><{entity}Add><CustomerRef><ListID>{customer}</ListID></CustomerRef>"
             f"<TxnDate>2026-03-01</TxnDate><RefNumber>{self.number_of(invoice)}</RefNumber>{self.head}"
             f"<{entity}LineAdd><ItemRef><ListID>{item}</ListID></ItemRef><Quantity>1</Quantity><Rate>{price}</Rate>"
@@ -189,7 +189,7 @@ class Linked:
             with self.subTest(entity=entity):
                 self.want(existing="create")
                 invoice = self.only_linked()
-                entered = self.enter(invoice, entity)
+                entered = self.enter_document(invoice, entity)
                 before = self.books(entity)
                 self.run_queue()
                 self.assertEqual((invoice.qb_state, invoice.qb_message), ("sent", False))
@@ -198,7 +198,7 @@ class Linked:
 
     def test_none_is_a_sentence_until_it_is_there(self):
         invoice = self.only_linked()
-        self.enter(invoice, price="100.01")
+        self.enter_document(invoice, price="100.01")
         self.run_queue()
         total = f"{invoice.amount_total:.2f}"
         self.assertEqual(
@@ -207,14 +207,14 @@ class Linked:
             f"{total} is there. When it has been entered there, press Send Again; or let the channel create its "
             "documents.",
         )
-        entered = self.enter(invoice)
+        entered = self.enter_document(invoice)
         invoice.action_qb_send_again()
         self.sent(invoice)
         self.assertEqual(invoice.qb_link_id.qb_id, entered)
 
     def test_several_are_a_persons_choice(self):
         invoice = self.only_linked()
-        first, second = self.enter(invoice), self.enter(invoice, "SalesReceipt")
+        first, second = self.enter_document(invoice), self.enter_document(invoice, "SalesReceipt")
         self.run_queue()
         self.assertEqual(invoice.qb_state, "failed")
         self.assertIn(f"Invoice {first} (2026-03-01), SalesReceipt {second} (2026-03-01)", invoice.qb_message)

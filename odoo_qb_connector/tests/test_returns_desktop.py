@@ -288,7 +288,7 @@ class Returns:
 
     def test_deleted_there_by_a_person_nothing_more_goes(self):
         picking = self.arrived((self.chair, 2))
-        self.delete_by_hand("Invoice", self.the_only_invoice()["TxnID"])
+        self.remove_there("Invoice", self.the_only_invoice()["TxnID"])
         self.returned(picking)
         self.run_queue()
         self.assert_there()

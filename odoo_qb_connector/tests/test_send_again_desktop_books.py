@@ -32,7 +32,7 @@ class SendAgain:
 
     def delete_there(self, invoice):
         """A person does it in QuickBooks."""
-        self.delete_by_hand("Invoice", self.numbered("Invoice")[self.number_of(invoice)]["TxnID"])
+        self.remove_there("Invoice", self.numbered("Invoice")[self.number_of(invoice)]["TxnID"])
 
     def look(self, invoice):
         """What the next session found."""

@@ -76,13 +76,13 @@ class TaxThere:
         """Somebody writes another memo."""
         (there,) = self.books("Invoice")
         known = f"<TxnID>{there['TxnID']}</TxnID><EditSequence>{there['EditSequence']}</EditSequence>"
-        self.by_hand(f"<InvoiceModRq><InvoiceMod>{known}<Memo>Thank you</Memo></InvoiceMod></InvoiceModRq>")
+        self.enter(f"<InvoiceModRq><InvoiceMod>{known}<Memo>Thank you</Memo></InvoiceMod></InvoiceModRq>")
         self.file.session.process(FORGET)
 
     def enter_anew(self):
         """Somebody deletes it and enters it by hand."""
         (there,) = self.books("Invoice")
-        self.by_hand(f"<TxnDelRq><TxnDelType>Invoice</TxnDelType><TxnID>{there['TxnID']}</TxnID></TxnDelRq>")
+        self.remove_there("Invoice", there["TxnID"])
         (line,) = there["InvoiceLineRet"]
         item, code, customer = (
             f"<{name}><ListID>{held[name]['ListID']}</ListID></{name}>"
@@ -91,7 +91,7 @@ class TaxThere:
         lines = f"<InvoiceLineAdd>{item}<Rate>{line['Rate']}</Rate>{code}</InvoiceLineAdd>"
         head = f"{customer}<TxnDate>{there['TxnDate']}</TxnDate><RefNumber>{there['RefNumber']}</RefNumber>"
         added = f"<InvoiceAdd>{head}<Memo>Thank you</Memo>{lines}</InvoiceAdd>"
-        self.by_hand(f"<InvoiceAddRq>{added}</InvoiceAddRq>")
+        self.enter(f"<InvoiceAddRq>{added}</InvoiceAddRq>")
         self.file.session.process(FORGET)
 
     def lost(self, meanwhile):
@@ -136,7 +136,7 @@ class TestUnitedStates(TaxThere, CountryCase):
         """A tax that is mapped to nothing: 8.5 % for a customer of Middlefield."""
         own = "<ItemSalesTaxRef><FullName>Middlefield</FullName></ItemSalesTaxRef>"
         added = f"<CustomerAdd><Name>{self.customer.name}</Name>{own}</CustomerAdd>"
-        self.by_hand(f"<CustomerAddRq>{added}</CustomerAddRq>")
+        self.enter(f"<CustomerAddRq>{added}</CustomerAddRq>")
         self.connection.tax_map_ids.unlink()
         invoice = self.draft((self.chair, 1, 100))
         self.run_queue()
