@@ -3,12 +3,12 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
+from .desktop_country import CountryCase
 from .test_tax_matrix import MatrixCase
 
 
-@tagged("post_install", "-at_install")
-class TestOnline(MatrixCase):
-    """In the books of the simulator, over real HTTP."""
+class Making:
+    """What a person does on the list of taxes, in either edition."""
 
     def row_of(self, taxes):
         rows = self.env["qb.tax.map"]
@@ -23,6 +23,11 @@ class TestOnline(MatrixCase):
         wizard.action_create_there()
         self.run_queue()
         return self.env["qb.new.tax"].search([("map_id", "=", wizard.map_id.id)])
+
+
+@tagged("post_install", "-at_install")
+class TestOnline(Making, MatrixCase):
+    """In the books of the simulator, over real HTTP."""
 
     def agency(self, name):
         return self.entry_named("TaxAgency", name)
@@ -180,3 +185,55 @@ class TestOnline(MatrixCase):
         clerk = new_test_user(self.env, "qb-tax-clerk", groups="odoo_qb_connector.group_qb_user")
         with self.assertRaises(AccessError):
             row.with_user(clerk).action_create_there()
+
+
+class OnDesktop(Making):
+    """In company files: `code` is what a line of the new tax names, `head` the item that the document names."""
+
+    code, head = "M1", ""
+
+    def named(self, kind, name):
+        return [one for one in self.books(kind) if one["Name"] == name]
+
+    def test_a_tax_and_its_agency_are_made_once_and_used(self):
+        """Also when the answer to the last step is lost."""
+        levy = self.a_tax("Island Levy 2.5%", 2.5)
+        held = self.invoice((self.chair, 3, 33.35, levy))
+        self.run_queue()
+        self.assertEqual((held.qb_state, self.row_of(levy).can_create), ("failed", True))
+        wizard = self.dialog(levy)
+        wizard.name = self.code  # where there is more to name than the one rate
+        wizard.line_ids.write({"agency_id": False, "agency_name": "Island Treasury"})
+        self.lose = "ItemSalesTaxAdd" if self.head else "SalesTaxCodeAdd"
+        self.press(wizard)
+        self.assertFalse(self.lose)
+        (agency,) = self.named("Vendor", "Island Treasury")
+        items = [one for one in self.books("ItemSalesTax") if one["TaxVendorRef"]["ListID"] == agency["ListID"]]
+        self.assertEqual([(one["Name"], one["TaxRate"]) for one in items], [(wizard.line_ids.name, "2.50")])
+        row = self.row_of(levy)
+        self.assertEqual((row.state, row.code_id.name), ("mapped", self.head or self.code))
+        if self.head:
+            self.assertEqual(row.code_id.qb_id, items[0]["ListID"])
+        else:
+            (code,) = self.named("SalesTaxCode", self.code)
+            self.assertEqual((code["ListID"], code["Desc"]), (row.code_id.qb_id, "Island Levy 2.5%"))
+            self.assertEqual(code["ItemSalesTaxRef"]["ListID"], items[0]["ListID"])
+        self.sent(held)
+        there = self.there(held)
+        self.assertEqual(there.get("ItemSalesTaxRef", {}).get("FullName", ""), self.head)
+        self.assertEqual(there["InvoiceLineRet"][0]["SalesTaxCodeRef"]["FullName"], self.code)
+
+
+@tagged("post_install", "-at_install")
+class TestUnitedStates(OnDesktop, CountryCase):
+    code, head = "Tax", "Island Levy 2.5%"
+
+
+@tagged("post_install", "-at_install")
+class TestCanada(OnDesktop, CountryCase):
+    country, currency, percent, codes = "CA", "CAD", 13, ("H", "E")
+
+
+@tagged("post_install", "-at_install")
+class TestBritain(OnDesktop, CountryCase):
+    country, currency, percent, codes = "UK", "GBP", 20, ("S", "O")

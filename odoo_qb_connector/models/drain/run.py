@@ -115,7 +115,8 @@ class DrainRun(Transactions):
             self.gateway.close()
 
     def _open(self):
-        """Whether we may talk to QuickBooks now; makes the gateway on first use."""
+        """Whether we may talk to QuickBooks now; makes the gateway on first use. That of Desktop knows the lists by
+        heart and is made anew: what was settled may have added to them (a tax that a document waits for)."""
         try:
             with self.transaction() as env:
                 connection = self.connection(env)
@@ -123,6 +124,8 @@ class DrainRun(Transactions):
                     return False
                 if self.gateway is None:
                     self.use(connection._gateway(interactive=self.interactive))
+                elif self.gateway.pulls:
+                    self.gateway = connection._gateway(interactive=self.interactive)
                 return True
         except ConnectionDown as error:
             self.stop(error)
