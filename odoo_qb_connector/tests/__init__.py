@@ -13,6 +13,7 @@ from . import (
     test_channel_form_fields,
     test_charges_desktop_books,
     test_closed_period,
+    test_combos_books,
     test_connection_copies,
     test_connection_health,
     test_connection_lists,

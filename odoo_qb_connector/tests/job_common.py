@@ -129,6 +129,24 @@ class JobCase(TransactionCase):
             order.action_confirm()
         return order
 
+    def combo_order(self, price):
+        """An order of a combo for `price`, of which a chair was chosen."""
+        seat = [fields.Command.create({"product_id": self.chair.id})]
+        combo = self.env["product.combo"].create({"name": "Seat", "combo_item_ids": seat})
+        office = {"name": "Office", "type": "combo", "list_price": price, "combo_ids": [fields.Command.set(combo.ids)]}
+        order = self.order((self.env["product.product"].create(office), 1), confirm=False)
+        self.env["sale.order.line"].create(
+            {
+                "order_id": order.id,
+                "product_id": self.chair.id,
+                "linked_line_id": order.order_line.id,
+                "combo_item_id": combo.combo_item_ids.id,
+                "tax_ids": [fields.Command.set(self.tax.ids)],
+            }
+        )
+        order.action_confirm()
+        return order
+
     def ship(self, order, quantities=None, done=None):
         """Validate the order's open delivery; `quantities` {product: done}, the rest becomes a backorder."""
         picking = order.picking_ids.filtered(lambda one: one.state not in ("done", "cancel") and one._qb_is_shipment())

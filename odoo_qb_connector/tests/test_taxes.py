@@ -206,23 +206,7 @@ class TestPlaces(TaxCase):
     """Everything on an order has a place on the document."""
 
     def test_the_heading_of_a_combo_is_text_and_its_products_are_lines(self):
-        combo = self.env["product.combo"].create(
-            {"name": "Seat", "combo_item_ids": [fields.Command.create({"product_id": self.chair.id})]}
-        )
-        office = self.env["product.product"].create(
-            {"name": "Office", "type": "combo", "list_price": 80.0, "combo_ids": [(6, 0, combo.ids)]}
-        )
-        order = self.order((office, 1), confirm=False)
-        self.env["sale.order.line"].create(
-            {
-                "order_id": order.id,
-                "product_id": self.chair.id,
-                "linked_line_id": order.order_line.id,
-                "combo_item_id": combo.combo_item_ids.id,
-                "tax_ids": [(6, 0, self.tax.ids)],
-            }
-        )
-        order.action_confirm()
+        order = self.combo_order(80.0)
         document = self.document(self.invoice_of(self.ship(order)))
         self.assertEqual(self.kinds(document), ["DescriptionLine", "ItemLine"])
         self.assertEqual((document.lines[1].item.id, document.total), ("11", CENTS("86.40")))
