@@ -1,15 +1,12 @@
-"""A company file of QuickBooks Desktop in one country, and a shop in Odoo that sells there."""
+"""A company file of QuickBooks Desktop in one country."""
 
 from decimal import Decimal
 
-from odoo import fields
-
 from .desktop_books import DesktopBooksCase
-from .returning import Returning
-from .test_receipts import Receiving
+from .regional_shop import RegionalShop
 
 
-class CountryCase(Receiving, Returning, DesktopBooksCase):
+class CountryCase(RegionalShop, DesktopBooksCase):
     """One country: `codes` are the counterparts of the tax on goods and of no tax. Taxes are rounded as there: once for
     the document."""
 
@@ -17,24 +14,9 @@ class CountryCase(Receiving, Returning, DesktopBooksCase):
 
     def setUp(self):
         super().setUp()
-        home = self.own_currency(self.currency)
-        self.env.company.currency_id = home
-        self.pricelist = self.pricelist_in(home)
+        self.set_up_shop()
         self.env.company.tax_calculation_rounding_method = "round_globally"
-        self.tax.amount = self.percent
-        self.carrier.product_id.taxes_id = self.tax
         self.open_books(self.country, self.codes)
-
-    def order(self, *lines, **values):
-        return super().order(*lines, **{"pricelist_id": self.pricelist.id, **values})
-
-    def invoice(self, *lines, **values):
-        return super().invoice(*lines, **{"currency_id": self.pricelist.currency_id.id, **values})
-
-    def sent(self, *moves):
-        self.run_queue()
-        for move in moves:
-            self.assertEqual(move.qb_state, "sent", move.qb_message)
 
     def there(self, move, entity="Invoice"):
         """The document of `move` there, of the same money."""
@@ -46,6 +28,3 @@ class CountryCase(Receiving, Returning, DesktopBooksCase):
         """The same total; how much of it is tax there depends on how cents were allowed."""
         found = self.numbered(entity)[move.qb_number]
         self.assertEqual(self.money(found)[0], Decimal(str(move.amount_total)))
-
-    def today(self):
-        return self.connection._local_date(fields.Datetime.now())

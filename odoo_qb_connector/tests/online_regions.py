@@ -1,41 +1,23 @@
-"""A company of QuickBooks Online in each region, and a shop in Odoo that sells there."""
+"""A company of QuickBooks Online in each region."""
 
-from odoo import fields
-
-from .returning import Returning
+from .regional_shop import RegionalShop
 from .test_job_books import BadInputCase
-from .test_receipts import Receiving
 
 
-class RegionCase(Receiving, Returning, BadInputCase):
+class RegionCase(RegionalShop, BadInputCase):
     """One region: `codes` are the tax codes for the tax on goods and for "no tax", where something is to be mapped."""
 
-    profile, currency, percent, codes, deletes = "", "USD", 8, (), True
+    profile, codes, deletes = "", (), True
 
     def setUp(self):
         super().setUp()
-        home = self.own_currency(self.currency)
-        self.env.company.currency_id = home
-        self.pricelist = self.pricelist_in(home)
-        self.tax.amount = self.percent
-        self.carrier.product_id.taxes_id = self.tax
+        self.set_up_shop()
         self.open_region()
 
     def open_region(self, **settings):
         self.open_books(self.profile, **settings)
         for taxes, code in zip((self.tax, self.env["account.tax"]), self.codes, strict=False):
             self.map_taxes(taxes, code)
-
-    def order(self, *lines, **values):
-        return super().order(*lines, **{"pricelist_id": self.pricelist.id, **values})
-
-    def invoice(self, *lines, **values):
-        return super().invoice(*lines, **{"currency_id": self.pricelist.currency_id.id, **values})
-
-    def sent(self, *moves):
-        self.run_queue()
-        for move in moves:
-            self.assertEqual(move.qb_state, "sent", move.qb_message)
 
     def ours(self, entity):
         return [one for one in self.books(entity) if "[odoo:" in one.get("PrivateNote", "")]
@@ -58,9 +40,6 @@ class RegionCase(Receiving, Returning, BadInputCase):
 
     def charge(self, charge, entry):
         self.env["qb.charge"].create({"connection_id": self.connection.id, "charge": charge, "entry_id": entry.id})
-
-    def today(self):
-        return self.connection._local_date(fields.Datetime.now())
 
 
 class UsAutomated:

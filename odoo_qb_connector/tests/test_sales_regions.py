@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from odoo import fields
 from odoo.tests import tagged
 
 from .online_regions import Australia, Britain, Canada, RegionCase, UsAutomated, UsLegacy
@@ -15,22 +14,7 @@ class Life:
         """Section, note, discounts, transport, down payment and cash rounding: the same money, both ways."""
         self.charge("down_payment", self.item_on("Deposit received", "Customer Deposits"))
         self.charge("rounding", self.item_on("Rounding", "Sales of Product Income"))
-        order = self.order((self.chair, 10, 33.33), (self.desk, 3, 19.99), confirm=False)
-        order.order_line[0].discount = 12.5
-        order.order_line = [
-            fields.Command.create({"display_type": kind, "name": kind, "sequence": at})
-            for at, kind in enumerate(("line_section", "line_note"))
-        ]
-        order.set_delivery_line(self.carrier, 15.0)
-        self.env["sale.order.discount"].create(
-            {"sale_order_id": order.id, "discount_type": "so_discount", "discount_percentage": 0.1}
-        ).action_apply_discount()
-        order.action_confirm()
-        self.env["sale.advance.payment.inv"].create(
-            {"sale_order_ids": order.ids, "advance_payment_method": "percentage", "amount": 30}
-        ).create_invoices()
-        ahead = order.invoice_ids
-        ahead.action_post()
+        order, ahead = self.paid_ahead()
         picking = self.shipped(order)
         self.sent(ahead)
         invoice = picking.qb_invoice_ids
