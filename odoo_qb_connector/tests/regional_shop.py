@@ -33,7 +33,7 @@ class RegionalShop(Receiving, Returning):
         return self.connection._local_date(fields.Datetime.now())
 
     def paid_ahead(self):
-        """(order, its posted invoice of 30 per cent): section, note, discounts of a line and of the order, transport."""
+        """(order, its posted invoice of 30 per cent): section, note, discounts on a line and on all, transport."""
         order = self.order((self.chair, 10, 33.33), (self.desk, 3, 19.99), confirm=False)
         order.order_line[0].discount = 12.5
         order.order_line = [

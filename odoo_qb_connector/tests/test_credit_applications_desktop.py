@@ -259,8 +259,3 @@ class TestUnitedStates(Life, CountryCase):
 @tagged("post_install", "-at_install")
 class TestCanada(Life, CountryCase):
     country, currency, percent, codes = "CA", "CAD", 13, ("H", "E")
-
-
-@tagged("post_install", "-at_install")
-class TestBritain(Life, CountryCase):
-    country, currency, percent, codes = "UK", "GBP", 20, ("S", "O")

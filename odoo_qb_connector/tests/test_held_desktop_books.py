@@ -121,8 +121,3 @@ class TestUnitedStates(Held, CountryCase):
 @tagged("post_install", "-at_install")
 class TestCanada(Held, CountryCase):
     country, currency, percent, codes = "CA", "CAD", 13, ("H", "E")
-
-
-@tagged("post_install", "-at_install")
-class TestBritain(Held, CountryCase):
-    country, currency, percent, codes = "UK", "GBP", 20, ("S", "O")

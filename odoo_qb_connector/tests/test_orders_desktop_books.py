@@ -239,9 +239,3 @@ class TestUnitedStates(Orders, Linked, CountryCase):
 class TestCanada(Orders, Linked, CountryCase):
     country, currency, percent, codes = "CA", "CAD", 13, ("H", "E")
     head, taxed = "", "H"
-
-
-@tagged("post_install", "-at_install")
-class TestBritain(Orders, Linked, CountryCase):
-    country, currency, percent, codes = "UK", "GBP", 20, ("S", "O")
-    head, taxed = "", "S"

@@ -148,8 +148,3 @@ class TestUnitedStates(Refunds, CountryCase):
 @tagged("post_install", "-at_install")
 class TestCanada(Refunds, CountryCase):
     country, currency, percent, codes = "CA", "CAD", 13, ("H", "E")
-
-
-@tagged("post_install", "-at_install")
-class TestBritain(Refunds, CountryCase):
-    country, currency, percent, codes = "UK", "GBP", 20, ("S", "O")

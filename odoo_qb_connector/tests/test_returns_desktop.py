@@ -221,8 +221,3 @@ class TestUnitedStates(Returns, CountryCase):
 @tagged("post_install", "-at_install")
 class TestCanada(Returns, CountryCase):
     country, currency, percent, codes = "CA", "CAD", 13, ("H", "E")
-
-
-@tagged("post_install", "-at_install")
-class TestBritain(Returns, CountryCase):
-    country, currency, percent, codes = "UK", "GBP", 20, ("S", "O")

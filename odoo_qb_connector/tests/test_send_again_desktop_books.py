@@ -156,8 +156,3 @@ class TestUnitedStates(SendAgain, CountryCase):
 @tagged("post_install", "-at_install")
 class TestCanada(SendAgain, CountryCase):
     country, currency, percent, codes = "CA", "CAD", 13, ("H", "E")
-
-
-@tagged("post_install", "-at_install")
-class TestBritain(SendAgain, CountryCase):
-    country, currency, percent, codes = "UK", "GBP", 20, ("S", "O")
