@@ -12,7 +12,7 @@ from odoo.tests import tagged
 from .browser_case import BrowserCase
 from .job_books import BooksCase
 
-SECONDS = 60
+SECONDS = 45
 
 
 @tagged("post_install", "-at_install")
